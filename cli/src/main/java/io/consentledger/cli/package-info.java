@@ -1,0 +1,4 @@
+@NullMarked
+package io.consentledger.cli;
+
+import org.jspecify.annotations.NullMarked;

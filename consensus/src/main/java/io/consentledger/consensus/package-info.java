@@ -1,0 +1,4 @@
+@NullMarked
+package io.consentledger.consensus;
+
+import org.jspecify.annotations.NullMarked;

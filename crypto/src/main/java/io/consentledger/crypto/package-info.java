@@ -1,0 +1,4 @@
+@NullMarked
+package io.consentledger.crypto;
+
+import org.jspecify.annotations.NullMarked;

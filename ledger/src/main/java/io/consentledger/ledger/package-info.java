@@ -1,0 +1,4 @@
+@NullMarked
+package io.consentledger.ledger;
+
+import org.jspecify.annotations.NullMarked;

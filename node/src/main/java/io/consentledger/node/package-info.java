@@ -1,0 +1,4 @@
+@NullMarked
+package io.consentledger.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.consentledger.p2p;
+
+import org.jspecify.annotations.NullMarked;
