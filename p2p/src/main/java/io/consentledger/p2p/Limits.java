@@ -1,0 +1,66 @@
+package io.consentledger.p2p;
+
+/** Every bound of this module: those of the wire format, and defaults of those that can be set. */
+public final class Limits {
+  /** Members that one node links to: a set of them is kept as the bits of one long. */
+  public static final int PEERS_MAX = 64;
+
+  /** Characters of a node id. */
+  public static final int NODE_ID_CHARS_MAX = 31;
+
+  /** One gossiped item. */
+  public static final int ITEM_BYTES_MAX = 64 * 1024;
+
+  /** Items in one frame. */
+  public static final int ITEMS_PER_FRAME_MAX = 1_024;
+
+  /** Type and body of one frame of items. */
+  public static final int ITEMS_FRAME_BYTES_MAX = 256 * 1024;
+
+  /** Ids in one frame that offers or asks for items. */
+  public static final int IDS_PER_FRAME_MAX = 1_024;
+
+  /** Ids offered to a peer in one round of reconciliation. */
+  public static final int IDS_PER_ROUND_MAX = 20_480;
+
+  /** Items asked of peers and not yet come, over all peers. */
+  public static final int ASKED_ITEMS_MAX = 65_536;
+
+  /** One head. */
+  public static final int HEAD_BYTES_MAX = 4_096;
+
+  /** Blocks in one reply. */
+  public static final int BLOCKS_PER_REPLY_MAX = 256;
+
+  /** All blocks of one reply together. */
+  public static final int BLOCKS_REPLY_BYTES_MAX = 4 * 1024 * 1024;
+
+  /** Block requests to one peer without an answer. */
+  public static final int BLOCK_REQUESTS_PER_PEER_MAX = 4;
+
+  /** Frames other than items and block replies that a peer may send within one second. */
+  public static final int CONTROL_FRAMES_PER_SECOND_MAX = 512;
+
+  /** Heads are sent to a peer no more often than this; the newest always gets through. */
+  public static final int HEAD_SPACING_MILLIS = 20;
+
+  /** Bytes of items handed to {@link PeerNetwork#broadcast} and not yet queued to peers. */
+  public static final int BROADCAST_QUEUE_BYTES_MAX = 16 * 1024 * 1024;
+
+  /** Bytes of control frames (offers, requests, answers to pings) waiting for one peer. */
+  public static final int CONTROL_QUEUE_BYTES_MAX = 2 * 1024 * 1024;
+
+  /** Bytes that stand encoded in one socket's write buffer before items wait in the queue. */
+  public static final int WRITE_BUFFER_BYTES_MAX = 256 * 1024;
+
+  /** Connections that have not yet proved who they are, over all addresses. */
+  public static final int UNPROVEN_CONNECTIONS_MAX = 128;
+
+  /** Connections accepted from one address within one second. */
+  public static final int ACCEPTS_PER_ADDRESS_PER_SECOND_MAX = 64;
+
+  /** Addresses whose accepts are counted within one second; more are refused. */
+  public static final int COUNTED_ADDRESSES_MAX = 4_096;
+
+  private Limits() {}
+}
