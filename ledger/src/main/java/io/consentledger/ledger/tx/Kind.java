@@ -1,0 +1,59 @@
+package io.consentledger.ledger.tx;
+
+import java.util.Optional;
+
+/**
+ * What a transaction says, by its one-byte code. The codes 4, 5, 6, 10, 11, 16 and 18 to 21 are
+ * reserved for later kinds, 22 and above for changes of the network.
+ */
+public enum Kind {
+  PUBLISH_NOTICE(1, "PublishNotice"),
+  DECLARE_PROCESS(2, "DeclareProcess"),
+  OPEN_RELATIONSHIP(3, "OpenRelationship"),
+  REQUEST_CONSENT(7, "RequestConsent"),
+  DECIDE_CONSENT(8, "DecideConsent"),
+  WITHDRAW_CONSENT(9, "WithdrawConsent"),
+  SET_PREFERENCE(12, "SetPreference"),
+  DATA_COLLECTED(13, "DataCollected"),
+  DATA_USED(14, "DataUsed"),
+  DATA_DISCLOSED(15, "DataDisclosed"),
+  DATA_ERASED(17, "DataErased");
+
+  private final int code;
+  private final String label;
+
+  Kind(int code, String label) {
+    this.code = code;
+    this.label = label;
+  }
+
+  /** The kind with this code, where there is one. */
+  public static Optional<Kind> ofCode(int code) {
+    for (Kind kind : values()) {
+      if (kind.code == code) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The kind with this label, exactly as {@link #label()} writes it. */
+  public static Optional<Kind> ofLabel(String label) {
+    for (Kind kind : values()) {
+      if (kind.label.equals(label)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** 1 to 255. */
+  public int code() {
+    return code;
+  }
+
+  /** The name that people and documents use, such as {@code PublishNotice}. */
+  public String label() {
+    return label;
+  }
+}
