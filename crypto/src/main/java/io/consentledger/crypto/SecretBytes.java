@@ -4,11 +4,12 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Bytes that must not leak: never printed, compared in constant time, wiped on close. Not safe for
- * use by several threads while being closed.
+ * Bytes that must not leak: never printed, compared in constant time, wiped on close, unusable
+ * afterwards. Any thread may read; whoever closes makes sure that nobody reads at that moment.
  */
 public final class SecretBytes implements AutoCloseable {
   private final byte[] value;
+  private volatile boolean closed;
 
   private SecretBytes(byte[] value) {
     this.value = value;
@@ -23,13 +24,27 @@ public final class SecretBytes implements AutoCloseable {
     return value.length;
   }
 
-  /** A copy, which the caller wipes. */
+  /**
+   * A copy, which the caller wipes.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
   public byte[] toArray() {
-    return value.clone();
+    return unsafeArray().clone();
+  }
+
+  /** The array itself, for this package's hashing and signing only: never changed or handed on. */
+  byte[] unsafeArray() {
+    if (closed) {
+      // Zeros would pass for a secret: whoever asks too late must notice.
+      throw new IllegalStateException("the secret was wiped");
+    }
+    return value;
   }
 
   @Override
   public void close() {
+    closed = true;
     Arrays.fill(value, (byte) 0);
   }
 
@@ -38,6 +53,7 @@ public final class SecretBytes implements AutoCloseable {
     return other instanceof SecretBytes that && MessageDigest.isEqual(value, that.value);
   }
 
+  /** The same for every secret, so that no hash of one can leak. */
   @Override
   public int hashCode() {
     return 0;

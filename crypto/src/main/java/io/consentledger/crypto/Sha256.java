@@ -18,6 +18,13 @@ final class Sha256 {
     return new Digest(Bytes.owning(digest.digest()));
   }
 
+  /** The digest of one array, as a new array. */
+  static byte[] digest(byte[] message) {
+    MessageDigest digest = DIGEST.get();
+    digest.reset();
+    return digest.digest(message);
+  }
+
   private static MessageDigest create() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -1,6 +1,6 @@
 package io.consentledger.crypto;
 
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import java.util.Optional;
 
 /**
  * A public key that was checked in full when it was made. Immutable; any thread may verify. Keep
@@ -10,11 +10,13 @@ public final class VerifyingKey {
   private final Algorithm algorithm;
   private final Bytes raw;
   private final KeyId id;
+  private final DecodedKey decoded;
 
-  private VerifyingKey(Algorithm algorithm, Bytes raw) {
+  private VerifyingKey(Algorithm algorithm, Bytes raw, DecodedKey decoded) {
     this.algorithm = algorithm;
     this.raw = raw;
     this.id = KeyId.of(algorithm, raw);
+    this.decoded = decoded;
   }
 
   /**
@@ -23,11 +25,16 @@ public final class VerifyingKey {
    * @throws CryptoException {@code key-invalid}
    */
   public static VerifyingKey of(Algorithm algorithm, Bytes raw) throws CryptoException {
-    if (raw.size() != algorithm.publicKeySizeBytes()
-        || !Ed25519.validatePublicKeyFull(raw.unsafeArray(), 0)) {
+    byte[] bytes = raw.unsafeArray();
+    Optional<DecodedKey> decoded =
+        switch (algorithm) {
+          case ED25519 -> Ed25519PublicKey.decode(bytes);
+          case ECDSA_P256 -> P256PublicKey.decode(bytes);
+        };
+    if (decoded.isEmpty()) {
       throw new CryptoException("key-invalid", "not an acceptable " + algorithm + " public key");
     }
-    return new VerifyingKey(algorithm, raw);
+    return new VerifyingKey(algorithm, raw, decoded.get());
   }
 
   public Algorithm algorithm() {
@@ -45,14 +52,12 @@ public final class VerifyingKey {
 
   /**
    * Returns normally only where {@code signature} is this key's over {@code message}, under the
-   * strict acceptance rule of docs/spec.
+   * strict acceptance rule of docs/spec/keys-and-signatures.md.
    *
    * @throws CryptoException {@code signature-invalid}
    */
   public void verify(Bytes message, Signature signature) throws CryptoException {
-    byte[] sig = signature.bytes().unsafeArray();
-    byte[] msg = message.unsafeArray();
-    if (sig.length != 64 || !Ed25519.verify(sig, 0, raw.unsafeArray(), 0, msg, 0, msg.length)) {
+    if (!decoded.accepts(message.unsafeArray(), signature.bytes().unsafeArray())) {
       throw new CryptoException("signature-invalid", "the signature is not this key's");
     }
   }

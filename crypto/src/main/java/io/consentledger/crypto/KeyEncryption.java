@@ -1,0 +1,137 @@
+package io.consentledger.crypto;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+
+/**
+ * Encrypted PKCS#8 by one scheme only, which OpenSSL reads and writes too: PBES2 (RFC 8018) with
+ * PBKDF2-HMAC-SHA-256 and AES-256 in CBC mode. What was decrypted must then be a key to the last
+ * byte ({@link PrivateKeyDer}), which is how a wrong passphrase shows.
+ */
+final class KeyEncryption {
+  private static final int SALT_SIZE_BYTES = 16;
+  private static final int SALT_SIZE_BYTES_MAX = 64;
+  private static final int IV_SIZE_BYTES = 16;
+  private static final int KEY_SIZE_BITS = 256;
+  private static final AlgorithmIdentifier HMAC_SHA256 =
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+
+  private KeyEncryption() {}
+
+  static byte[] encrypt(byte[] der, char[] passphrase, SecureRandom random) throws IOException {
+    byte[] salt = new byte[SALT_SIZE_BYTES];
+    random.nextBytes(salt);
+    byte[] iv = new byte[IV_SIZE_BYTES];
+    random.nextBytes(iv);
+    try {
+      byte[] encrypted =
+          crypt(Cipher.ENCRYPT_MODE, der, passphrase, salt, iv, Limits.PASSPHRASE_ROUNDS);
+      PBES2Parameters scheme =
+          new PBES2Parameters(
+              new KeyDerivationFunc(
+                  PKCSObjectIdentifiers.id_PBKDF2,
+                  new PBKDF2Params(salt, Limits.PASSPHRASE_ROUNDS, HMAC_SHA256)),
+              new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv)));
+      return new EncryptedPrivateKeyInfo(
+              new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, scheme), encrypted)
+          .getEncoded(ASN1Encoding.DER);
+    } catch (GeneralSecurityException absent) {
+      throw new AssertionError("every Java platform has PBKDF2 and AES", absent);
+    }
+  }
+
+  /** The caller wipes the result. */
+  static byte[] decrypt(byte[] der, char[] passphrase) throws CryptoException {
+    byte[] encrypted;
+    byte[] salt;
+    byte[] iv;
+    int rounds;
+    try {
+      EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(der);
+      AlgorithmIdentifier algorithm = info.getEncryptionAlgorithm();
+      PBES2Parameters scheme = PBES2Parameters.getInstance(algorithm.getParameters());
+      PBKDF2Params derivation =
+          PBKDF2Params.getInstance(scheme.getKeyDerivationFunc().getParameters());
+      encrypted = info.getEncryptedData();
+      salt = derivation.getSalt();
+      iv = ASN1OctetString.getInstance(scheme.getEncryptionScheme().getParameters()).getOctets();
+      rounds = derivation.getIterationCount().intValueExact();
+      requireScheme(algorithm, scheme, derivation);
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException notAsn1) {
+      throw unsupported();
+    }
+    if (iv.length != IV_SIZE_BYTES
+        || salt.length > SALT_SIZE_BYTES_MAX
+        || rounds < 1
+        || rounds > Limits.PASSPHRASE_ROUNDS_MAX) {
+      throw unsupported();
+    }
+    try {
+      return crypt(Cipher.DECRYPT_MODE, encrypted, passphrase, salt, iv, rounds);
+    } catch (GeneralSecurityException wrong) {
+      throw wrongPassphrase();
+    }
+  }
+
+  static CryptoException wrongPassphrase() {
+    return new CryptoException(
+        "key-file-passphrase", "the passphrase is not this key file's: try again");
+  }
+
+  private static void requireScheme(
+      AlgorithmIdentifier algorithm, PBES2Parameters scheme, PBKDF2Params derivation)
+      throws CryptoException {
+    if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)
+        || !scheme.getKeyDerivationFunc().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)
+        || !derivation.getPrf().getAlgorithm().equals(HMAC_SHA256.getAlgorithm())
+        || !scheme
+            .getEncryptionScheme()
+            .getAlgorithm()
+            .equals(NISTObjectIdentifiers.id_aes256_CBC)) {
+      throw unsupported();
+    }
+  }
+
+  private static CryptoException unsupported() {
+    return new CryptoException(
+        "key-file-malformed",
+        "not PKCS#8 encrypted by PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC");
+  }
+
+  private static byte[] crypt(
+      int mode, byte[] input, char[] passphrase, byte[] salt, byte[] iv, int rounds)
+      throws GeneralSecurityException {
+    PBEKeySpec spec = new PBEKeySpec(passphrase, salt, rounds, KEY_SIZE_BITS);
+    byte[] key = new byte[0];
+    try {
+      SecretKey derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec);
+      key = derived.getEncoded();
+      Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+      return cipher.doFinal(input);
+    } finally {
+      spec.clearPassword();
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+}
