@@ -1,0 +1,39 @@
+package io.consentledger.ledger.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Data was obtained; {@code reliesOn} may name the grant that the controller relied on. */
+public record DataCollected(
+    Salt salt,
+    PartyId controllerId,
+    SubjectRef subjectRef,
+    ProcessRef process,
+    List<String> dataCategories,
+    @Nullable TxId reliesOn)
+    implements FactPayload {
+  public DataCollected {
+    dataCategories =
+        Shape.TERM.requireSet("dataCategories", dataCategories, 1, Limits.DATA_CATEGORIES_MAX);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DATA_COLLECTED;
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    Json json =
+        Json.subject(this).process("process", process).texts("dataCategories", dataCategories);
+    if (reliesOn != null) {
+      json.text("reliesOn", reliesOn.toHex());
+    }
+    return json.done();
+  }
+}

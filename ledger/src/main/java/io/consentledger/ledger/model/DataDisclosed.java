@@ -1,0 +1,46 @@
+package io.consentledger.ledger.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Data went to {@code recipient}; {@code reliesOn} may name the grant relied on. */
+public record DataDisclosed(
+    Salt salt,
+    PartyId controllerId,
+    SubjectRef subjectRef,
+    ProcessRef process,
+    List<String> dataCategories,
+    String recipient,
+    Disclosure disclosure,
+    @Nullable TxId reliesOn)
+    implements FactPayload {
+  public DataDisclosed {
+    dataCategories =
+        Shape.TERM.requireSet("dataCategories", dataCategories, 1, Limits.DATA_CATEGORIES_MAX);
+    Shape.PARTY_NAME.require("recipient", recipient);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DATA_DISCLOSED;
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    Json json =
+        Json.subject(this)
+            .process("process", process)
+            .texts("dataCategories", dataCategories)
+            .text("recipient", recipient)
+            .code("disclosure", disclosure);
+    if (reliesOn != null) {
+      json.text("reliesOn", reliesOn.toHex());
+    }
+    return json.done();
+  }
+}

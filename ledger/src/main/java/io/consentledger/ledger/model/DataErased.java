@@ -1,0 +1,34 @@
+package io.consentledger.ledger.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.List;
+
+/** Data held under a process was erased. */
+public record DataErased(
+    Salt salt,
+    PartyId controllerId,
+    SubjectRef subjectRef,
+    ProcessRef process,
+    List<String> dataCategories)
+    implements FactPayload {
+  public DataErased {
+    dataCategories =
+        Shape.TERM.requireSet("dataCategories", dataCategories, 1, Limits.DATA_CATEGORIES_MAX);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DATA_ERASED;
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return Json.subject(this)
+        .process("process", process)
+        .texts("dataCategories", dataCategories)
+        .done();
+  }
+}

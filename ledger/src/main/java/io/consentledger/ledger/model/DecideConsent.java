@@ -1,0 +1,65 @@
+package io.consentledger.ledger.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.List;
+
+/**
+ * A customer's answer. {@code GIVEN} names the granted categories and the time (UTC ms) until which
+ * they hold; the other decisions grant nothing: no categories, and 0 for the time.
+ */
+public record DecideConsent(
+    Salt salt,
+    PartyId controllerId,
+    SubjectRef subjectRef,
+    DecisionCode decision,
+    ProcessRef process,
+    NoticeRef notice,
+    String language,
+    List<String> dataCategories,
+    long validUntilMs)
+    implements SubjectPayload {
+  public DecideConsent {
+    Shape.LANGUAGE.require("language", language);
+    boolean given = decision == DecisionCode.GIVEN;
+    dataCategories =
+        Shape.TERM.requireSet(
+            "dataCategories",
+            dataCategories,
+            given ? 1 : 0,
+            given ? Limits.DATA_CATEGORIES_MAX : 0);
+    Shape.requireRange("validUntilMs", validUntilMs, given ? 1 : 0, given ? Limits.INTEGER_MAX : 0);
+  }
+
+  /** A refusal or deferral. */
+  public static DecideConsent notGiven(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      DecisionCode decision,
+      ProcessRef process,
+      NoticeRef notice,
+      String language) {
+    return new DecideConsent(
+        salt, controllerId, subjectRef, decision, process, notice, language, List.of(), 0);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DECIDE_CONSENT;
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return Json.subject(this)
+        .code("decision", decision)
+        .process("process", process)
+        .notice("notice", notice)
+        .text("language", language)
+        .texts("dataCategories", dataCategories)
+        .integer("validUntilMs", validUntilMs)
+        .done();
+  }
+}

@@ -1,0 +1,66 @@
+package io.consentledger.ledger.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Writes what {@link Fields} reads. */
+final class Json {
+  private final ObjectNode node = JsonNodeFactory.instance.objectNode();
+
+  private Json() {}
+
+  static Json payload(Payload payload) {
+    return new Json()
+        .text("salt", payload.salt().toHex())
+        .text("controllerId", payload.controllerId().toHex());
+  }
+
+  static Json subject(SubjectPayload payload) {
+    return payload(payload).text("subjectRef", payload.subjectRef().toHex());
+  }
+
+  static Json empty() {
+    return new Json();
+  }
+
+  Json text(String name, String value) {
+    node.put(name, value);
+    return this;
+  }
+
+  Json integer(String name, long value) {
+    node.put(name, value);
+    return this;
+  }
+
+  Json code(String name, Enum<?> value) {
+    return text(name, value.name());
+  }
+
+  Json texts(String name, List<String> values) {
+    ArrayNode array = node.putArray(name);
+    for (String value : values) {
+      array.add(value);
+    }
+    return this;
+  }
+
+  Json notice(String name, NoticeRef ref) {
+    return object(name, empty().text("id", ref.id()).integer("version", ref.version()));
+  }
+
+  Json process(String name, ProcessRef ref) {
+    return object(name, empty().text("id", ref.id()).integer("version", ref.version()));
+  }
+
+  Json object(String name, Json inner) {
+    node.set(name, inner.node);
+    return this;
+  }
+
+  ObjectNode done() {
+    return node;
+  }
+}

@@ -1,0 +1,27 @@
+package io.consentledger.ledger.model;
+
+/** Names one version of a controller's notice; versions match exactly, never by order. */
+public record NoticeRef(String id, int version) {
+  public NoticeRef {
+    Shape.IDENTIFIER.require("notice.id", id);
+    Shape.requireVersion("notice.version", version);
+  }
+
+  /**
+   * Reads the form {@code id@version} that people write.
+   *
+   * @throws InvalidFieldException where it is anything else
+   */
+  public static NoticeRef ofText(String text) {
+    int at = text.indexOf('@');
+    if (at < 0 || !text.substring(at + 1).matches("[1-9][0-9]{0,6}")) {
+      throw new InvalidFieldException("notice", "is written id@version, such as example@1");
+    }
+    return new NoticeRef(text.substring(0, at), Integer.parseInt(text.substring(at + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return id + "@" + version;
+  }
+}

@@ -1,0 +1,152 @@
+package io.consentledger.ledger.model;
+
+import io.consentledger.crypto.Algorithm;
+import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.Signature;
+import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import org.jspecify.annotations.Nullable;
+
+/** One method per kind: the fields in the order of docs/spec/payloads.md. */
+final class PayloadParser {
+  private PayloadParser() {}
+
+  static Payload read(Kind kind, Fields f) {
+    return switch (kind) {
+      case PUBLISH_NOTICE -> publishNotice(f);
+      case DECLARE_PROCESS -> declareProcess(f);
+      case OPEN_RELATIONSHIP -> openRelationship(f);
+      case REQUEST_CONSENT ->
+          new RequestConsent(
+              salt(f), controller(f), subject(f), f.process("process"), f.notice("notice"));
+      case DECIDE_CONSENT -> decideConsent(f);
+      case WITHDRAW_CONSENT ->
+          new WithdrawConsent(salt(f), controller(f), subject(f), f.text("processId"));
+      case SET_PREFERENCE ->
+          new SetPreference(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.code("right", Right.class),
+              f.code("value", PreferenceValue.class),
+              f.code("source", PreferenceSource.class));
+      case DATA_COLLECTED ->
+          new DataCollected(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.process("process"),
+              f.texts("dataCategories"),
+              reliesOn(f));
+      case DATA_USED ->
+          new DataUsed(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.process("process"),
+              f.texts("dataCategories"),
+              reliesOn(f));
+      case DATA_DISCLOSED -> dataDisclosed(f);
+      case DATA_ERASED ->
+          new DataErased(
+              salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"));
+    };
+  }
+
+  private static PublishNotice publishNotice(Fields f) {
+    return new PublishNotice(
+        salt(f),
+        controller(f),
+        f.text("noticeId"),
+        f.smallInteger("version"),
+        f.texts("languages"),
+        f.text("uri"),
+        f.digest("contentHash"));
+  }
+
+  private static DeclareProcess declareProcess(Fields f) {
+    return new DeclareProcess(
+        salt(f),
+        controller(f),
+        f.text("processId"),
+        f.smallInteger("version"),
+        f.notice("notice"),
+        f.texts("purposes"),
+        f.text("legalBasis"),
+        f.texts("dataCategories"),
+        f.texts("recipients"),
+        f.texts("storageLocations"),
+        f.smallInteger("retentionDays"),
+        f.text("jurisdiction"),
+        f.codes("flags", ProcessFlag.class));
+  }
+
+  private static OpenRelationship openRelationship(Fields f) {
+    return new OpenRelationship(
+        salt(f),
+        controller(f),
+        subject(f),
+        key(f.object("subjectKey")),
+        f.code("assurance", Assurance.class),
+        new Signature(f.hex("proof")));
+  }
+
+  private static DecideConsent decideConsent(Fields f) {
+    return new DecideConsent(
+        salt(f),
+        controller(f),
+        subject(f),
+        f.code("decision", DecisionCode.class),
+        f.process("process"),
+        f.notice("notice"),
+        f.text("language"),
+        f.texts("dataCategories"),
+        f.integer("validUntilMs"));
+  }
+
+  private static DataDisclosed dataDisclosed(Fields f) {
+    return new DataDisclosed(
+        salt(f),
+        controller(f),
+        subject(f),
+        f.process("process"),
+        f.texts("dataCategories"),
+        f.text("recipient"),
+        f.code("disclosure", Disclosure.class),
+        reliesOn(f));
+  }
+
+  private static VerifyingKey key(Fields f) {
+    int code = f.smallInteger("alg");
+    Algorithm algorithm =
+        Algorithm.ofCode(code)
+            .orElseThrow(
+                () -> new InvalidFieldException("subjectKey.alg", code + " is no known algorithm"));
+    try {
+      VerifyingKey key = VerifyingKey.of(algorithm, f.hex("key", algorithm.publicKeySizeBytes()));
+      f.end();
+      return key;
+    } catch (CryptoException refused) {
+      throw new InvalidFieldException("subjectKey.key", "is not an acceptable public key");
+    }
+  }
+
+  private static Salt salt(Fields f) {
+    return new Salt(f.hex("salt", Limits.SALT_SIZE_BYTES));
+  }
+
+  private static PartyId controller(Fields f) {
+    return new PartyId(f.digest("controllerId"));
+  }
+
+  private static SubjectRef subject(Fields f) {
+    return new SubjectRef(f.digest("subjectRef"));
+  }
+
+  private static @Nullable TxId reliesOn(Fields f) {
+    return f.has("reliesOn") ? new TxId(f.digest("reliesOn")) : null;
+  }
+}

@@ -1,0 +1,22 @@
+package io.consentledger.ledger.model;
+
+import io.consentledger.ledger.tx.NetworkId;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
+
+/** A payload about one customer's relationship with one controller. */
+public sealed interface SubjectPayload extends Payload
+    permits OpenRelationship,
+        RequestConsent,
+        DecideConsent,
+        WithdrawConsent,
+        SetPreference,
+        FactPayload {
+  /** The pseudonym of the customer in this relationship. */
+  SubjectRef subjectRef();
+
+  @Override
+  default StreamId stream(NetworkId network) {
+    return StreamId.ofSubject(network, subjectRef());
+  }
+}

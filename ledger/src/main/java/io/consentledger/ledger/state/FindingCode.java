@@ -1,0 +1,36 @@
+package io.consentledger.ledger.state;
+
+/** What a fact can be found to be. The order is the order in which findings are listed. */
+public enum FindingCode {
+  /** The process version is not declared by this controller. */
+  PROCESS_UNKNOWN(1),
+  /** Neither a live consent nor another declared legal basis covers it. */
+  NO_LIVE_BASIS(2),
+  /** What was done is not what the process declares: an undeclared sale or sharing. */
+  OUTSIDE_PURPOSE(3),
+  /** A data category that is not declared or not granted. */
+  OUTSIDE_CATEGORY(4),
+  /** A recipient that the process does not name. */
+  OUTSIDE_RECIPIENT(5),
+  /** Sold after the customer opted out of sales. */
+  SOLD_AFTER_OPT_OUT(6),
+  /** Shared after the customer opted out of sharing. */
+  SHARED_AFTER_OPT_OUT(7),
+  /** Used or handed over after the customer opted out of that kind of use. */
+  USED_AFTER_OPT_OUT(8),
+  /** Used or handed over although it was declared erased. */
+  USE_AFTER_ERASURE(9),
+  /** The grant that the author names is not the one that stands. */
+  RELIED_ON_ANOTHER_GRANT(10);
+
+  private final int code;
+
+  FindingCode(int code) {
+    this.code = code;
+  }
+
+  /** One byte, stable, for storage. */
+  public int code() {
+    return code;
+  }
+}
