@@ -1,0 +1,16 @@
+package io.consentledger.ledger.genesis;
+
+import java.util.List;
+
+/** What a genesis file says, checked. */
+record GenesisFields(
+    String network,
+    long createdMs,
+    long allowedDriftMs,
+    int quorum,
+    Vocabulary vocabulary,
+    List<Organisation> organisations) {
+  GenesisFields {
+    organisations = List.copyOf(organisations);
+  }
+}
