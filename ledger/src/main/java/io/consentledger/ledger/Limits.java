@@ -1,0 +1,15 @@
+package io.consentledger.ledger;
+
+/** The limits of the ledger on one node: they bound memory, and change no byte of a block. */
+public final class Limits {
+  /** Verified transactions that are remembered between admission and their block. */
+  public static final int VERIFIED_TRANSACTIONS_MAX = 32_768;
+
+  /** Decoded keys of customers that are kept: decoding one costs more than using it. */
+  public static final int DECODED_KEYS_MAX = 16_384;
+
+  /** Most entries of one answer about a stream's history, or of findings. */
+  public static final int HISTORY_ENTRIES_MAX = 10_000;
+
+  private Limits() {}
+}
