@@ -1,0 +1,134 @@
+package io.consentledger.cli;
+
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.ExitCode;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code consent} command: the client of a consent ledger's nodes. */
+@Command(
+    name = "consent",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Records what customers consent to, refuse, withdraw and opt out of, and what organisations"
+          + " do with their data, on a ledger that organisations keep together; and shows it."
+    },
+    subcommands = {NetworkCommand.class, WalletCommand.class, GenerateCompletion.class},
+    footer = {
+      "",
+      "Examples:",
+      "  consent network init demo && export CONSENT_HOME=demo",
+      "  consent wallet new ann && consent open --wallet ann --controller bank",
+      "  consent grant --wallet ann --controller bank --process marketing@1",
+      "  consent audit --wallet ann",
+      "",
+      "Exit codes: 0 done, or the answer is yes; 1 refused, or the answer is no; 2 the command line,",
+      "a file or the home isn't as it must be; 3 no node could be reached, or the outcome is unknown."
+    })
+public final class ConsentCommand implements Runnable {
+  private static final int FD_ERR = 2;
+
+  private final Surroundings surroundings;
+  @Mixin private final GlobalOptions options = new GlobalOptions();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private ConsentCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintStream out = print(FileDescriptor.out);
+    PrintStream err = print(FileDescriptor.err);
+    int exitCode =
+        execute(args, Surroundings.ofProcess(out, err, TerminalWidth.isTerminal(FD_ERR)));
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs a command line within this process.
+   *
+   * @return the exit code, see the help
+   */
+  public static int execute(String[] args, PrintStream out, PrintStream err) {
+    return execute(args, Surroundings.ofProcess(out, err, false));
+  }
+
+  static int execute(String[] args, Surroundings surroundings) {
+    CommandLine line = commandLine(surroundings);
+    line.setOut(writer(surroundings.out()));
+    line.setErr(writer(surroundings.err()));
+    return line.execute(args);
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine line = new CommandLine(new ConsentCommand(surroundings));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpLongOptionsMaxWidth(30);
+    surroundings.width().ifPresent(columns -> line.setUsageHelpWidth(Math.min(columns, 120)));
+    line.setParameterExceptionHandler(ConsentCommand::badUsage);
+    line.setExecutionExceptionHandler(ConsentCommand::failure);
+    return line;
+  }
+
+  Session session() {
+    return new Session(surroundings, options);
+  }
+
+  /** Without a sub-command. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "a command is missing");
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  // Not System.out: that one encodes in the locale's charset.
+  private static PrintStream print(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+        true,
+        StandardCharsets.UTF_8);
+  }
+
+  private static int badUsage(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("error: " + e.getMessage() + " [usage]");
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("  See `" + line.getCommandSpec().qualifiedName() + " --help`.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int failure(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+    if (e instanceof CliException failure) {
+      line.getErr().println(failure.display());
+      return failure.exitCode();
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,38 @@
+package io.consentledger.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes. */
+final class GlobalOptions {
+  @Option(
+      names = "--home",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DIR",
+      description =
+          "Directory of the network, as `consent network init` made it."
+              + " Default: the variable CONSENT_HOME.")
+  @Nullable String home;
+
+  @Option(
+      names = "--node",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME|URL",
+      description =
+          "Ask this node; may be given several times. Default: all nodes of the network,"
+              + " the next one where one is down.")
+  List<String> nodes = new ArrayList<>();
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  boolean json;
+
+  @Option(
+      names = "--timeout",
+      scope = ScopeType.INHERIT,
+      paramLabel = "SECONDS",
+      description = "How long to keep asking. Default: 30.")
+  double timeoutSeconds = 30;
+}

@@ -1,0 +1,114 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.ExitCode;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.home.WalletStore;
+import io.consentledger.cli.instruction.Keys;
+import io.consentledger.cli.report.Table;
+import io.consentledger.ledger.genesis.Organisation;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code consent wallet}. */
+@Command(
+    name = "wallet",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes and shows customers' wallets. A wallet holds one secret seed, from which a separate"
+          + " key comes for each organisation, so that organisations can't join what they know."
+    },
+    subcommands = {WalletCommand.New.class, WalletCommand.Show.class, WalletCommand.All.class})
+final class WalletCommand extends Group {
+  private static ObjectNode references(Session session, String name) throws CliException {
+    Keys keys = new Keys(session.wallets(), session.parties(), false);
+    ObjectNode json = Json.object().put("name", name);
+    ArrayNode relationships = json.putArray("relationships");
+    for (Organisation controller : session.parties().controllers()) {
+      relationships
+          .addObject()
+          .put("controller", controller.name())
+          .put("subjectRef", keys.of(name, controller.partyId()).subjectRef().toHex());
+    }
+    return json;
+  }
+
+  private static void print(Session session, ObjectNode json) {
+    if (session.json()) {
+      session.printJson(json);
+      return;
+    }
+    session.print("wallet " + json.path("name").asText());
+    Table table = new Table("controller", "subject reference");
+    json.path("relationships")
+        .forEach(
+            one -> table.row(one.path("controller").asText(), one.path("subjectRef").asText()));
+    table.print(session.surroundings().out(), session.surroundings().width());
+  }
+
+  /** {@code consent wallet new}. */
+  @Command(
+      name = "new",
+      mixinStandardHelpOptions = true,
+      description = "Makes a wallet: a file in the home's wallets/ that only you can read.",
+      footer = {"", "Example:", "  consent wallet new ann"})
+  @SuppressWarnings("NullAway.Init") // picocli sets required parameters
+  static final class New extends Action {
+    @Parameters(paramLabel = "NAME", description = "What to call it.")
+    private String name;
+
+    @Override
+    int run(Session session) throws CliException {
+      session.parties();
+      session.wallets().create(name).close();
+      print(session, references(session, name));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code consent wallet show}. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Shows how each organisation knows the wallet's owner: a reference of its own. Never shows"
+            + " the seed."
+      },
+      footer = {"", "Example:", "  consent wallet show ann"})
+  @SuppressWarnings("NullAway.Init") // picocli sets required parameters
+  static final class Show extends Action {
+    @Parameters(paramLabel = "NAME", description = "The wallet.")
+    private String name;
+
+    @Override
+    int run(Session session) throws CliException {
+      print(session, references(session, name));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code consent wallet list}. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the wallets of this home.")
+  static final class All extends Action {
+    @Override
+    int run(Session session) throws CliException {
+      session.network();
+      WalletStore wallets = session.wallets();
+      List<String> names = wallets.names();
+      if (session.json()) {
+        ObjectNode json = Json.object();
+        json.set("wallets", Json.array(names));
+        session.printJson(json);
+      } else {
+        names.forEach(session::print);
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Converters from published formats into instruction files. */
+@NullMarked
+package io.consentledger.cli.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.consentledger.cli.home;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.Limits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Reading and writing the small files of a home. */
+public final class HomeFiles {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private HomeFiles() {}
+
+  /**
+   * Reads a JSON object.
+   *
+   * @param code the failure's code where the content isn't one
+   */
+  static ObjectNode readJson(Path file, String code) throws CliException {
+    byte[] content = read(file);
+    try {
+      return Json.parseObject(content);
+    } catch (IOException e) {
+      // Not its message: it could quote a wallet's seed.
+      throw CliException.usage(code, file + " isn't valid JSON", "Restore it from a backup.");
+    }
+  }
+
+  /** Reads a file of bounded size; a missing one means that this isn't a home. */
+  static byte[] read(Path file) throws CliException {
+    try {
+      if (Files.size(file) > Limits.FILE_BYTES_MAX) {
+        throw CliException.usage(
+            "file-too-large", file + " is too large to be what it should be", "Check the path.");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw CliException.usage(
+          "home-missing",
+          "there is no " + file,
+          "Name the directory of the network with --home or CONSENT_HOME, or make one with"
+              + " `consent network init DIR`.");
+    } catch (IOException e) {
+      throw cannot("read", file, e);
+    }
+  }
+
+  /** Creates a file that only its owner may read, synced; never overwrites. */
+  static void writeSecret(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** True where only the owner may read or write {@code file}, which is no link. */
+  static boolean isOwnerOnly(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Creates a directory, and those above it, that only the owner may enter. */
+  public static void privateDirectory(Path directory) throws IOException {
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
+  }
+
+  static void writeText(Path file, String text) throws IOException {
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+  }
+
+  /** The failure of an operation on a file. */
+  public static CliException cannot(String what, Path file, IOException e) {
+    return CliException.usage(
+        "file-unusable",
+        "can't " + what + " " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
+        "Check that the file is there and that you may " + what + " it.");
+  }
+}

@@ -1,0 +1,87 @@
+package io.consentledger.cli.home;
+
+import io.consentledger.crypto.Algorithm;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.SecretBytes;
+import io.consentledger.crypto.SigningKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A customer's wallet: one secret seed, from which a separate key is derived for each organisation,
+ * so that organisations can't join what they know of the customer. Never printed.
+ */
+public final class Wallet implements AutoCloseable {
+  /** Length of the seed. */
+  public static final int SEED_SIZE_BYTES = 32;
+
+  private static final byte[] LABEL = "rel/v1".getBytes(StandardCharsets.US_ASCII);
+  private static final int FIRST_EPOCH = 0;
+
+  private final String name;
+  private final SecretBytes seed;
+
+  /** Takes ownership of {@code seed}, 32 bytes. */
+  public Wallet(String name, SecretBytes seed) {
+    if (seed.size() != SEED_SIZE_BYTES) {
+      throw new IllegalArgumentException("a seed has 32 bytes");
+    }
+    this.name = name;
+    this.seed = seed;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The Ed25519 key for the relationship with one controller: HKDF-SHA-256 (RFC 5869) of the seed,
+   * no salt, info = "rel/v1" | controllerId | u32 epoch 0. The same every time.
+   */
+  public SigningKey keyFor(Digest controllerId) {
+    Bytes info =
+        Bytes.concat(
+            Bytes.copyOf(LABEL),
+            controllerId.bytes(),
+            Bytes.owning(ByteBuffer.allocate(4).putInt(FIRST_EPOCH).array()));
+    byte[] secret = seed.toArray();
+    byte[] pseudorandom = hmac(new byte[32], secret);
+    byte[] derived = hmac(pseudorandom, Bytes.concat(info, Bytes.fromHex("01")).toArray());
+    Arrays.fill(secret, (byte) 0);
+    Arrays.fill(pseudorandom, (byte) 0);
+    return SigningKey.fromSecret(Algorithm.ED25519, SecretBytes.owning(derived));
+  }
+
+  /** The seed as hexadecimal, for the wallet's file only. */
+  String seedHex() {
+    byte[] copy = seed.toArray();
+    String hex = Bytes.copyOf(copy).toHex();
+    Arrays.fill(copy, (byte) 0);
+    return hex;
+  }
+
+  @Override
+  public void close() {
+    seed.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Wallet(" + name + ")";
+  }
+
+  private static byte[] hmac(byte[] key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has HmacSHA256", e);
+    }
+  }
+}

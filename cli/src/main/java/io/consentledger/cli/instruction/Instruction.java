@@ -1,0 +1,72 @@
+package io.consentledger.cli.instruction;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing to be done, its fields checked for presence and shape. Immutable by agreement. */
+public final class Instruction {
+  private final Verb verb;
+  private final ObjectNode fields;
+
+  private Instruction(Verb verb, ObjectNode fields) {
+    this.verb = verb;
+    this.fields = fields;
+  }
+
+  /**
+   * Checks an object such as {@code {"do":"open","wallet":"c-0001","controller":"bank"}}.
+   *
+   * @throws InstructionException {@code do-unknown}, {@code field-unknown}, {@code field-missing},
+   *     {@code field-malformed}, {@code subject-ambiguous}
+   */
+  public static Instruction of(ObjectNode json) throws InstructionException {
+    if (!json.path("do").isTextual()) {
+      throw new InstructionException("do-unknown", "\"do\" is missing");
+    }
+    Verb verb = Verb.ofLabel(json.path("do").asText());
+    FieldRules.check(verb, json);
+    return new Instruction(verb, json);
+  }
+
+  public Verb verb() {
+    return verb;
+  }
+
+  /** The wallet that it names, where it names one. */
+  public Optional<String> wallet() {
+    return optional(Field.WALLET);
+  }
+
+  /** The organisation whose stream it stands in: the controller, or the catalogue's party. */
+  public String organisation() {
+    return verb.isCatalogue() ? text(Field.PARTY) : text(Field.CONTROLLER);
+  }
+
+  String text(Field field) {
+    return fields.path(field.json()).asText();
+  }
+
+  Optional<String> optional(Field field) {
+    return fields.has(field.json()) ? Optional.of(text(field)) : Optional.empty();
+  }
+
+  int number(Field field) {
+    return fields.path(field.json()).asInt();
+  }
+
+  boolean has(Field field) {
+    return fields.has(field.json());
+  }
+
+  List<String> texts(Field field) {
+    return Json.texts(fields.path(field.json()));
+  }
+
+  /** What it says, as JSON on one line. */
+  @Override
+  public String toString() {
+    return Json.line(fields);
+  }
+}

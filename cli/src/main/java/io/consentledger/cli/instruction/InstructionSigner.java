@@ -1,0 +1,137 @@
+package io.consentledger.cli.instruction;
+
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.home.Parties;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.SigningKey;
+import io.consentledger.ledger.json.CanonicalJson;
+import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.Salt;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.Statement;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.Transaction;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Turns instructions into signed transactions, with the keys of a home. Not safe for use by several
+ * threads.
+ */
+public final class InstructionSigner {
+  private static final SubjectRef PLACEHOLDER = new SubjectRef(Digest.ZERO);
+
+  private final Parties parties;
+  private final Keys keys;
+  private final PayloadWriter payloads;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public InstructionSigner(
+      Parties parties, Keys keys, Catalogue catalogue, InstantSource clock, SecureRandom random) {
+    this.parties = parties;
+    this.keys = keys;
+    this.payloads = new PayloadWriter(parties, catalogue, clock);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Checks all that can be checked without a wallet's key: names, terms, codes, ranges, and that
+   * the organisation's key is at hand.
+   *
+   * @throws InstructionException where the instruction can't become a transaction
+   */
+  public void check(Instruction what) throws CliException, InstructionException {
+    signerName(what);
+    if (what.verb() == Verb.OPEN) {
+      PayloadWriter.assurance(what);
+      parties.key(what.organisation());
+      return;
+    }
+    try {
+      payloads.write(what, Salt.random(random), PLACEHOLDER);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e);
+    }
+    String signer = signerName(what);
+    if (!signer.isEmpty()) {
+      parties.key(signer);
+    }
+  }
+
+  /**
+   * Signs.
+   *
+   * @param validity how long the transaction stays acceptable from now on
+   */
+  public Transaction sign(Instruction what, Duration validity)
+      throws CliException, InstructionException {
+    try {
+      Salt salt = Salt.random(random);
+      if (what.verb() == Verb.OPEN) {
+        return seal(opening(what, salt), parties.key(what.organisation()), validity);
+      }
+      SubjectRef subject = what.verb().isCatalogue() ? PLACEHOLDER : subject(what);
+      return seal(payloads.write(what, salt, subject), signer(what), validity);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e);
+    }
+  }
+
+  private Transaction seal(Payload payload, SigningKey key, Duration validity) {
+    return Transaction.sign(
+        parties.networkId(),
+        payload.kind(),
+        payload.stream(parties.networkId()),
+        Statement.ANY_SEQ,
+        clock.instant().plus(validity).toEpochMilli(),
+        CanonicalJson.encode(payload.toJson()),
+        key);
+  }
+
+  private Payload opening(Instruction what, Salt salt) throws CliException, InstructionException {
+    PartyId controller = parties.idOf(what.organisation());
+    Keys.Relationship relationship = keys.of(what.text(Field.WALLET), controller);
+    return OpenRelationship.prove(
+        parties.networkId(), salt, controller, relationship.key(), PayloadWriter.assurance(what));
+  }
+
+  private SubjectRef subject(Instruction what) throws CliException {
+    return what.has(Field.SUBJECT)
+        ? SubjectRef.fromHex(what.text(Field.SUBJECT))
+        : keys.of(what.text(Field.WALLET), parties.idOf(what.organisation())).subjectRef();
+  }
+
+  private SigningKey signer(Instruction what) throws CliException, InstructionException {
+    String name = signerName(what);
+    return name.isEmpty()
+        ? keys.of(what.text(Field.WALLET), parties.idOf(what.organisation())).key()
+        : parties.key(name);
+  }
+
+  // The organisation that signs; empty where the customer does.
+  private String signerName(Instruction what) throws CliException, InstructionException {
+    if (what.has(Field.BY)) {
+      String by = what.text(Field.BY);
+      parties.named(by);
+      return by;
+    }
+    return switch (what.verb().author()) {
+      case PARTY, CONTROLLER -> {
+        parties.named(what.organisation());
+        yield what.organisation();
+      }
+      case WALLET, WALLET_OR_CONTROLLER -> {
+        parties.named(what.organisation());
+        yield "";
+      }
+    };
+  }
+
+  private static InstructionException invalid(IllegalArgumentException e) {
+    return new InstructionException("payload-invalid", String.valueOf(e.getMessage()));
+  }
+}

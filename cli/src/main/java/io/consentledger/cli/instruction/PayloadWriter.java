@@ -1,0 +1,229 @@
+package io.consentledger.cli.instruction;
+
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.home.Parties;
+import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.DataCollected;
+import io.consentledger.ledger.model.DataDisclosed;
+import io.consentledger.ledger.model.DataErased;
+import io.consentledger.ledger.model.DataUsed;
+import io.consentledger.ledger.model.DecideConsent;
+import io.consentledger.ledger.model.DecisionCode;
+import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.NoticeRef;
+import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.PreferenceSource;
+import io.consentledger.ledger.model.PreferenceValue;
+import io.consentledger.ledger.model.ProcessFlag;
+import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.Salt;
+import io.consentledger.ledger.model.SetPreference;
+import io.consentledger.ledger.model.WithdrawConsent;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an instruction into the payload that it means. */
+final class PayloadWriter {
+  /** What a grant lasts where it doesn't say: a year. */
+  private static final Duration GRANT_VALIDITY = Duration.ofDays(365);
+
+  private final Parties parties;
+  private final Catalogue catalogue;
+  private final InstantSource clock;
+
+  PayloadWriter(Parties parties, Catalogue catalogue, InstantSource clock) {
+    this.parties = parties;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /**
+   * @param subject the customer's pseudonym; a placeholder is good for a check
+   */
+  Payload write(Instruction what, Salt salt, SubjectRef subject)
+      throws CliException, InstructionException {
+    PartyId controller = parties.idOf(what.organisation());
+    return switch (what.verb()) {
+      case PUBLISH_NOTICE -> notice(what, salt, controller);
+      case DECLARE_PROCESS -> process(what, salt, controller);
+      case OPEN -> throw new AssertionError("an opening is made from the customer's key");
+      case REQUEST -> request(what, salt, controller, subject);
+      case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
+      case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);
+      case DEFER -> decision(what, salt, controller, subject, DecisionCode.DEFERRED);
+      case WITHDRAW -> new WithdrawConsent(salt, controller, subject, processId(what));
+      case OPT_OUT -> preference(what, salt, controller, subject, PreferenceValue.OPTED_OUT);
+      case OPT_IN -> preference(what, salt, controller, subject, PreferenceValue.OPTED_IN);
+      case RECORD_COLLECTED ->
+          new DataCollected(salt, controller, subject, ref(what), categories(what), reliesOn(what));
+      case RECORD_USED ->
+          new DataUsed(salt, controller, subject, ref(what), categories(what), reliesOn(what));
+      case RECORD_DISCLOSED -> disclosed(what, salt, controller, subject);
+      case RECORD_ERASED -> new DataErased(salt, controller, subject, ref(what), categories(what));
+    };
+  }
+
+  static Assurance assurance(Instruction what) throws InstructionException {
+    return what.has(Field.ASSURANCE)
+        ? code(Assurance.class, what, Field.ASSURANCE)
+        : Assurance.SUBJECT_HELD;
+  }
+
+  private static Payload notice(Instruction what, Salt salt, PartyId controller) {
+    return new PublishNotice(
+        salt,
+        controller,
+        what.text(Field.NOTICE_ID),
+        what.number(Field.VERSION),
+        what.texts(Field.LANGUAGES),
+        what.text(Field.URI),
+        Digest.fromHex(what.text(Field.CONTENT_HASH)));
+  }
+
+  private Payload process(Instruction what, Salt salt, PartyId controller)
+      throws InstructionException {
+    List<ProcessFlag> flags = new ArrayList<>();
+    for (String flag : what.texts(Field.FLAGS)) {
+      flags.add(codeOf(ProcessFlag.class, flag, Field.FLAGS));
+    }
+    DeclareProcess declared =
+        new DeclareProcess(
+            salt,
+            controller,
+            what.text(Field.PROCESS_ID),
+            what.number(Field.VERSION),
+            NoticeRef.ofText(what.text(Field.NOTICE)),
+            what.texts(Field.PURPOSES),
+            what.text(Field.LEGAL_BASIS),
+            categories(what),
+            what.texts(Field.RECIPIENTS),
+            what.texts(Field.STORAGE_LOCATIONS),
+            what.number(Field.RETENTION_DAYS),
+            what.text(Field.JURISDICTION),
+            flags);
+    catalogue.declared(
+        what.organisation(),
+        declared.ref(),
+        new Catalogue.Declared(declared.notice(), declared.dataCategories()));
+    return declared;
+  }
+
+  private Payload request(Instruction what, Salt salt, PartyId controller, SubjectRef subject)
+      throws CliException {
+    return new RequestConsent(salt, controller, subject, ref(what), noticeOf(what));
+  }
+
+  private Payload decision(
+      Instruction what, Salt salt, PartyId controller, SubjectRef subject, DecisionCode decision)
+      throws CliException, InstructionException {
+    boolean given = decision == DecisionCode.GIVEN;
+    if (!given && (what.has(Field.DATA_CATEGORIES) || what.has(Field.VALID_UNTIL))) {
+      throw new InstructionException(
+          "field-unknown",
+          what.verb().label() + " grants nothing: no 'dataCategories', no 'validUntil'");
+    }
+    List<String> categories = List.of();
+    if (given) {
+      categories =
+          what.has(Field.DATA_CATEGORIES)
+              ? categories(what)
+              : catalogue.process(what.organisation(), ref(what)).dataCategories();
+    }
+    return new DecideConsent(
+        salt,
+        controller,
+        subject,
+        decision,
+        ref(what),
+        noticeOf(what),
+        what.optional(Field.LANGUAGE).orElse("en"),
+        categories,
+        given ? validUntilMillis(what) : 0);
+  }
+
+  private static Payload preference(
+      Instruction what, Salt salt, PartyId controller, SubjectRef subject, PreferenceValue value)
+      throws InstructionException {
+    PreferenceSource source =
+        what.has(Field.SOURCE)
+            ? code(PreferenceSource.class, what, Field.SOURCE)
+            : PreferenceSource.FORM;
+    return new SetPreference(
+        salt, controller, subject, code(Right.class, what, Field.RIGHT), value, source);
+  }
+
+  private static Payload disclosed(
+      Instruction what, Salt salt, PartyId controller, SubjectRef subject)
+      throws InstructionException {
+    return new DataDisclosed(
+        salt,
+        controller,
+        subject,
+        ref(what),
+        categories(what),
+        what.text(Field.RECIPIENT),
+        code(Disclosure.class, what, Field.DISCLOSURE),
+        reliesOn(what));
+  }
+
+  private NoticeRef noticeOf(Instruction what) throws CliException {
+    Optional<String> written = what.optional(Field.NOTICE);
+    return written.isPresent()
+        ? NoticeRef.ofText(written.get())
+        : catalogue.process(what.organisation(), ref(what)).notice();
+  }
+
+  private long validUntilMillis(Instruction what) throws InstructionException {
+    return what.has(Field.VALID_UNTIL)
+        ? FieldRules.millisOf(what.text(Field.VALID_UNTIL))
+        : clock.instant().plus(GRANT_VALIDITY).toEpochMilli();
+  }
+
+  private static List<String> categories(Instruction what) {
+    return what.texts(Field.DATA_CATEGORIES);
+  }
+
+  private static ProcessRef ref(Instruction what) {
+    return ProcessRef.ofText(what.text(Field.PROCESS));
+  }
+
+  // A withdrawal ends the consent to every version, so that the version may be left out.
+  private static String processId(Instruction what) {
+    String text = what.text(Field.PROCESS);
+    return text.indexOf('@') < 0 ? text : ProcessRef.ofText(text).id();
+  }
+
+  private static @Nullable TxId reliesOn(Instruction what) {
+    return what.has(Field.RELIES_ON) ? TxId.fromHex(what.text(Field.RELIES_ON)) : null;
+  }
+
+  private static <E extends Enum<E>> E code(Class<E> type, Instruction what, Field field)
+      throws InstructionException {
+    return codeOf(type, what.text(field), field);
+  }
+
+  private static <E extends Enum<E>> E codeOf(Class<E> type, String text, Field field)
+      throws InstructionException {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+      names.add(constant.name());
+    }
+    throw new InstructionException(
+        "field-malformed", "'" + field.json() + "' must be one of " + String.join(", ", names));
+  }
+}

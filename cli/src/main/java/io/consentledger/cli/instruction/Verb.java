@@ -1,0 +1,157 @@
+package io.consentledger.cli.instruction;
+
+import static io.consentledger.cli.instruction.Field.*;
+
+import io.consentledger.ledger.tx.Kind;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What an instruction can ask for: its {@code do}, the kind it becomes, the fields it takes. */
+public enum Verb {
+  PUBLISH_NOTICE(
+      "publish-notice",
+      Kind.PUBLISH_NOTICE,
+      Author.PARTY,
+      EnumSet.of(PARTY, NOTICE_ID, VERSION, LANGUAGES, URI, CONTENT_HASH),
+      EnumSet.noneOf(Field.class)),
+  DECLARE_PROCESS(
+      "declare-process",
+      Kind.DECLARE_PROCESS,
+      Author.PARTY,
+      EnumSet.of(
+          PARTY,
+          PROCESS_ID,
+          VERSION,
+          NOTICE,
+          PURPOSES,
+          LEGAL_BASIS,
+          DATA_CATEGORIES,
+          STORAGE_LOCATIONS,
+          RETENTION_DAYS,
+          JURISDICTION),
+      EnumSet.of(RECIPIENTS, FLAGS)),
+  OPEN("open", Kind.OPEN_RELATIONSHIP, Author.WALLET, wallet(), EnumSet.of(ASSURANCE)),
+  REQUEST(
+      "request",
+      Kind.REQUEST_CONSENT,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, PROCESS),
+      EnumSet.of(WALLET, SUBJECT, NOTICE)),
+  GRANT("grant", Kind.DECIDE_CONSENT, Author.WALLET, decision(), decisionOptions()),
+  REFUSE("refuse", Kind.DECIDE_CONSENT, Author.WALLET, decision(), decisionOptions()),
+  DEFER("defer", Kind.DECIDE_CONSENT, Author.WALLET, decision(), decisionOptions()),
+  WITHDRAW(
+      "withdraw",
+      Kind.WITHDRAW_CONSENT,
+      Author.WALLET_OR_CONTROLLER,
+      EnumSet.of(CONTROLLER, PROCESS),
+      EnumSet.of(WALLET, SUBJECT, BY)),
+  OPT_OUT(
+      "opt-out",
+      Kind.SET_PREFERENCE,
+      Author.WALLET_OR_CONTROLLER,
+      EnumSet.of(CONTROLLER, RIGHT),
+      EnumSet.of(WALLET, SUBJECT, SOURCE, BY)),
+  OPT_IN(
+      "opt-in",
+      Kind.SET_PREFERENCE,
+      Author.WALLET_OR_CONTROLLER,
+      EnumSet.of(CONTROLLER, RIGHT),
+      EnumSet.of(WALLET, SUBJECT, SOURCE, BY)),
+  RECORD_COLLECTED("record-collected", Kind.DATA_COLLECTED, Author.CONTROLLER, fact(), basis()),
+  RECORD_USED("record-used", Kind.DATA_USED, Author.CONTROLLER, fact(), basis()),
+  RECORD_DISCLOSED(
+      "record-disclosed", Kind.DATA_DISCLOSED, Author.CONTROLLER, disclosure(), basis()),
+  RECORD_ERASED(
+      "record-erased",
+      Kind.DATA_ERASED,
+      Author.CONTROLLER,
+      fact(),
+      EnumSet.of(WALLET, SUBJECT, BY));
+
+  /** Who signs, and so which keys an instruction needs. */
+  enum Author {
+    /** The organisation named by {@code party}. */
+    PARTY,
+    /** The customer, whose wallet must be named; for {@code open} the controller beside them. */
+    WALLET,
+    /** The controller, or the organisation named by {@code by}. */
+    CONTROLLER,
+    /** The customer, or the controller on their behalf where {@code by} names it. */
+    WALLET_OR_CONTROLLER
+  }
+
+  private final String label;
+  private final Kind kind;
+  private final Author author;
+  private final Set<Field> required;
+  private final Set<Field> optional;
+
+  Verb(String label, Kind kind, Author author, Set<Field> required, Set<Field> optional) {
+    this.label = label;
+    this.kind = kind;
+    this.author = author;
+    this.required = required;
+    this.optional = optional;
+  }
+
+  static Verb ofLabel(String label) throws InstructionException {
+    for (Verb verb : values()) {
+      if (verb.label.equals(label)) {
+        return verb;
+      }
+    }
+    throw new InstructionException("do-unknown", "unknown \"do\"; see the list in the manual");
+  }
+
+  /** The value of {@code do}. */
+  public String label() {
+    return label;
+  }
+
+  /** The kind of transaction that it becomes. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** True for what all later lines of a file may build on. */
+  public boolean isCatalogue() {
+    return author == Author.PARTY;
+  }
+
+  Author author() {
+    return author;
+  }
+
+  boolean takes(Field field) {
+    return required.contains(field) || optional.contains(field);
+  }
+
+  Set<Field> required() {
+    return required;
+  }
+
+  private static Set<Field> wallet() {
+    return EnumSet.of(WALLET, CONTROLLER);
+  }
+
+  private static Set<Field> decision() {
+    return EnumSet.of(WALLET, CONTROLLER, PROCESS);
+  }
+
+  private static Set<Field> decisionOptions() {
+    return EnumSet.of(NOTICE, LANGUAGE, DATA_CATEGORIES, VALID_UNTIL);
+  }
+
+  private static Set<Field> fact() {
+    return EnumSet.of(CONTROLLER, PROCESS, DATA_CATEGORIES);
+  }
+
+  private static Set<Field> disclosure() {
+    return EnumSet.of(CONTROLLER, PROCESS, DATA_CATEGORIES, RECIPIENT, DISCLOSURE);
+  }
+
+  private static Set<Field> basis() {
+    return EnumSet.of(WALLET, SUBJECT, BY, RELIES_ON);
+  }
+}
