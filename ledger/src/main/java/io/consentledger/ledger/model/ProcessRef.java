@@ -20,6 +20,11 @@ public record ProcessRef(String id, int version) {
     return new ProcessRef(text.substring(0, at), Integer.parseInt(text.substring(at + 1)));
   }
 
+  /** Whether a process could have this name and version at all. */
+  public static boolean isValid(String id, int version) {
+    return Shape.IDENTIFIER.fits(id) && version >= 1 && version <= Limits.VERSION_MAX;
+  }
+
   @Override
   public String toString() {
     return id + "@" + version;

@@ -30,9 +30,13 @@ enum Shape {
     this.meaning = meaning;
   }
 
+  boolean fits(String value) {
+    return value.length() <= charsMax && pattern.matcher(value).matches();
+  }
+
   /** The value itself, where it has this shape. */
   String require(String field, String value) {
-    if (value.length() > charsMax || !pattern.matcher(value).matches()) {
+    if (!fits(value)) {
       throw new InvalidFieldException(field, "must be " + meaning + " of " + charsMax + " at most");
     }
     return value;

@@ -9,7 +9,7 @@ public enum RejectionCode {
   SIGNER_UNKNOWN("Register the key first: a customer's key by opening a relationship."),
   SIGNER_NOT_CONTROLLER("Sign with the key of the controller that the payload names."),
   SIGNER_NOT_SUBJECT("Let the customer's own key sign: nobody else gives consent or opts in."),
-  SIGNER_NOT_AUTHORISED("Sign with the key of the controller, or of a recipient of the process."),
+  SIGNER_NOT_AUTHORISED("Sign with a key that may do this: docs/reference/kinds.md says whose."),
   PARTY_UNKNOWN("Name an organisation of the genesis file as the controller."),
   PARTY_NOT_CONTROLLER("Only an organisation with the role CONTROLLER can do this."),
   VERSION_NOT_NEWER("Use a version number above the newest one."),

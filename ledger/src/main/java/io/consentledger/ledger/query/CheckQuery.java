@@ -1,0 +1,29 @@
+package io.consentledger.ledger.query;
+
+import io.consentledger.ledger.model.Operation;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this controller do this with that customer's data?
+ *
+ * @param version of the process; null: the newest
+ * @param dataCategories empty: all that the process version declares
+ * @param recipient an organisation's name; needed for DISCLOSE, SELL and SHARE
+ * @param atMs UTC ms, what held then; null: what holds now
+ */
+public record CheckQuery(
+    SubjectRef subject,
+    PartyId controller,
+    String processId,
+    @Nullable Integer version,
+    List<String> dataCategories,
+    Operation operation,
+    @Nullable String recipient,
+    @Nullable Long atMs) {
+  public CheckQuery {
+    dataCategories = List.copyOf(dataCategories);
+  }
+}

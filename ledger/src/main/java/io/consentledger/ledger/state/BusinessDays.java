@@ -1,0 +1,61 @@
+package io.consentledger.ledger.state;
+
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * Counts days and months in UTC by integers alone: no time-zone data, no locale. Monday to Friday
+ * are business days, but for the listed holidays; the day of the event doesn't count.
+ */
+public final class BusinessDays {
+  /** No holiday list stands on the ledger yet. */
+  public static final BusinessDays WITHOUT_HOLIDAYS = new BusinessDays(Set.of());
+
+  private static final int DAYS_PER_WEEK = 7;
+  private static final int WORKING_DAYS_PER_WEEK = 5;
+
+  /** 1970-01-01 was a Thursday: day 3 of a week that starts with day 0, Monday. */
+  private static final int WEEKDAY_OF_DAY_ZERO = 3;
+
+  private final Set<Long> holidays;
+
+  /**
+   * @param holidays days since 1970-01-01
+   */
+  public BusinessDays(Set<Long> holidays) {
+    this.holidays = Set.copyOf(holidays);
+  }
+
+  /** The first millisecond after the {@code count}th business day after the day of the event. */
+  public long endMs(long eventMs, int count) {
+    long day = Math.floorDiv(eventMs, Limits.DAY_MS);
+    int left = count;
+    while (left > 0) {
+      day++;
+      if (isBusinessDay(day)) {
+        left--;
+      }
+    }
+    return startMs(day + 1);
+  }
+
+  /** The same time of day, {@code months} later: on the last day of a month that is too short. */
+  public static long plusMonths(long eventMs, int months) {
+    long day = Math.floorDiv(eventMs, Limits.DAY_MS);
+    long timeOfDayMs = Math.floorMod(eventMs, Limits.DAY_MS);
+    return startMs(LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay()) + timeOfDayMs;
+  }
+
+  boolean isBusinessDay(long day) {
+    return Math.floorMod(day + WEEKDAY_OF_DAY_ZERO, DAYS_PER_WEEK) < WORKING_DAYS_PER_WEEK
+        && !holidays.contains(day);
+  }
+
+  /** Saturates, so that no time makes the rules throw. */
+  private static long startMs(long day) {
+    long high = Math.multiplyHigh(day, Limits.DAY_MS);
+    long low = day * Limits.DAY_MS;
+    boolean fits = high == low >> 63 && low <= Long.MAX_VALUE - Limits.DAY_MS;
+    return fits ? low : Long.MAX_VALUE - Limits.DAY_MS;
+  }
+}

@@ -1,0 +1,63 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.NoticeRef;
+import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+
+/** The cells of the state, by what they hold. */
+final class Cells {
+  private Cells() {}
+
+  static Cell<RegisteredKey> key(KeyId id) {
+    return new Cell<>(StateKeys.key(id), (out, value) -> value.encode(out), RegisteredKey::decode);
+  }
+
+  static Cell<Relationship> relationship(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.relationship(subject), (out, value) -> value.encode(out), Relationship::decode);
+  }
+
+  static Cell<NoticeVersion> notice(PartyId controller, NoticeRef ref) {
+    return new Cell<>(
+        StateKeys.notice(controller, ref),
+        (out, value) -> value.encode(out),
+        NoticeVersion::decode);
+  }
+
+  static Cell<Integer> newestNotice(PartyId controller, String noticeId) {
+    return new Cell<>(
+        StateKeys.newestNotice(controller, noticeId), RecordWriter::u32, RecordReader::u32);
+  }
+
+  static Cell<ProcessVersion> process(PartyId controller, ProcessRef ref) {
+    return new Cell<>(
+        StateKeys.process(controller, ref),
+        (out, value) -> value.encode(out),
+        ProcessVersion::decode);
+  }
+
+  static Cell<Integer> newestProcess(PartyId controller, String processId) {
+    return new Cell<>(
+        StateKeys.newestProcess(controller, processId), RecordWriter::u32, RecordReader::u32);
+  }
+
+  static Cell<Consent> consent(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.consent(subject, processId), (out, value) -> value.encode(out), Consent::decode);
+  }
+
+  static Cell<Preference> preference(SubjectRef subject, Right right) {
+    return new Cell<>(
+        StateKeys.preference(subject, right),
+        (out, value) -> value.encode(out),
+        Preference::decode);
+  }
+
+  static Cell<Erasure> erasure(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
+  }
+}

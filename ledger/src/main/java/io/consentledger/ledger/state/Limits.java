@@ -1,0 +1,18 @@
+package io.consentledger.ledger.state;
+
+/** The bounds and periods of the rules. A change of one changes what nodes decide: a fork. */
+public final class Limits {
+  /** Milliseconds of a UTC day; leap seconds are not counted. */
+  public static final long DAY_MS = 86_400_000L;
+
+  /** Longest validity of a grant from the time of its block: ten years of 366 days. */
+  public static final long CONSENT_VALIDITY_MS_MAX = 3_660L * DAY_MS;
+
+  /** CCPA 11 CCR 7026 and 7027: business days to comply with an opt-out. */
+  public static final int OPT_OUT_GRACE_BUSINESS_DAYS = 15;
+
+  /** CCPA Civ. 1798.135(c)(4): months before a customer may be asked to opt in again. */
+  public static final int OPT_IN_REQUEST_WAIT_MONTHS = 12;
+
+  private Limits() {}
+}

@@ -1,0 +1,29 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.ledger.model.Operation;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this be done with a customer's data at that time?
+ *
+ * @param version of the process; null: the newest at that time
+ * @param dataCategories empty: all that the process version declares
+ * @param recipient needed for DISCLOSE, SELL and SHARE
+ * @param timeMs UTC ms
+ */
+public record Question(
+    SubjectRef subject,
+    PartyId controller,
+    String processId,
+    @Nullable Integer version,
+    List<String> dataCategories,
+    Operation operation,
+    @Nullable String recipient,
+    long timeMs) {
+  public Question {
+    dataCategories = List.copyOf(dataCategories);
+  }
+}

@@ -1,0 +1,83 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.NoticeRef;
+import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+
+/**
+ * The keys of the state. The first byte says what stands there; the table is in
+ * docs/spec/payloads.md. A prefix with its high bit set holds superseded values of the same cell,
+ * under the cell's key and a four-byte ordinal.
+ */
+final class StateKeys {
+  static final int ARCHIVE_BIT = 0x80;
+
+  private static final int KEY = 0x01;
+  private static final int RELATIONSHIP = 0x02;
+  private static final int NOTICE = 0x03;
+  private static final int NEWEST_NOTICE = 0x04;
+  private static final int PROCESS = 0x05;
+  private static final int NEWEST_PROCESS = 0x06;
+  private static final int CONSENT = 0x07;
+  private static final int PREFERENCE = 0x08;
+  private static final int ERASURE = 0x09;
+
+  private StateKeys() {}
+
+  static Bytes key(KeyId id) {
+    return new RecordWriter().u8(KEY).digest(id.digest()).done();
+  }
+
+  static Bytes relationship(SubjectRef subject) {
+    return new RecordWriter().u8(RELATIONSHIP).digest(subject.digest()).done();
+  }
+
+  static Bytes notice(PartyId controller, NoticeRef ref) {
+    return ofParty(NOTICE, controller).text(ref.id()).u32(ref.version()).done();
+  }
+
+  static Bytes newestNotice(PartyId controller, String noticeId) {
+    return ofParty(NEWEST_NOTICE, controller).text(noticeId).done();
+  }
+
+  static Bytes process(PartyId controller, ProcessRef ref) {
+    return ofParty(PROCESS, controller).text(ref.id()).u32(ref.version()).done();
+  }
+
+  static Bytes newestProcess(PartyId controller, String processId) {
+    return ofParty(NEWEST_PROCESS, controller).text(processId).done();
+  }
+
+  static Bytes consent(SubjectRef subject, String processId) {
+    return ofSubject(CONSENT, subject).text(processId).done();
+  }
+
+  static Bytes preference(SubjectRef subject, Right right) {
+    return ofSubject(PREFERENCE, subject).code(right).done();
+  }
+
+  static Bytes erasure(SubjectRef subject, String processId) {
+    return ofSubject(ERASURE, subject).text(processId).done();
+  }
+
+  /** Where the value with this ordinal stands once another one has taken the cell. */
+  static Bytes archived(Bytes cell, int ordinal) {
+    return new RecordWriter()
+        .u8(cell.at(0) | ARCHIVE_BIT)
+        .bytes(cell.slice(1, cell.size()))
+        .u32(ordinal)
+        .done();
+  }
+
+  private static RecordWriter ofParty(int prefix, PartyId party) {
+    return new RecordWriter().u8(prefix).digest(party.digest());
+  }
+
+  private static RecordWriter ofSubject(int prefix, SubjectRef subject) {
+    return new RecordWriter().u8(prefix).digest(subject.digest());
+  }
+}

@@ -1,0 +1,80 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.genesis.Role;
+import io.consentledger.ledger.model.SubjectPayload;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.Optional;
+
+/** One transaction being applied: where, by whom, and the checks that several kinds share. */
+record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, KeyId signer) {
+  /** The organisation whose key signed, where one's did. */
+  Optional<Organisation> signingParty() {
+    return genesis.organisation(PartyId.of(signer));
+  }
+
+  boolean isSignedBy(PartyId party) {
+    return PartyId.of(signer).equals(party);
+  }
+
+  boolean isSignedBySubject(SubjectRef subject) {
+    return RegisteredKey.find(state, signer).filter(key -> key.owner().equals(subject)).isPresent();
+  }
+
+  void requireKnownSigner() throws Refusal {
+    Refusal.when(
+        signingParty().isEmpty() && RegisteredKey.find(state, signer).isEmpty(),
+        RejectionCode.SIGNER_UNKNOWN,
+        "the signing key is neither an organisation's nor a customer's");
+  }
+
+  void requireController(PartyId controller) throws Refusal {
+    Optional<Organisation> organisation = genesis.organisation(controller);
+    Refusal.when(
+        organisation.isEmpty(),
+        RejectionCode.PARTY_UNKNOWN,
+        "controllerId names no organisation of this network");
+    Refusal.when(
+        !organisation.get().hasRole(Role.CONTROLLER),
+        RejectionCode.PARTY_NOT_CONTROLLER,
+        organisation.get().name() + " is no controller");
+  }
+
+  void requireSignedByController(PartyId controller) throws Refusal {
+    Refusal.when(
+        !isSignedBy(controller),
+        RejectionCode.SIGNER_NOT_CONTROLLER,
+        "only the named controller signs this");
+  }
+
+  void requireSignedBySubject(SubjectRef subject) throws Refusal {
+    Refusal.when(
+        !isSignedBySubject(subject),
+        RejectionCode.SIGNER_NOT_SUBJECT,
+        "only the customer's own key signs this");
+  }
+
+  /** What protects a customer may be passed on by the controller; nobody else may. */
+  void requireSignedBySubjectOrController(SubjectPayload payload) throws Refusal {
+    Refusal.when(
+        !isSignedBySubject(payload.subjectRef()) && !isSignedBy(payload.controllerId()),
+        RejectionCode.SIGNER_NOT_AUTHORISED,
+        "only the customer or the controller signs this");
+  }
+
+  void requireRelationship(SubjectPayload payload) throws Refusal {
+    Optional<Relationship> open = Relationship.find(state, payload.subjectRef());
+    Refusal.when(
+        open.isEmpty(),
+        RejectionCode.RELATIONSHIP_UNKNOWN,
+        "no relationship was opened under this subjectRef");
+    Refusal.when(
+        !open.get().controller().equals(payload.controllerId()),
+        RejectionCode.CONTROLLER_MISMATCH,
+        "the relationship is with another controller");
+  }
+}
