@@ -77,9 +77,14 @@ install_packages() {
     die 2 "could not install $*. Install it, as root: $command"
 }
 
+# Debian releases after 12 have no JDK 17, but a newer default.
 apt_install() {
+  local packages=("$@")
   as_root apt-get update -q
-  as_root apt-get install -y -q --no-install-recommends "$@"
+  if ! apt-cache show "$JDK_PACKAGE" >/dev/null 2>&1; then
+    packages=("${packages[@]/#$JDK_PACKAGE/default-jdk-headless}")
+  fi
+  as_root apt-get install -y -q --no-install-recommends "${packages[@]}"
 }
 
 # After this JAVA_HOME is a JDK that compiles and MVN is a Maven that may build the project.
