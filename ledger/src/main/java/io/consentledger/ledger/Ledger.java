@@ -1,0 +1,281 @@
+package io.consentledger.ledger;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.chain.MerkleFrontier;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.state.RegisteredKey;
+import io.consentledger.ledger.state.Rules;
+import io.consentledger.ledger.state.StateView;
+import io.consentledger.ledger.store.Store;
+import io.consentledger.ledger.store.StoreBatch;
+import io.consentledger.ledger.store.StoreConfig;
+import io.consentledger.ledger.store.StoreException;
+import io.consentledger.ledger.store.StoreSnapshot;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.TxId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * The ledger of one node: applies batches in the order they were agreed on, keeps blocks, indexes
+ * and state, and answers from them.
+ *
+ * <p>Any thread reads. {@link #apply}, {@link #skip} and {@link #importBlock} are for one writer at
+ * a time and exclude each other. What they wrote survives the end of the process when they return,
+ * and power loss after {@link #sync}: before that, the ordered log has it.
+ */
+public final class Ledger implements LedgerView, KeySource, AutoCloseable {
+  private final Genesis genesis;
+  private final Rules rules;
+  private final Store store;
+  private final StoredView view;
+  private final CandidateVerifier verifier;
+  private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
+  private final Object writer = new Object();
+  private volatile ChainState chain;
+
+  private Ledger(Genesis genesis, Store store, ChainState chain) {
+    this.genesis = genesis;
+    this.rules = new Rules(genesis);
+    this.store = store;
+    this.view = new StoredView(store);
+    this.chain = chain;
+    this.verifier =
+        new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_TRANSACTIONS_MAX);
+  }
+
+  /** Opens with {@link StoreConfig#DEFAULT}. */
+  public static Ledger open(Path directory, Genesis genesis) throws LedgerException {
+    return open(directory, genesis, StoreConfig.DEFAULT);
+  }
+
+  /**
+   * Opens the ledger in {@code directory}, or starts one there.
+   *
+   * @throws LedgerException {@code ledger-damaged}, {@code ledger-in-use}, {@code
+   *     ledger-unreadable}, {@code ledger-format-newer} or {@code ledger-of-another-network}
+   */
+  public static Ledger open(Path directory, Genesis genesis, StoreConfig config)
+      throws LedgerException {
+    try {
+      Store store = Store.open(directory, config);
+      try {
+        return new Ledger(genesis, store, LedgerIdentity.check(directory, store, genesis));
+      } catch (LedgerException | RuntimeException refused) {
+        store.close();
+        throw refused;
+      }
+    } catch (StoreException refused) {
+      throw new LedgerException(refused.code(), refused.reason(), refused);
+    }
+  }
+
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  /** Verifies transactions against the keys of this ledger and remembers what held. */
+  public CandidateVerifier verifier() {
+    return verifier;
+  }
+
+  /**
+   * Applies one batch: a pure and total step, the same on every node. Where anything is committed
+   * it makes one block, at the batch's time or the tip's, whichever is later. A position that was
+   * applied before changes nothing.
+   *
+   * @param timeMs the batch's time, UTC milliseconds
+   * @param candidates in the batch's order, from {@link #verifier()}
+   */
+  public ApplyResult apply(long term, long index, long timeMs, List<Candidate> candidates) {
+    synchronized (writer) {
+      if (index <= chain.applied().index()) {
+        return new ApplyResult(Optional.empty(), List.of());
+      }
+      BlockDraft draft = draft(timeMs, candidates);
+      commit(draft, new Applied(term, index));
+      return new ApplyResult(draft.block(), draft.results());
+    }
+  }
+
+  /** Takes note of a position that holds nothing for the ledger. */
+  public void skip(long term, long index) {
+    synchronized (writer) {
+      if (index > chain.applied().index()) {
+        write(chain.withApplied(new Applied(term, index)), batch -> {});
+      }
+    }
+  }
+
+  /**
+   * Takes in a block that came from a peer: executes it again and requires the very same header, so
+   * that signatures, rules, order and state are all checked. A block that is there already is
+   * compared only.
+   *
+   * @param term with {@code index}: the position to have applied afterwards, where that is newer
+   * @throws LedgerException {@code block-out-of-order}, or {@code block-refused} with nothing
+   *     written
+   */
+  public void importBlock(Block block, long term, long index, Executor executor, int parallelism)
+      throws LedgerException {
+    synchronized (writer) {
+      Header header = block.header();
+      Applied newer = index > chain.applied().index() ? new Applied(term, index) : chain.applied();
+      if (header.height() <= chain.tip().height()) {
+        requireSame(header);
+        write(chain.withApplied(newer), batch -> {});
+        return;
+      }
+      if (header.height() != chain.tip().height() + 1) {
+        throw new LedgerException(
+            "block-out-of-order",
+            "block " + header.height() + " can't follow block " + chain.tip().height());
+      }
+      List<Candidate> candidates = verifier.verifyAll(block.transactions(), executor, parallelism);
+      BlockDraft draft = draft(header.timeMs(), candidates);
+      requireAll(header, draft);
+      commit(draft, newer);
+    }
+  }
+
+  /** Returns when all that was applied before survives power loss. */
+  public void sync() {
+    store.sync();
+  }
+
+  /** One moment of this ledger for several reads that must agree. */
+  public LedgerSnapshot snapshot() {
+    StoreSnapshot moment = store.snapshot();
+    return new StoredSnapshot(moment);
+  }
+
+  @Override
+  public Optional<VerifyingKey> key(KeyId id) {
+    Optional<VerifyingKey> party = genesis.partyKey(id);
+    if (party.isPresent()) {
+      return party;
+    }
+    VerifyingKey cached = keys.get(id);
+    if (cached != null) {
+      return Optional.of(cached);
+    }
+    Optional<VerifyingKey> key =
+        RegisteredKey.find(view.state(), id).map(RegisteredKey::verifyingKey);
+    key.ifPresent(found -> keys.put(id, found));
+    return key;
+  }
+
+  @Override
+  public Tip tip() {
+    return chain.tip();
+  }
+
+  @Override
+  public Applied applied() {
+    return chain.applied();
+  }
+
+  @Override
+  public Optional<Header> header(long height) {
+    return view.header(height);
+  }
+
+  @Override
+  public Optional<Block> block(long height) {
+    return view.block(height);
+  }
+
+  @Override
+  public Optional<Recorded> transaction(TxId id) {
+    return view.transaction(id);
+  }
+
+  @Override
+  public long newestSeq(StreamId stream) {
+    return view.newestSeq(stream);
+  }
+
+  @Override
+  public List<Recorded> history(StreamId stream, long fromSeq, int max) {
+    return view.history(stream, fromSeq, max);
+  }
+
+  @Override
+  public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
+    return view.findings(fromHeight, fromIndex, max);
+  }
+
+  @Override
+  public StateView state() {
+    return view.state();
+  }
+
+  /** Waits for reads to end, then closes; reads after that fail. Safe to call twice. */
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** The rows themselves, for fsck and measuring. */
+  Store store() {
+    return store;
+  }
+
+  private BlockDraft draft(long timeMs, List<Candidate> candidates) {
+    return new BlockBuilder(genesis, rules, verifier, view, chain, timeMs).build(candidates);
+  }
+
+  private void commit(BlockDraft draft, Applied applied) {
+    if (draft.block().isEmpty()) {
+      write(chain.withApplied(applied), batch -> {});
+      return;
+    }
+    Header header = draft.block().get().header();
+    Digest hash = header.hash();
+    MerkleFrontier history = chain.history().copy();
+    history.append(hash);
+    Tip tip = new Tip(header.height(), hash, header.timeMs());
+    write(new ChainState(applied, tip, history), batch -> BlockRows.put(batch, header, draft));
+  }
+
+  private void write(ChainState newer, java.util.function.Consumer<StoreBatch> rows) {
+    try (StoreBatch batch = new StoreBatch()) {
+      rows.accept(batch);
+      batch.put(ChainState.KEY, newer.encode());
+      store.write(batch);
+    }
+    chain = newer;
+  }
+
+  private void requireSame(Header header) throws LedgerException {
+    Optional<Bytes> mine = view.header(header.height()).map(Header::encode);
+    if (!mine.equals(Optional.of(header.encode()))) {
+      throw new LedgerException(
+          "block-refused", "another block stands at height " + header.height() + " already");
+    }
+  }
+
+  private static void requireAll(Header header, BlockDraft draft) throws LedgerException {
+    for (TransactionResult result : draft.results()) {
+      if (!(result instanceof TransactionResult.Committed)) {
+        String why =
+            result instanceof TransactionResult.Rejected rejected ? rejected.code() : "duplicate";
+        throw new LedgerException(
+            "block-refused",
+            "block " + header.height() + ": transaction " + result.txId() + ": " + why);
+      }
+    }
+    if (!draft.block().map(Block::header).equals(Optional.of(header))) {
+      throw new LedgerException(
+          "block-refused",
+          "block " + header.height() + " doesn't follow from the ledger and its transactions");
+    }
+  }
+}
