@@ -10,7 +10,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -62,32 +64,15 @@ final class KeyEncryption {
 
   /** The caller wipes the result. */
   static byte[] decrypt(byte[] der, char[] passphrase) throws CryptoException {
-    byte[] encrypted;
-    byte[] salt;
-    byte[] iv;
-    int rounds;
+    Encrypted file = parse(der);
     try {
-      EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(der);
-      AlgorithmIdentifier algorithm = info.getEncryptionAlgorithm();
-      PBES2Parameters scheme = PBES2Parameters.getInstance(algorithm.getParameters());
-      PBKDF2Params derivation =
-          PBKDF2Params.getInstance(scheme.getKeyDerivationFunc().getParameters());
-      encrypted = info.getEncryptedData();
-      salt = derivation.getSalt();
-      iv = ASN1OctetString.getInstance(scheme.getEncryptionScheme().getParameters()).getOctets();
-      rounds = derivation.getIterationCount().intValueExact();
-      requireScheme(algorithm, scheme, derivation);
-    } catch (IllegalArgumentException | ArithmeticException | NullPointerException notAsn1) {
-      throw unsupported();
-    }
-    if (iv.length != IV_SIZE_BYTES
-        || salt.length > SALT_SIZE_BYTES_MAX
-        || rounds < 1
-        || rounds > Limits.PASSPHRASE_ROUNDS_MAX) {
-      throw unsupported();
-    }
-    try {
-      return crypt(Cipher.DECRYPT_MODE, encrypted, passphrase, salt, iv, rounds);
+      return crypt(
+          Cipher.DECRYPT_MODE,
+          file.data().unsafeArray(),
+          passphrase,
+          file.salt().unsafeArray(),
+          file.iv().unsafeArray(),
+          file.rounds());
     } catch (GeneralSecurityException wrong) {
       throw wrongPassphrase();
     }
@@ -98,18 +83,45 @@ final class KeyEncryption {
         "key-file-passphrase", "the passphrase is not this key file's: try again");
   }
 
-  private static void requireScheme(
-      AlgorithmIdentifier algorithm, PBES2Parameters scheme, PBKDF2Params derivation)
-      throws CryptoException {
-    if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)
-        || !scheme.getKeyDerivationFunc().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)
-        || !derivation.getPrf().getAlgorithm().equals(HMAC_SHA256.getAlgorithm())
-        || !scheme
-            .getEncryptionScheme()
-            .getAlgorithm()
-            .equals(NISTObjectIdentifiers.id_aes256_CBC)) {
+  private static Encrypted parse(byte[] der) throws CryptoException {
+    try {
+      EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(der);
+      ASN1Encodable pbes2 =
+          parameters(info.getEncryptionAlgorithm(), PKCSObjectIdentifiers.id_PBES2);
+      PBES2Parameters scheme = PBES2Parameters.getInstance(pbes2);
+      PBKDF2Params derivation =
+          PBKDF2Params.getInstance(
+              parameters(
+                  AlgorithmIdentifier.getInstance(scheme.getKeyDerivationFunc().toASN1Primitive()),
+                  PKCSObjectIdentifiers.id_PBKDF2));
+      parameters(derivation.getPrf(), PKCSObjectIdentifiers.id_hmacWithSHA256);
+      ASN1Encodable iv =
+          parameters(
+              AlgorithmIdentifier.getInstance(scheme.getEncryptionScheme().toASN1Primitive()),
+              NISTObjectIdentifiers.id_aes256_CBC);
+      Encrypted file =
+          new Encrypted(
+              Bytes.owning(info.getEncryptedData()),
+              Bytes.owning(derivation.getSalt()),
+              Bytes.copyOf(ASN1OctetString.getInstance(iv).getOctets()),
+              derivation.getIterationCount().intValueExact());
+      if (!file.isWithinLimits()) {
+        throw unsupported();
+      }
+      return file;
+    } catch (IllegalArgumentException | ArithmeticException malformed) {
       throw unsupported();
     }
+  }
+
+  /** The parameters of an algorithm, which must be the one expected and have some. */
+  private static ASN1Encodable parameters(
+      AlgorithmIdentifier algorithm, ASN1ObjectIdentifier expected) throws CryptoException {
+    ASN1Encodable parameters = algorithm.getParameters();
+    if (!algorithm.getAlgorithm().equals(expected) || parameters == null) {
+      throw unsupported();
+    }
+    return parameters;
   }
 
   private static CryptoException unsupported() {
@@ -132,6 +144,17 @@ final class KeyEncryption {
     } finally {
       spec.clearPassword();
       Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** What an encrypted file says of itself; nothing here is secret. */
+  private record Encrypted(Bytes data, Bytes salt, Bytes iv, int rounds) {
+    boolean isWithinLimits() {
+      return iv.size() == IV_SIZE_BYTES
+          && salt.size() <= SALT_SIZE_BYTES_MAX
+          && salt.size() > 0
+          && rounds >= 1
+          && rounds <= Limits.PASSPHRASE_ROUNDS_MAX;
     }
   }
 }

@@ -34,8 +34,5 @@ final class Limits {
   /** HKDF gives at most 255 blocks of its hash (RFC 5869 section 2.3). */
   static final int HKDF_OUTPUT_SIZE_BYTES_MAX = 255 * 32;
 
-  /** Hashes in a Merkle proof: one a level, and a tree has fewer than 2^63 leaves. */
-  static final int PROOF_HASHES_MAX = 64;
-
   private Limits() {}
 }

@@ -2,6 +2,7 @@ package io.consentledger.crypto;
 
 import java.math.BigInteger;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -47,6 +48,7 @@ final class P256 {
     byte[] minimal = value.toByteArray();
     int skip = Math.max(0, minimal.length - SCALAR_SIZE_BYTES);
     int size = minimal.length - skip;
+    Arrays.fill(target, offset, offset + SCALAR_SIZE_BYTES - size, (byte) 0);
     System.arraycopy(minimal, skip, target, offset + SCALAR_SIZE_BYTES - size, size);
   }
 }
