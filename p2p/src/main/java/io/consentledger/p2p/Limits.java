@@ -14,8 +14,11 @@ public final class Limits {
   /** Items in one frame. */
   public static final int ITEMS_PER_FRAME_MAX = 1_024;
 
-  /** Type and body of one frame of items. */
+  /** Body of one frame of items. */
   public static final int ITEMS_FRAME_BYTES_MAX = 256 * 1024;
+
+  /** Size at which a sender closes a frame of items, so that other frames get their turn. */
+  public static final int ITEMS_FRAME_BYTES_TARGET = 64 * 1024;
 
   /** Ids in one frame that offers or asks for items. */
   public static final int IDS_PER_FRAME_MAX = 1_024;
@@ -25,6 +28,9 @@ public final class Limits {
 
   /** Items asked of peers and not yet come, over all peers. */
   public static final int ASKED_ITEMS_MAX = 65_536;
+
+  /** How long a peer has to send what it was asked for before another is asked. */
+  public static final int ASKED_PATIENCE_MILLIS = 2_000;
 
   /** One head. */
   public static final int HEAD_BYTES_MAX = 4_096;
@@ -38,8 +44,23 @@ public final class Limits {
   /** Block requests to one peer without an answer. */
   public static final int BLOCK_REQUESTS_PER_PEER_MAX = 4;
 
-  /** Frames other than items and block replies that a peer may send within one second. */
-  public static final int CONTROL_FRAMES_PER_SECOND_MAX = 512;
+  /** Frames other than items and block replies that a peer may send a second in the long run. */
+  public static final int CONTROL_FRAMES_PER_SECOND = 512;
+
+  /**
+   * The same at once. Generous, since what an honest peer sent while it was not read comes all
+   * together.
+   */
+  public static final int CONTROL_FRAMES_BURST_MAX = 8_192;
+
+  /** Items a second, new or not, beyond which a peer is read more slowly. */
+  public static final int ITEMS_PER_SECOND = 200_000;
+
+  /** The same at once. */
+  public static final int ITEMS_BURST_MAX = 400_000;
+
+  /** How long a peer that sends items too fast is not read. */
+  public static final int ITEMS_PAUSE_MILLIS = 20;
 
   /** Heads are sent to a peer no more often than this; the newest always gets through. */
   public static final int HEAD_SPACING_MILLIS = 20;

@@ -58,8 +58,12 @@ public record PeerNetworkConfig(
     return new PeerNetworkConfig(networkId, selfId, listen, peers, timings, other);
   }
 
+  static boolean isNodeId(String id) {
+    return NODE_ID.matcher(id).matches();
+  }
+
   private static void requireNodeId(String id) {
-    if (!NODE_ID.matcher(id).matches()) {
+    if (!isNodeId(id)) {
       throw new IllegalArgumentException("not a node id: " + id);
     }
   }

@@ -1,0 +1,143 @@
+package io.consentledger.p2p;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.TlsIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+
+/** Several networks in this JVM, linked over loopback; links may be left out. */
+final class Rig implements AutoCloseable {
+  static final PeerTimings FAST =
+      new PeerTimings(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(100),
+          Duration.ofMillis(10),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(5));
+
+  /** Nothing is repaired while a test lasts: what arrives was pushed. */
+  static final PeerTimings NO_ROUNDS = FAST.withReconcileInterval(Duration.ofHours(1));
+
+  private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+  private final Map<String, RecordingNode> nodes = new HashMap<>();
+  private final Map<String, PeerNetwork> networks = new HashMap<>();
+  private final Set<Set<String>> cut;
+  private final PeerTimings timings;
+  private final PeerQuotas quotas;
+
+  /**
+   * @param cut pairs that don't find each other
+   */
+  Rig(PeerTimings timings, PeerQuotas quotas, Set<Set<String>> cut, List<String> ids) {
+    this.timings = timings;
+    this.quotas = quotas;
+    this.cut = cut;
+    for (String id : ids) {
+      addresses.put(id, Members.freeAddress());
+      nodes.put(id, new RecordingNode());
+    }
+  }
+
+  static Rig of(PeerTimings timings, String... ids) {
+    return new Rig(timings, PeerQuotas.defaults(), Set.of(), List.of(ids));
+  }
+
+  Rig startAll() throws IOException {
+    for (String id : addresses.keySet()) {
+      start(id);
+    }
+    return this;
+  }
+
+  PeerNetwork start(String id) throws IOException {
+    return start(id, Members.identity(id));
+  }
+
+  PeerNetwork start(String id, TlsIdentity identity) throws IOException {
+    PeerNetwork network =
+        new PeerNetwork(config(id), identity, Members.trust(), node(id), new Random(7));
+    networks.put(id, network);
+    network.start();
+    return network;
+  }
+
+  PeerNetworkConfig config(String id) {
+    Map<String, InetSocketAddress> peers = new HashMap<>(addresses);
+    InetSocketAddress listen = peers.remove(id);
+    // Nobody listens on port 1 of loopback: a cut link is dialled and never comes about.
+    peers.replaceAll(
+        (peer, address) ->
+            cut.contains(Set.of(id, peer))
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)
+                : address);
+    return PeerNetworkConfig.of(Members.NETWORK, id, Objects.requireNonNull(listen), peers)
+        .withTimings(timings)
+        .withQuotas(quotas);
+  }
+
+  void stop(String id) {
+    network(id).close();
+    networks.remove(id);
+  }
+
+  PeerNetwork network(String id) {
+    return Objects.requireNonNull(networks.get(id));
+  }
+
+  RecordingNode node(String id) {
+    return Objects.requireNonNull(nodes.get(id));
+  }
+
+  InetSocketAddress address(String id) {
+    return Objects.requireNonNull(addresses.get(id));
+  }
+
+  PeerStatus status(String of, String peer) {
+    return network(of).peers().stream()
+        .filter(status -> status.id().equals(peer))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Whether every pair of running networks that isn't cut is linked. */
+  boolean meshed() {
+    for (String one : networks.keySet()) {
+      for (String other : networks.keySet()) {
+        boolean wanted = !one.equals(other) && !cut.contains(Set.of(one, other));
+        if (wanted && !status(one, other).connected()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  Rig awaitMesh() {
+    Await.until("all links up", this::meshed);
+    return this;
+  }
+
+  /** Broadcasts an item of this node's own, which it holds as pending from then on. */
+  void submit(String id, Bytes item) {
+    node(id).hold(item);
+    network(id).broadcast(item);
+  }
+
+  @Override
+  public void close() {
+    networks.values().forEach(PeerNetwork::close);
+  }
+}
