@@ -11,11 +11,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -24,13 +24,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code consent} command: the client of a consent ledger's nodes. */
 @Command(
     name = "consent",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
       "Records what customers consent to, refuse, withdraw and opt out of, and what organisations"
           + " do with their data, on a ledger that organisations keep together; and shows it."
     },
-    subcommands = {NetworkCommand.class, WalletCommand.class, GenerateCompletion.class},
+    subcommands = {
+      NetworkCommand.class,
+      WalletCommand.class,
+      NoticeCommand.class,
+      ProcessCommand.class,
+      OpenCommand.class,
+      RequestCommand.class,
+      GrantCommand.class,
+      RefuseCommand.class,
+      WithdrawCommand.class,
+      OptOutCommand.class,
+      OptInCommand.class,
+      RecordCommand.class,
+      SubmitCommand.class,
+      CheckCommand.class,
+      AuditCommand.class,
+      TxCommand.class,
+      BlockCommand.class,
+      StatusCommand.class,
+      CompletionCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -39,14 +58,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  consent grant --wallet ann --controller bank --process marketing@1",
       "  consent audit --wallet ann",
       "",
-      "Exit codes: 0 done, or the answer is yes; 1 refused, or the answer is no; 2 the command line,",
-      "a file or the home isn't as it must be; 3 no node could be reached, or the outcome is unknown."
+      "Exit codes:",
+      "  0  done, or the answer is yes",
+      "  1  refused, or the answer is no",
+      "  2  the command line, a file or the home isn't as it must be; nothing was sent",
+      "  3  no node could be reached, or the outcome is unknown"
     })
 public final class ConsentCommand implements Runnable {
   private static final int FD_ERR = 2;
 
   private final Surroundings surroundings;
   @Mixin private final GlobalOptions options = new GlobalOptions();
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
 
   @Spec private @Nullable CommandSpec spec;
 

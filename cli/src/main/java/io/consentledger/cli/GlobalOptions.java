@@ -9,6 +9,13 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command takes. */
 final class GlobalOptions {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(
       names = "--home",
       scope = ScopeType.INHERIT,
       paramLabel = "DIR",

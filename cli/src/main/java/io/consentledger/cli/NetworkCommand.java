@@ -18,16 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code consent network}. */
-@Command(
-    name = "network",
-    mixinStandardHelpOptions = true,
-    description = "Makes networks.",
-    subcommands = NetworkCommand.Init.class)
+@Command(name = "network", description = "Makes networks.", subcommands = NetworkCommand.Init.class)
 final class NetworkCommand extends Group {
   /** {@code consent network init}. */
   @Command(
       name = "init",
-      mixinStandardHelpOptions = true,
       description = {
         "Makes the files of a new network: for each organisation a signing key, a certificate"
             + " authority, and a node with its keys and configuration; and the genesis file, which"

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 /** {@code consent wallet}. */
 @Command(
     name = "wallet",
-    mixinStandardHelpOptions = true,
     description = {
       "Makes and shows customers' wallets. A wallet holds one secret seed, from which a separate"
           + " key comes for each organisation, so that organisations can't join what they know."
@@ -52,7 +51,6 @@ final class WalletCommand extends Group {
   /** {@code consent wallet new}. */
   @Command(
       name = "new",
-      mixinStandardHelpOptions = true,
       description = "Makes a wallet: a file in the home's wallets/ that only you can read.",
       footer = {"", "Example:", "  consent wallet new ann"})
   @SuppressWarnings("NullAway.Init") // picocli sets required parameters
@@ -72,7 +70,6 @@ final class WalletCommand extends Group {
   /** {@code consent wallet show}. */
   @Command(
       name = "show",
-      mixinStandardHelpOptions = true,
       description = {
         "Shows how each organisation knows the wallet's owner: a reference of its own. Never shows"
             + " the seed."
@@ -91,10 +88,7 @@ final class WalletCommand extends Group {
   }
 
   /** {@code consent wallet list}. */
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Lists the wallets of this home.")
+  @Command(name = "list", description = "Lists the wallets of this home.")
   static final class All extends Action {
     @Override
     int run(Session session) throws CliException {

@@ -35,7 +35,7 @@ public final class Limits {
   /** How long the transactions of a file stay acceptable: a file may be resumed next day. */
   public static final Duration SUBMISSION_VALIDITY = Duration.ofDays(2);
 
-  public static final int SUBMISSION_BYTES_MAX = 512 * 1024 * 1024;
+  public static final int SUBMISSION_BYTES_MAX = 128 * 1024 * 1024;
   public static final int INSTRUCTION_BYTES_MAX = 64 * 1024;
 
   /** Mistakes of a file that are listed; more are counted. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerClient {
   private static final int HTTP_ACCEPTED = 202;
+  private static final int HTTP_REQUEST_TIMEOUT = 408;
   private static final int HTTP_TOO_MANY = 429;
   private static final int HTTP_NOT_IMPLEMENTED = 501;
 
@@ -127,6 +128,8 @@ public final class LedgerClient {
   }
 
   private static boolean isTemporary(int status) {
-    return status == HTTP_TOO_MANY || (status >= 500 && status != HTTP_NOT_IMPLEMENTED);
+    return status == HTTP_REQUEST_TIMEOUT
+        || status == HTTP_TOO_MANY
+        || (status >= 500 && status != HTTP_NOT_IMPLEMENTED);
   }
 }

@@ -1,0 +1,75 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.ExitCode;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.Limits;
+import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.client.InterruptNotice;
+import io.consentledger.cli.instruction.Instruction;
+import io.consentledger.cli.instruction.InstructionException;
+import io.consentledger.cli.instruction.InstructionSigner;
+import io.consentledger.cli.report.PlainWords;
+import io.consentledger.cli.report.ReceiptText;
+import io.consentledger.ledger.json.CanonicalJson;
+import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.ledger.tx.TransactionException;
+
+/** A command that records one thing: it makes an instruction, which is signed and submitted. */
+abstract class Act extends Action {
+  /** What to do, in the form that {@code submit} reads from a file. */
+  abstract ObjectNode instruction() throws CliException;
+
+  /** A new instruction that asks for this. */
+  static ObjectNode instruct(String what) {
+    return Json.object().put("do", what);
+  }
+
+  @Override
+  final int run(Session session) throws CliException {
+    Transaction transaction = sign(session);
+    String txId = transaction.id().toHex();
+    Answer answer;
+    InterruptNotice notice =
+        InterruptNotice.saying(
+            "unknown outcome, ask with: consent tx " + txId, session.surroundings().err());
+    try {
+      answer = session.client().submit(transaction.encode(), txId);
+    } finally {
+      notice.close();
+    }
+    if (!answer.ok()) {
+      throw answer.refusal();
+    }
+    ObjectNode receipt = answer.json();
+    if (session.json()) {
+      session.printJson(receipt);
+    } else {
+      session.print("Recorded: " + words(transaction) + ".");
+      ReceiptText.lines(receipt).forEach(session::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private Transaction sign(Session session) throws CliException {
+    try {
+      Instruction instruction = Instruction.of(instruction());
+      InstructionSigner signer = session.signer(false);
+      signer.check(instruction);
+      return signer.sign(instruction, Limits.COMMAND_VALIDITY);
+    } catch (InstructionException e) {
+      throw CliException.usage(
+          e.code(), String.valueOf(e.getMessage()), "See the command's --help.");
+    }
+  }
+
+  private static String words(Transaction transaction) {
+    try {
+      return PlainWords.of(
+          transaction.statement().kind().label(), CanonicalJson.parse(transaction.payload()));
+    } catch (TransactionException e) {
+      throw new AssertionError("a payload of our own is canonical", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.consentledger.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.Limits;
+import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.client.LedgerClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the ledger holds about one customer and one organisation, in order.
+ *
+ * @param controller the organisation's name; empty where it isn't known
+ * @param height how far the ledger went when it was asked
+ */
+public record History(
+    String controller, String subjectRef, String streamId, long height, List<JsonNode> entries) {
+  public History {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads all of it, page by page.
+   *
+   * @return empty where the ledger knows no such customer
+   */
+  public static Optional<History> read(LedgerClient client, String controller, String subjectRef)
+      throws CliException {
+    List<JsonNode> entries = new ArrayList<>();
+    String from = "1";
+    while (true) {
+      Answer answer =
+          client.get(
+              "/v1/subjects/"
+                  + subjectRef
+                  + "/history?fromSeq="
+                  + from
+                  + "&limit="
+                  + Limits.HISTORY_PAGE_ENTRIES);
+      if (!answer.ok() && answer.problem().code().equals("subject-unknown")) {
+        return Optional.empty();
+      }
+      if (!answer.ok()) {
+        throw answer.refusal();
+      }
+      ObjectNode page = answer.json();
+      page.path("entries").forEach(entries::add);
+      if (!page.path("next").isIntegralNumber()) {
+        return Optional.of(
+            new History(
+                controller,
+                subjectRef,
+                page.path("streamId").asText(),
+                page.path("height").asLong(),
+                entries));
+      }
+      from = page.path("next").asText();
+    }
+  }
+
+  /** Findings in it. */
+  public long findings() {
+    return entries.stream().mapToLong(entry -> entry.path("findings").size()).sum();
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = Json.object();
+    if (!controller.isEmpty()) {
+      json.put("controller", controller);
+    }
+    json.put("subjectRef", subjectRef).put("streamId", streamId).put("height", height);
+    ArrayNode array = json.putArray("entries");
+    entries.forEach(array::add);
+    return json;
+  }
+}

@@ -1,0 +1,119 @@
+package io.consentledger.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.consentledger.cli.base.Json;
+import java.util.Locale;
+
+/** What a record says, in words that need no manual. */
+public final class PlainWords {
+  private PlainWords() {}
+
+  /**
+   * One sentence without a full stop.
+   *
+   * @param kind a kind's label, such as {@code DecideConsent}
+   */
+  public static String of(String kind, JsonNode payload) {
+    return switch (kind) {
+      case "PublishNotice" ->
+          "notice " + payload.path("noticeId").asText() + version(payload) + " published";
+      case "DeclareProcess" ->
+          "process " + payload.path("processId").asText() + version(payload) + " declared";
+      case "OpenRelationship" -> "relationship opened";
+      case "RequestConsent" -> "consent asked for";
+      case "DecideConsent" -> decision(payload);
+      case "WithdrawConsent" -> "consent withdrawn";
+      case "SetPreference" -> preference(payload);
+      case "DataCollected" -> "data collected: " + categories(payload);
+      case "DataUsed" -> "data used: " + categories(payload);
+      case "DataDisclosed" -> disclosure(payload);
+      case "DataErased" -> "data erased: " + categories(payload);
+      default -> kind;
+    };
+  }
+
+  /** The process (with its version) or the right that a record is about; else empty. */
+  public static String subjectMatter(String kind, JsonNode payload) {
+    return switch (kind) {
+      case "PublishNotice" -> payload.path("noticeId").asText() + version(payload);
+      case "DeclareProcess" -> payload.path("processId").asText() + version(payload);
+      case "WithdrawConsent" -> payload.path("processId").asText();
+      case "SetPreference" -> "";
+      default -> {
+        JsonNode process = payload.path("process");
+        yield process.isObject() ? process.path("id").asText() + version(process) : "";
+      }
+    };
+  }
+
+  /** Who acted, and with whose key: the assurance says whether it was the customer. */
+  public static String author(JsonNode entry) {
+    JsonNode signer = entry.path("signer");
+    if (!signer.path("role").asText().equals("SUBJECT")) {
+      return signer.path("party").asText("organisation");
+    }
+    String assurance = entry.path("assurance").asText("");
+    return switch (assurance) {
+      case "SUBJECT_HELD" -> "customer (own key)";
+      case "AGENT_HELD" -> "customer (key held by an agent)";
+      case "CONTROLLER_HELD" -> "customer (key held by the organisation)";
+      case "IMPORTED_UNSIGNED" -> "customer (imported, not signed)";
+      default -> "customer";
+    };
+  }
+
+  /** A finding such as {@code FINDING sold after opt out (VIOLATION)}. */
+  public static String finding(JsonNode finding) {
+    String words = words(finding.path("code").asText());
+    String severity = finding.path("severity").asText("");
+    return "FINDING " + words + (severity.isEmpty() ? "" : " (" + severity + ")");
+  }
+
+  /** A code in words: {@code NO_LIVE_BASIS} or {@code no-live-basis} is "no live basis". */
+  public static String words(String code) {
+    return code.replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
+  }
+
+  private static String decision(JsonNode payload) {
+    String decision = payload.path("decision").asText();
+    return switch (decision) {
+      case "GIVEN" ->
+          "consent given until "
+              + Times.day(payload.path("validUntilMs").asLong())
+              + ": "
+              + categories(payload);
+      case "REFUSED" -> "consent refused";
+      case "DEFERRED" -> "decision put off";
+      default -> "decision " + decision;
+    };
+  }
+
+  private static String preference(JsonNode payload) {
+    String verb =
+        payload.path("value").asText().equals("OPTED_OUT") ? "opted out of " : "opted in to ";
+    return verb
+        + words(payload.path("right").asText())
+        + " (by "
+        + payload.path("source").asText()
+        + ")";
+  }
+
+  private static String disclosure(JsonNode payload) {
+    String recipient = payload.path("recipient").asText();
+    String what =
+        switch (payload.path("disclosure").asText()) {
+          case "SALE" -> "data sold to ";
+          case "SHARE" -> "data shared with ";
+          default -> "data passed to processor ";
+        };
+    return what + recipient + ": " + categories(payload);
+  }
+
+  private static String categories(JsonNode payload) {
+    return String.join(", ", Json.texts(payload.path("dataCategories")));
+  }
+
+  private static String version(JsonNode node) {
+    return "@" + node.path("version").asText();
+  }
+}
