@@ -4,58 +4,299 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.PeerTrust;
 import io.consentledger.crypto.TlsIdentity;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An {@link Orderer} on Apache Ratis. This first slice only carries the signatures. */
+/**
+ * An {@link Orderer} on Apache Ratis over gRPC with mutual TLS. Futures complete on the engine's
+ * applying thread: what depends on them must not block, nor close the orderer. Each batch is on the
+ * disks of a majority, synced, before it is applied anywhere. See docs/explanation/ordering.md.
+ */
 public final class RatisOrderer implements Orderer {
-  private final OrdererConfig config;
-  private final OrderedLedger ledger;
+  private static final Logger LOG = LoggerFactory.getLogger(RatisOrderer.class);
 
+  private final Engine.Parts parts;
+  private final EngineTuning tuning;
+  private final LeadershipNotice leadership;
+  private final FailureNotice failure;
+  private final AtomicInteger readsInFlight = new AtomicInteger();
+  private final Object lifecycle = new Object();
+  private volatile @Nullable Engine engine;
+  private @Nullable EngineDirectory directory;
+
+  /** Does nothing until {@link #start}. */
   public RatisOrderer(
       OrdererConfig config, TlsIdentity identity, PeerTrust trust, OrderedLedger ledger) {
-    this.config = config;
-    this.ledger = ledger;
-    Objects.requireNonNull(identity);
-    Objects.requireNonNull(trust);
+    this(config, identity, trust, ledger, EngineTuning.DEFAULT);
+  }
+
+  RatisOrderer(
+      OrdererConfig config,
+      TlsIdentity identity,
+      PeerTrust trust,
+      OrderedLedger ledger,
+      EngineTuning tuning) {
+    this.tuning = tuning;
+    this.leadership = new LeadershipNotice(config.selfId());
+    this.failure = new FailureNotice(config.selfId(), this::stopEngine);
+    this.parts =
+        new Engine.Parts(
+            config,
+            identity,
+            trust,
+            ledger,
+            new Adoption(ledger),
+            new Proposals(config.batchesInFlightMax(), Limits.BYTES_IN_FLIGHT_MAX),
+            new Events());
   }
 
   @Override
   public void start() throws IOException {
-    throw new OrdererStartException("orderer-stopped", config.selfId() + " has no engine yet");
+    synchronized (lifecycle) {
+      if (engine != null || parts.adoption().stopped()) {
+        throw new IllegalStateException("an orderer starts once");
+      }
+      ProcessExit.forbidToEngine();
+      OrdererConfig config = parts.config();
+      EngineDirectory opened =
+          EngineDirectory.open(config.directory(), Engine.groupId(config).getUuid());
+      try {
+        prepare(opened);
+        engine = startEngine(opened);
+        directory = opened;
+      } finally {
+        if (directory == null) {
+          opened.close();
+        }
+      }
+      LOG.info("event=orderer-started node={} peers={}", config.selfId(), config.peers().size());
+    }
+  }
+
+  private void prepare(EngineDirectory opened) throws IOException {
+    Position applied = parts.ledger().applied();
+    if (!opened.hasLog() && applied.index() >= 0) {
+      throw new OrdererStartException(
+          "raft-log-missing",
+          "the ledger is at "
+              + applied
+              + ", but its log is gone: without it this node could break a promise it made. "
+              + Advice.RESTORE_OR_REPLACE);
+    }
+    LogSegments.check(opened.log());
+    Optional<Checkpoint> newest = CheckpointFiles.newest(opened.checkpoints());
+    if (newest.isPresent()) {
+      // It was received from the leader, and the node died before the ledger had got there.
+      parts.adoption().reach(newest.get(), Limits.ADOPT_ATTEMPTS_AT_START);
+    }
+  }
+
+  private Engine startEngine(EngineDirectory opened) throws IOException {
+    try {
+      return Engine.start(parts, opened, tuning);
+    } catch (RuntimeException failed) {
+      // The engine reports what it meets at start in exceptions of its own, and of many kinds.
+      throw new OrdererStartException(
+          "orderer-start-failed",
+          "ordering couldn't start on "
+              + parts.config().bindAddress()
+              + " with "
+              + parts.config().directory()
+              + " ("
+              + rootOf(failed)
+              + "): check that the port is free and the directory is whole",
+          failed);
+    }
   }
 
   @Override
   public CompletableFuture<Position> propose(Bytes batch) {
-    return CompletableFuture.failedFuture(stopped());
+    Engine running = engine;
+    if (running == null || failure.failure() != null) {
+      return CompletableFuture.failedFuture(stopped());
+    } else if (batch.size() > parts.config().batchBytesMax()) {
+      return CompletableFuture.failedFuture(
+          new OrdererException(
+              "batch-too-large",
+              batch.size() + " bytes, more than " + parts.config().batchBytesMax()));
+    }
+    Proposals proposals = parts.proposals();
+    Proposals.Proposal proposal;
+    try {
+      proposal = proposals.admit(batch.size());
+    } catch (OverloadedException full) {
+      return CompletableFuture.failedFuture(full);
+    }
+    Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(batch.asBuffer()));
+    try {
+      var unused =
+          running
+              .propose(proposal.callId(), message)
+              .whenComplete((reply, error) -> answered(proposal, reply, error));
+    } catch (IOException | RuntimeException refused) {
+      answered(proposal, null, refused);
+    }
+    return proposal.outcome();
+  }
+
+  private void answered(
+      Proposals.Proposal proposal, @Nullable RaftClientReply reply, @Nullable Throwable error) {
+    Throwable cause = Replies.failureOf(reply, error);
+    if (cause == null && reply != null) {
+      parts.proposals().succeed(proposal, Replies.position(reply));
+    } else if (cause != null) {
+      parts.proposals().fail(proposal, Replies.proposalFailure(cause, proposal.taken()));
+    }
   }
 
   @Override
   public CompletableFuture<Position> readBarrier() {
-    return CompletableFuture.failedFuture(stopped());
+    Engine running = engine;
+    if (running == null || failure.failure() != null) {
+      return CompletableFuture.failedFuture(stopped());
+    } else if (readsInFlight.incrementAndGet() > Limits.READ_BARRIERS_MAX) {
+      readsInFlight.decrementAndGet();
+      return CompletableFuture.failedFuture(
+          new OverloadedException("too many read barriers; share one between callers"));
+    }
+    CompletableFuture<Position> outcome = new CompletableFuture<>();
+    var unused =
+        call(running::read, Limits.READ_TIMEOUT.toMillis())
+            .whenComplete(
+                (reply, error) -> {
+                  readsInFlight.decrementAndGet();
+                  Throwable cause = Replies.failureOf(reply, error);
+                  if (cause == null) {
+                    outcome.complete(Replies.position(reply));
+                  } else {
+                    outcome.completeExceptionally(Replies.readFailure(cause));
+                  }
+                });
+    return outcome;
+  }
+
+  @Override
+  public CompletableFuture<Void> transferLeadership(String nodeId) {
+    Engine running = engine;
+    if (running == null || failure.failure() != null) {
+      return CompletableFuture.failedFuture(stopped());
+    }
+    CompletableFuture<Void> outcome = new CompletableFuture<>();
+    var unused =
+        call(() -> running.transfer(nodeId), 2 * Limits.TRANSFER_TIMEOUT.toMillis())
+            .whenComplete(
+                (reply, error) -> {
+                  Throwable cause = Replies.failureOf(reply, error);
+                  if (cause == null) {
+                    outcome.complete(null);
+                  } else {
+                    outcome.completeExceptionally(Replies.transferFailure(cause));
+                  }
+                });
+    return outcome;
+  }
+
+  /** A call of the engine that may also throw at once. */
+  private interface EngineCall {
+    CompletableFuture<RaftClientReply> run() throws IOException;
+  }
+
+  private static CompletableFuture<RaftClientReply> call(EngineCall call, long timeoutMillis) {
+    try {
+      return call.run().orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (IOException | RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
   }
 
   @Override
   public OrdererStatus status() {
-    long applied = ledger.applied().index();
-    return new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, applied, -1, 0, 0, null);
+    return EngineStatus.of(
+        engine, failure.failure(), parts.ledger().applied().index(), parts.proposals().count());
   }
 
   @Override
-  public void addLeadershipListener(LeadershipListener listener) {}
-
-  @Override
-  public void addFailureListener(FailureListener listener) {}
-
-  @Override
-  public CompletableFuture<Void> transferLeadership(String nodeId) {
-    return CompletableFuture.failedFuture(stopped());
+  public void addLeadershipListener(LeadershipListener listener) {
+    leadership.add(listener);
   }
 
   @Override
-  public void close() {}
+  public void addFailureListener(FailureListener listener) {
+    failure.add(listener);
+  }
 
-  private static OrdererException stopped() {
-    return new OrdererException("orderer-stopped", "the orderer isn't running");
+  @Override
+  public void close() {
+    parts.adoption().stop();
+    stopEngine();
+    leadership.close();
+  }
+
+  private void stopEngine() {
+    synchronized (lifecycle) {
+      Engine running = engine;
+      if (running != null) {
+        running.close();
+        engine = null;
+      }
+      parts.proposals().failAll();
+      closeDirectory();
+    }
+  }
+
+  private void closeDirectory() {
+    EngineDirectory opened = directory;
+    directory = null;
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (IOException unclean) {
+        LOG.warn("event=orderer-close-unclean reason=\"{}\"", unclean.toString());
+      }
+    }
+  }
+
+  private OrdererException stopped() {
+    OrdererException reason = failure.failure();
+    return reason == null
+        ? new OrdererException("orderer-stopped", "the orderer isn't running")
+        : new OrdererException("orderer-stopped", "ordering stopped: " + reason.code(), reason);
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private final class Events implements EngineEvents {
+    @Override
+    public void leaderChanged(Leadership now) {
+      leadership.changed(now);
+    }
+
+    @Override
+    public void failed(OrdererException reason) {
+      failure.fail(reason);
+    }
+
+    @Override
+    public void ended() {
+      if (engine != null && !parts.adoption().stopped()) {
+        failure.fail(
+            new OrdererException(
+                "engine-stopped", "the engine stopped by itself: see the log, start again"));
+      }
+    }
   }
 }

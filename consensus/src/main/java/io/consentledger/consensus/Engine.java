@@ -1,0 +1,158 @@
+package io.consentledger.consensus;
+
+import io.consentledger.crypto.PeerTrust;
+import io.consentledger.crypto.TlsIdentity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running engine: one Raft server that serves one group. */
+final class Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private final RaftServer server;
+  private final RaftServer.Division division;
+  private final ClientId proposer;
+
+  private Engine(RaftServer server, RaftServer.Division division, ClientId proposer) {
+    this.server = server;
+    this.division = division;
+    this.proposer = proposer;
+  }
+
+  /** What an engine is made of. */
+  record Parts(
+      OrdererConfig config,
+      TlsIdentity identity,
+      PeerTrust trust,
+      OrderedLedger ledger,
+      Adoption adoption,
+      Proposals proposals,
+      EngineEvents events) {}
+
+  static RaftGroupId groupId(OrdererConfig config) {
+    byte[] name = ("consentledger/" + config.groupName()).getBytes(StandardCharsets.UTF_8);
+    return RaftGroupId.valueOf(UUID.nameUUIDFromBytes(name));
+  }
+
+  static Engine start(Parts parts, EngineDirectory directory, EngineTuning tuning)
+      throws IOException {
+    OrdererConfig config = parts.config();
+    // Fresh for each start: call ids begin again, and the engine answers a known pair from memory.
+    ClientId proposer = ClientId.randomId();
+    OrderedStateMachine stateMachine =
+        new OrderedStateMachine(
+            parts.ledger(),
+            parts.adoption(),
+            parts.proposals(),
+            proposer,
+            parts.events(),
+            directory.checkpoints());
+    ReturnedPeers returned = new ReturnedPeers(System::nanoTime);
+    RaftServer server =
+        RaftServer.newBuilder()
+            .setServerId(RaftPeerId.valueOf(config.selfId()))
+            .setGroup(group(config))
+            .setStateMachine(stateMachine)
+            .setOption(
+                directory.exists()
+                    ? RaftStorage.StartupOption.RECOVER
+                    : RaftStorage.StartupOption.FORMAT)
+            .setProperties(EngineSettings.of(config, directory.groups(), tuning))
+            .setParameters(
+                EngineTls.parameters(
+                    parts.identity(),
+                    parts.trust(),
+                    config.peers(),
+                    new PeerGate(parts.trust(), returned::connected)))
+            .build();
+    try {
+      RaftServer.Division division = server.getDivision(groupId(config));
+      returned.attach(server, division);
+      server.start();
+      return new Engine(server, division, proposer);
+    } catch (IOException | RuntimeException failed) {
+      close(server);
+      throw failed;
+    }
+  }
+
+  private static RaftGroup group(OrdererConfig config) {
+    List<RaftPeer> peers =
+        config.peers().entrySet().stream()
+            .map(
+                peer ->
+                    RaftPeer.newBuilder().setId(peer.getKey()).setAddress(peer.getValue()).build())
+            .toList();
+    return RaftGroup.valueOf(groupId(config), peers);
+  }
+
+  /** Appends in the order of the calls, if one thread calls: returns after the log has it. */
+  CompletableFuture<RaftClientReply> propose(long callId, Message batch) throws IOException {
+    return server.submitClientRequestAsync(
+        request(callId, batch, RaftClientRequest.writeRequestType()));
+  }
+
+  CompletableFuture<RaftClientReply> read() throws IOException {
+    return server.submitClientRequestAsync(
+        request(0, Message.EMPTY, RaftClientRequest.readRequestType()));
+  }
+
+  CompletableFuture<RaftClientReply> transfer(String nodeId) throws IOException {
+    return server.transferLeadershipAsync(
+        new TransferLeadershipRequest(
+            proposer,
+            server.getId(),
+            division.getGroup().getGroupId(),
+            0,
+            RaftPeerId.valueOf(nodeId),
+            Limits.TRANSFER_TIMEOUT.toMillis()));
+  }
+
+  RaftServer.Division division() {
+    return division;
+  }
+
+  Optional<String> leaderId() {
+    return Optional.ofNullable(division.getInfo().getLeaderId()).map(RaftPeerId::toString);
+  }
+
+  void close() {
+    close(server);
+  }
+
+  private RaftClientRequest request(long callId, Message message, RaftClientRequest.Type type) {
+    return RaftClientRequest.newBuilder()
+        .setClientId(proposer)
+        .setServerId(server.getId())
+        .setGroupId(division.getGroup().getGroupId())
+        .setCallId(callId)
+        .setMessage(message)
+        .setType(type)
+        .build();
+  }
+
+  private static void close(RaftServer server) {
+    try {
+      server.close();
+    } catch (IOException unclean) {
+      LOG.warn("event=orderer-close-unclean reason=\"{}\"", unclean.toString());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.consentledger.consensus;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orderer's directory while it is open: {@code lock}, held by one process at a time, and {@code
+ * groups/UUID/} with the engine's log in {@code current} and its checkpoints in {@code sm}.
+ */
+final class EngineDirectory implements Closeable {
+  private final Path groups;
+  private final Path group;
+  private final FileChannel lockFile;
+
+  private EngineDirectory(Path groups, Path group, FileChannel lockFile) {
+    this.groups = groups;
+    this.group = group;
+    this.lockFile = lockFile;
+  }
+
+  static EngineDirectory open(Path directory, UUID groupId) throws IOException {
+    Path groups = directory.resolve("groups");
+    Files.createDirectories(groups);
+    FileChannel lockFile =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    EngineDirectory opened =
+        new EngineDirectory(groups, groups.resolve(groupId.toString()), lockFile);
+    try {
+      opened.lock(directory);
+      opened.refuseOtherGroups();
+      opened.restoreCheckpoints();
+      return opened;
+    } catch (IOException | RuntimeException failed) {
+      lockFile.close();
+      throw failed;
+    }
+  }
+
+  Path groups() {
+    return groups;
+  }
+
+  Path log() {
+    return group.resolve("current");
+  }
+
+  Path checkpoints() {
+    return group.resolve("sm");
+  }
+
+  /** Whether this node has taken part in the group before. */
+  boolean hasLog() {
+    return Files.exists(log().resolve("raft-meta"));
+  }
+
+  /** Whether something of the group is there, be it from a start that was cut short. */
+  boolean exists() {
+    return Files.exists(group);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+
+  private void lock(Path directory) throws IOException {
+    if (tryLock() == null) {
+      throw new OrdererStartException(
+          "raft-directory-in-use",
+          "another process uses " + directory + ": stop it, or choose another data directory");
+    }
+  }
+
+  private @Nullable FileLock tryLock() throws IOException {
+    try {
+      return lockFile.tryLock();
+    } catch (OverlappingFileLockException heldHere) {
+      return null;
+    }
+  }
+
+  /** The engine would serve any group whose directory it finds. */
+  private void refuseOtherGroups() throws IOException {
+    for (Path other : list(groups)) {
+      if (!other.equals(group)) {
+        throw new OrdererStartException(
+            "raft-directory-foreign",
+            other + " belongs to another network: choose another data directory");
+      }
+    }
+  }
+
+  /**
+   * Installing a checkpoint, the engine moves the old directory away and then the new one into its
+   * place. Where it died in between, the old one is brought back: the log still starts at it.
+   */
+  private void restoreCheckpoints() throws IOException {
+    if (!exists() || Files.exists(checkpoints())) {
+      return;
+    }
+    Optional<Path> movedAway =
+        list(group).stream()
+            .filter(path -> String.valueOf(path.getFileName()).startsWith("sm."))
+            .max(Comparator.naturalOrder());
+    if (movedAway.isPresent()) {
+      Files.move(movedAway.get(), checkpoints());
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.toList();
+    }
+  }
+}

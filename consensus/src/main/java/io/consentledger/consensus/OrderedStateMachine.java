@@ -1,0 +1,267 @@
+package io.consentledger.consensus;
+
+import io.consentledger.crypto.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.ReadException;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.statemachine.StateMachineStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
+import org.apache.ratis.util.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine sees of the ledger. Committed entries arrive on the engine's applying thread; an
+ * index that the ledger has already is passed over, and whatever the ledger throws is thrown on at
+ * once: the engine would log a failed future and go on, leaving a hole. Its snapshots are our
+ * checkpoints.
+ */
+final class OrderedStateMachine extends BaseStateMachine {
+  private final OrderedLedger ledger;
+  private final Adoption adoption;
+  private final Proposals proposals;
+  private final ClientId proposer;
+  private final EngineEvents events;
+  private final Path checkpoints;
+  private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+  private volatile Position taken = Position.NONE;
+
+  OrderedStateMachine(
+      OrderedLedger ledger,
+      Adoption adoption,
+      Proposals proposals,
+      ClientId proposer,
+      EngineEvents events,
+      Path checkpoints) {
+    this.ledger = ledger;
+    this.adoption = adoption;
+    this.proposals = proposals;
+    this.proposer = proposer;
+    this.events = events;
+    this.checkpoints = checkpoints;
+  }
+
+  @Override
+  public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage raftStorage)
+      throws IOException {
+    getLifeCycle()
+        .startAndTransition(
+            () -> {
+              super.initialize(server, groupId, raftStorage);
+              storage.init(raftStorage);
+              taken = ledger.applied();
+              follow(storage.getLatestSnapshot());
+            },
+            IOException.class);
+  }
+
+  /** The engine replays from here, however far the ledger is: it must not be told more. */
+  private void follow(@Nullable SnapshotInfo snapshot) {
+    setLastAppliedTermIndex(snapshot == null ? TermIndex.INITIAL_VALUE : snapshot.getTermIndex());
+  }
+
+  @Override
+  public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
+    if (!proposer.equals(request.getClientId())) {
+      throw new IOException("batches are proposed in process only");
+    }
+    return super.startTransaction(request);
+  }
+
+  /** The engine holds its lock, and appends next: from here on the batch may be committed. */
+  @Override
+  public TransactionContext preAppendTransaction(TransactionContext transaction) {
+    proposals.markTaken(transaction.getClientRequest().getCallId());
+    return transaction;
+  }
+
+  @Override
+  public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+    LogEntryProto entry = transaction.getLogEntry();
+    Position position = new Position(entry.getTerm(), entry.getIndex());
+    take(
+        position,
+        () ->
+            ledger.apply(
+                position,
+                Bytes.owning(entry.getStateMachineLogEntry().getLogData().toByteArray())));
+    return CompletableFuture.completedFuture(Replies.encode(position));
+  }
+
+  @Override
+  public void notifyTermIndexUpdated(long term, long index) {
+    Position position = new Position(term, index);
+    take(position, () -> ledger.skip(position));
+  }
+
+  private void take(Position position, Runnable effect) {
+    try {
+      if (position.index() > taken.index() + 1) {
+        adoptNewest();
+      }
+      if (position.index() > taken.index() + 1) {
+        throw new IllegalStateException("nothing leads from " + taken + " to " + position);
+      }
+      if (position.index() > taken.index()) {
+        effect.run();
+        taken = position;
+      }
+      updateLastAppliedTermIndex(position.term(), position.index());
+    } catch (Throwable broken) {
+      throw stop("apply-failed", "entry " + position + " couldn't be applied", broken);
+    }
+  }
+
+  @Override
+  public long takeSnapshot() throws IOException {
+    Position replayed = replayed();
+    if (taken.index() < 0 || taken.index() > replayed.index()) {
+      // While it replays what the ledger has already, the engine takes no newer one.
+      return RaftLog.INVALID_LOG_INDEX;
+    }
+    Checkpoint checkpoint;
+    try {
+      checkpoint = ledger.checkpoint();
+      if (checkpoint.position().compareTo(taken) > 0 || checkpoint.position().index() < 0) {
+        throw new IllegalStateException(
+            "checkpoint at " + checkpoint.position() + " of a ledger at " + taken);
+      }
+    } catch (Throwable broken) {
+      throw stop("checkpoint-failed", "no checkpoint could be made at " + taken, broken);
+    }
+    storage.updateLatestSnapshot(CheckpointFiles.write(checkpoints, checkpoint));
+    return checkpoint.position().index();
+  }
+
+  private Position replayed() {
+    TermIndex applied = getLastAppliedTermIndex();
+    return new Position(applied.getTerm(), applied.getIndex());
+  }
+
+  /** The leader's log doesn't reach back to ours: a checkpoint of its was put in place. */
+  @Override
+  public void pause() {
+    if (getLifeCycleState() == LifeCycle.State.RUNNING) {
+      getLifeCycle().transition(LifeCycle.State.PAUSING);
+      getLifeCycle().transition(LifeCycle.State.PAUSED);
+    }
+  }
+
+  /** On the applying thread, which waits here for as long as adoption takes. */
+  @Override
+  public void reinitialize() throws IOException {
+    try {
+      adoptNewest();
+    } catch (Throwable broken) {
+      throw stop("adopt-failed", "the leader's checkpoint couldn't be adopted", broken);
+    }
+    follow(storage.loadLatestSnapshot());
+    getLifeCycle().transition(LifeCycle.State.STARTING);
+    getLifeCycle().transition(LifeCycle.State.RUNNING);
+  }
+
+  /** Another may be put in place while one is adopted, so this looks again. */
+  private void adoptNewest() throws IOException {
+    for (Optional<Checkpoint> newest = newest();
+        newest.isPresent() && newest.get().position().compareTo(taken) > 0;
+        newest = newest()) {
+      adoption.reach(newest.get(), Integer.MAX_VALUE);
+      taken = ledger.applied();
+    }
+  }
+
+  private Optional<Checkpoint> newest() throws IOException {
+    return CheckpointFiles.newest(checkpoints);
+  }
+
+  /** Called once the engine has applied up to the read index. */
+  @Override
+  public CompletableFuture<Message> query(Message request) {
+    SnapshotInfo snapshot = storage.getLatestSnapshot();
+    Position now = taken;
+    if (snapshot != null && snapshot.getIndex() > now.index()) {
+      return CompletableFuture.failedFuture(
+          new ReadException("this node is adopting a checkpoint"));
+    }
+    return CompletableFuture.completedFuture(Replies.encode(now));
+  }
+
+  @Override
+  public StateMachineStorage getStateMachineStorage() {
+    return storage;
+  }
+
+  @Override
+  public SnapshotInfo getLatestSnapshot() {
+    return storage.getLatestSnapshot();
+  }
+
+  @Override
+  public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leaderId) {
+    events.leaderChanged(new Leadership(false, term(), leaderId.toString()));
+  }
+
+  @Override
+  public void notifyLeaderReady() {
+    events.leaderChanged(new Leadership(true, term(), String.valueOf(getId())));
+  }
+
+  @Override
+  public void notifyNotLeader(Collection<TransactionContext> pending) {
+    events.leaderChanged(new Leadership(false, term(), null));
+  }
+
+  @Override
+  public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto failedEntry) {
+    events.failed(
+        new OrdererException(
+            "raft-log-write-failed",
+            "the log couldn't be written: check the disk, then start the node again",
+            cause));
+  }
+
+  @Override
+  public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
+    events.ended();
+  }
+
+  private long term() {
+    try {
+      return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
+    } catch (IOException absent) {
+      throw new UncheckedIOException("the group that reports is served", absent);
+    }
+  }
+
+  /** Called by the engine when applying ended, for whatever reason. */
+  @Override
+  public void close() {
+    getLifeCycle().checkStateAndClose();
+    events.ended();
+  }
+
+  private IllegalStateException stop(String code, String message, Throwable cause) {
+    if (!adoption.stopped()) {
+      events.failed(new OrdererException(code, message + ": " + cause.getMessage(), cause));
+    }
+    return new IllegalStateException(message, cause);
+  }
+}
