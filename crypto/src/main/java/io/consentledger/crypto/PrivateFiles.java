@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -50,10 +49,7 @@ final class PrivateFiles {
           "key-file-not-regular",
           file + " is a symbolic link or no plain file: name the file itself");
     }
-    EnumSet<PosixFilePermission> loose = EnumSet.copyOf(EnumSet.allOf(PosixFilePermission.class));
-    loose.removeAll(OWNER_ONLY);
-    loose.retainAll(before.permissions());
-    if (!loose.isEmpty() || before.permissions().contains(PosixFilePermission.OWNER_EXECUTE)) {
+    if (!OWNER_ONLY.containsAll(before.permissions())) {
       throw new CryptoException(
           "key-file-permissions",
           file
@@ -83,7 +79,13 @@ final class PrivateFiles {
       throws IOException {
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, CREATE, PosixFilePermissions.asFileAttribute(mode))) {
-      writeAll((FileChannel) channel, content);
+      try {
+        writeAll((FileChannel) channel, content);
+      } catch (IOException failed) {
+        // A full disk: half a file would stand in the way of the next attempt.
+        Files.delete(file);
+        throw failed;
+      }
     }
     try (FileChannel directory =
         FileChannel.open(

@@ -114,6 +114,18 @@ public final class TlsFiles {
     }
   }
 
+  /**
+   * Decodes the certificate of an organisation's authority, as it stands in the genesis file: one
+   * that is marked for signing certificates. Its validity is judged when a peer links.
+   *
+   * @throws CryptoException {@code certificate-malformed} or {@code certificate-invalid}
+   */
+  public static X509Certificate readAuthority(Bytes der) throws CryptoException {
+    X509Certificate certificate = readCertificate(der);
+    CertificateRules.requireAuthority(certificate);
+    return certificate;
+  }
+
   /** The DER form of a certificate. */
   public static Bytes encoded(X509Certificate certificate) {
     try {

@@ -187,6 +187,16 @@ class OrganisationCaTest {
   }
 
   @Test
+  void readsAuthoritiesOnlyWhereOneIsExpected() throws Exception {
+    Bytes authority = TlsFiles.encoded(bank.certificate());
+    assertThat(TlsFiles.readAuthority(authority)).isEqualTo(bank.certificate());
+    Bytes node = TlsFiles.encoded(bank.issueNode("bank-1", List.of(), YEAR).chain().get(0));
+    assertThatThrownBy(() -> TlsFiles.readAuthority(node))
+        .isInstanceOfSatisfying(
+            CryptoException.class, e -> assertThat(e.code()).isEqualTo("certificate-invalid"));
+  }
+
+  @Test
   void refusesNamesAndHostsOutOfForm() {
     for (String name : List.of("", "Bank", "1bank", "bank 1", "b".repeat(32), "bank\n")) {
       assertThatIllegalArgumentException().isThrownBy(() -> bank.issueNode(name, List.of(), YEAR));
