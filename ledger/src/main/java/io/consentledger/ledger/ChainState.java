@@ -3,7 +3,7 @@ package io.consentledger.ledger;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
-import io.consentledger.ledger.chain.MerkleFrontier;
+import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.StoreReader;
 import io.consentledger.ledger.store.Table;

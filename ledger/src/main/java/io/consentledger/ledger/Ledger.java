@@ -3,10 +3,10 @@ package io.consentledger.ledger;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
-import io.consentledger.ledger.chain.MerkleFrontier;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.state.RegisteredKey;
 import io.consentledger.ledger.state.Rules;
@@ -41,9 +41,9 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final Object writer = new Object();
   private volatile ChainState chain;
 
-  private Ledger(Genesis genesis, Store store, ChainState chain) {
+  private Ledger(Genesis genesis, Rules rules, Store store, ChainState chain) {
     this.genesis = genesis;
-    this.rules = new Rules(genesis);
+    this.rules = rules;
     this.store = store;
     this.view = new StoredView(store);
     this.chain = chain;
@@ -60,14 +60,16 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * Opens the ledger in {@code directory}, or starts one there.
    *
    * @throws LedgerException {@code ledger-damaged}, {@code ledger-in-use}, {@code
-   *     ledger-unreadable}, {@code ledger-format-newer} or {@code ledger-of-another-network}
+   *     ledger-unreadable}, {@code ledger-format-newer}, {@code ledger-of-another-network} or
+   *     {@code vocabulary-unknown}
    */
   public static Ledger open(Path directory, Genesis genesis, StoreConfig config)
       throws LedgerException {
+    Rules rules = rules(genesis);
     try {
       Store store = Store.open(directory, config);
       try {
-        return new Ledger(genesis, store, LedgerIdentity.check(directory, store, genesis));
+        return new Ledger(genesis, rules, store, LedgerIdentity.check(directory, store, genesis));
       } catch (LedgerException | RuntimeException refused) {
         store.close();
         throw refused;
@@ -226,6 +228,17 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   /** The rows themselves, for fsck and measuring. */
   Store store() {
     return store;
+  }
+
+  private static Rules rules(Genesis genesis) throws LedgerException {
+    try {
+      return new Rules(genesis);
+    } catch (IllegalArgumentException unknown) {
+      throw new LedgerException(
+          "vocabulary-unknown",
+          unknown.getMessage() + ": run the version that the network runs",
+          unknown);
+    }
   }
 
   private BlockDraft draft(long timeMs, List<Candidate> candidates) {

@@ -11,5 +11,11 @@ public final class Limits {
   /** Most entries of one answer about a stream's history, or of findings. */
   public static final int HISTORY_ENTRIES_MAX = 10_000;
 
+  /** Problems that one fsck reports before it stops looking for more. */
+  public static final int FSCK_PROBLEMS_MAX = 1_000;
+
+  /** Rows that fsck compares at a time. */
+  public static final int FSCK_ROWS_AT_A_TIME = 1_000;
+
   private Limits() {}
 }

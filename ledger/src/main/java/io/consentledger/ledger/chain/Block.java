@@ -2,6 +2,7 @@ package io.consentledger.ledger.chain;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MerkleLog;
 import io.consentledger.ledger.tx.MalformedException;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
@@ -45,7 +46,7 @@ public record Block(Header header, List<Entry> entries, List<Transaction> transa
       }
       in.end();
       Block block = new Block(header, entries, transactions);
-      block.check();
+      block.requireConsistent();
       return block;
     } catch (MalformedException malformed) {
       throw new ChainException(MALFORMED, malformed.reason(), malformed);
@@ -79,7 +80,12 @@ public record Block(Header header, List<Entry> entries, List<Transaction> transa
     return MerkleLog.root(leaves);
   }
 
-  private void check() throws ChainException {
+  /**
+   * Requires that the parts belong together, as {@link #decode} does.
+   *
+   * @throws ChainException {@code block-inconsistent}
+   */
+  public void requireConsistent() throws ChainException {
     require(!entries.isEmpty() && header.entryCount() == entries.size(), "the count of entries");
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);

@@ -2,6 +2,7 @@ package io.consentledger.ledger.chain;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MerkleLog;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.MalformedException;
 import io.consentledger.ledger.tx.StreamId;

@@ -25,6 +25,9 @@ final class RowReads {
   }
 
   List<Optional<Bytes>> getAll(List<Bytes> keys) throws RocksDBException {
+    if (keys.isEmpty()) {
+      return List.of(); // The native call takes no empty list.
+    }
     List<byte[]> wanted = new ArrayList<>(keys.size());
     for (Bytes key : keys) {
       wanted.add(key.toArray());

@@ -1,0 +1,164 @@
+package io.consentledger.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.store.Store;
+import io.consentledger.ledger.store.StoreBatch;
+import io.consentledger.ledger.store.StoreConfig;
+import io.consentledger.ledger.store.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LedgerRecoveryTest {
+  @TempDir Path root;
+  private final TestNetwork network = new TestNetwork();
+  private Path live;
+
+  @BeforeEach
+  void place() {
+    live = root.resolve("live");
+  }
+
+  @Test
+  void findsEverythingAgainAfterAStop() throws LedgerException {
+    Tip tip;
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(3));
+      made.ledger.skip(2, 9);
+      tip = made.ledger.tip();
+    }
+    try (Ledger again = Ledger.open(live, network.genesis)) {
+      assertThat(again.tip()).isEqualTo(tip);
+      assertThat(again.applied()).isEqualTo(new Applied(2, 9));
+    }
+  }
+
+  @Test
+  void losesNothingWhenTheProcessDies() throws Exception {
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(3));
+      made.apply(network.withdraw(network.customer("1")));
+      // What a killed process leaves: its files as they are, nothing closed or synced.
+      Path left = copy("left");
+      try (TestLedger again = new TestLedger(left, network)) {
+        assertThat(again.ledger.tip()).isEqualTo(made.ledger.tip());
+        assertThat(again.ledger.applied()).isEqualTo(made.ledger.applied());
+        assertThat(again.ledger.block(2)).isEqualTo(made.ledger.block(2));
+        Block next = again.apply(network.use(network.customer("1"))).block().orElseThrow();
+        assertThat(next.header().height()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void detectsEveryFlippedBitOfTheWriteAheadLog() throws Exception {
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(3));
+      Path log = onlyLog(copy("measured"));
+      long size = Files.size(log);
+      int flips = 24;
+      for (int i = 0; i < flips; i++) {
+        Path damaged = copy("damaged-" + i);
+        flip(onlyLog(damaged), size * i / flips + 3);
+        assertRefused(damaged, network, "ledger-damaged");
+      }
+    }
+  }
+
+  @Test
+  void refusesTheLedgerOfAnotherNetwork() throws LedgerException {
+    Ledger.open(live, network.genesis).close();
+    assertRefused(live, new TestNetwork("other"), "ledger-of-another-network");
+  }
+
+  @Test
+  void refusesANewerFormat() throws Exception {
+    Ledger.open(live, network.genesis).close();
+    put(Table.meta("format"), Bytes.fromHex("00000002"));
+    assertRefused(live, network, "ledger-format-newer");
+  }
+
+  @Test
+  void refusesRowsThatAreNoLedger() throws Exception {
+    put(Table.meta("anything"), Bytes.EMPTY);
+    assertRefused(live, network, "ledger-damaged");
+  }
+
+  @Test
+  void refusesATipWhoseBlockIsNotThere() throws Exception {
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+    }
+    put(Table.header(1), Bytes.fromHex("00"));
+    assertRefused(live, network, "ledger-damaged");
+  }
+
+  @Test
+  void refusesADirectoryInUse() throws LedgerException {
+    try (Ledger first = Ledger.open(live, network.genesis)) {
+      assertThat(first.tip().height()).isZero();
+      assertRefused(live, network, "ledger-in-use");
+    }
+  }
+
+  @Test
+  void refusesAPlaceThatIsNoDirectory() throws IOException {
+    Files.writeString(live, "a file");
+    assertRefused(live, network, "ledger-unreadable");
+  }
+
+  private void put(Bytes key, Bytes value) throws Exception {
+    try (Store store = Store.open(live, StoreConfig.DEFAULT);
+        StoreBatch batch = new StoreBatch()) {
+      store.write(batch.put(key, value));
+    }
+  }
+
+  private static void assertRefused(Path directory, TestNetwork network, String code) {
+    assertThatThrownBy(() -> Ledger.open(directory, network.genesis).close())
+        .isInstanceOfSatisfying(
+            LedgerException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+  }
+
+  private Path copy(String name) throws IOException {
+    Path target = Files.createDirectory(root.resolve(name));
+    for (Path file : files(live)) {
+      if (!file.getFileName().toString().equals("LOCK")) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    }
+    return target;
+  }
+
+  private static Path onlyLog(Path directory) throws IOException {
+    List<Path> logs =
+        files(directory).stream()
+            .filter(file -> file.toString().endsWith(".log"))
+            .filter(file -> file.toFile().length() > 0)
+            .toList();
+    assertThat(logs).hasSize(1);
+    return logs.get(0);
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return new ArrayList<>(files.toList());
+    }
+  }
+
+  private static void flip(Path file, long at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) at] ^= 0x10;
+    Files.write(file, bytes);
+  }
+}
