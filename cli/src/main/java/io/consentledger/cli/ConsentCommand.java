@@ -48,6 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TxCommand.class,
       BlockCommand.class,
       StatusCommand.class,
+      BenchCommand.class,
+      ConvertCommand.class,
       CompletionCommand.class
     },
     footer = {

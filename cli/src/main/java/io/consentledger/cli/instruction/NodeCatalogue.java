@@ -1,6 +1,7 @@
 package io.consentledger.cli.instruction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.client.Answer;
@@ -47,20 +48,33 @@ public final class NodeCatalogue implements Catalogue {
   }
 
   private void ask(String controller) throws CliException {
-    Answer answer = client.get("/v1/parties/" + controller + "/catalogue");
-    if (!answer.ok()) {
-      throw answer.refusal();
+    String from = "1";
+    while (true) {
+      Answer answer =
+          client.get("/v1/parties/" + controller + "/catalogue?limit=1000&fromSeq=" + from);
+      if (!answer.ok()) {
+        throw answer.refusal();
+      }
+      ObjectNode page = answer.json();
+      for (JsonNode entry : page.path("processes")) {
+        note(controller, entry.path("payload"));
+      }
+      if (!page.path("next").isIntegralNumber()) {
+        return;
+      }
+      from = page.path("next").asText();
     }
-    for (JsonNode process : answer.json().path("processes")) {
-      JsonNode notice = process.path("notice");
-      known.putIfAbsent(
-          name(
-              controller,
-              new ProcessRef(process.path("processId").asText(), process.path("version").asInt())),
-          new Declared(
-              new NoticeRef(notice.path("id").asText(), notice.path("version").asInt()),
-              Json.texts(process.path("dataCategories"))));
-    }
+  }
+
+  private void note(String controller, JsonNode process) {
+    JsonNode notice = process.path("notice");
+    ProcessRef ref =
+        new ProcessRef(process.path("processId").asText(), process.path("version").asInt());
+    known.putIfAbsent(
+        name(controller, ref),
+        new Declared(
+            new NoticeRef(notice.path("id").asText(), notice.path("version").asInt()),
+            Json.texts(process.path("dataCategories"))));
   }
 
   private static String name(String controller, ProcessRef process) {

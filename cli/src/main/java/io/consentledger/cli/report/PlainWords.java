@@ -66,7 +66,11 @@ public final class PlainWords {
   public static String finding(JsonNode finding) {
     String words = words(finding.path("code").asText());
     String severity = finding.path("severity").asText("");
-    return "FINDING " + words + (severity.isEmpty() ? "" : " (" + severity + ")");
+    String details = words(String.join(", ", Json.texts(finding.path("details"))));
+    return "FINDING "
+        + words
+        + (severity.isEmpty() ? "" : " (" + severity + ")")
+        + (details.isEmpty() ? "" : ": " + details);
   }
 
   /** A code in words: {@code NO_LIVE_BASIS} or {@code no-live-basis} is "no live basis". */

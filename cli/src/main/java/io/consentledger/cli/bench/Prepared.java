@@ -1,0 +1,38 @@
+package io.consentledger.cli.bench;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** Transactions signed before the load starts; where they run out, the clients sign themselves. */
+final class Prepared implements Requests {
+  private final Customers customers;
+  private final byte[][] requests;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicLong signedLate = new AtomicLong();
+
+  Prepared(Customers customers, int count) {
+    this.customers = customers;
+    this.requests = new byte[count][];
+    IntStream.range(0, count).parallel().forEach(i -> requests[i] = sign(i));
+  }
+
+  @Override
+  public byte[] next() {
+    int i = next.getAndIncrement();
+    if (i < requests.length) {
+      return requests[i];
+    }
+    signedLate.incrementAndGet();
+    return sign(i & Integer.MAX_VALUE);
+  }
+
+  /** How many were signed while the load ran, which then cost the clients CPU. */
+  long signedLate() {
+    return signedLate.get();
+  }
+
+  private byte[] sign(int number) {
+    return HttpRequests.post(customers.signal(number).encode());
+  }
+}
