@@ -14,10 +14,10 @@ function with(categories) { return ",\"dataCategories\":[" categories "]" }
 function open(who, org) { line("open", who, org, "") }
 function request(who, org, p) { line("request", who, org, of(p)) }
 function decide(what, who, org, p, categories) {
-  line(what, who, org, of(p) ",\"language\":\"" (random(5) == 0 ? other[org] : "en") "\"" with(categories))
+  line(what, who, org, of(p) ",\"language\":\"" (random(5) == 0 ? other[org] : "en") "\"" categories)
 }
-function grant(who, org, p) { request(who, org, p); decide("grant", who, org, p, data[p]) }
-function refuse(who, org, p) { request(who, org, p); decide("refuse", who, org, p, data[p]) }
+function grant(who, org, p) { request(who, org, p); decide("grant", who, org, p, with(data[p])) }
+function refuse(who, org, p) { request(who, org, p); decide("refuse", who, org, p, "") }
 function withdraw(who, org, p) { line("withdraw", who, org, ",\"process\":\"" p "\"") }
 function opt(what, who, org, right, source) { line(what, who, org, ",\"right\":\"" right "\",\"source\":\"" source "\"") }
 function collected(who, org, p) { line("record-collected", who, org, of(p) with(data[p])) }
