@@ -18,7 +18,7 @@ public final class SignatureSelfCheck {
   private SignatureSelfCheck() {}
 
   /**
-   * Takes a few milliseconds.
+   * Takes some tens of milliseconds in a process that has just begun.
    *
    * @throws CryptoException {@code self-check-failed}, naming the answer that was wrong: the Java
    *     platform or the library isn't the one this version was built for, so reinstall it
