@@ -1,3 +1,4 @@
+/** The node: its command, its assembly from the other modules, and its lifecycle. */
 @NullMarked
 package io.consentledger.node;
 

@@ -1,0 +1,154 @@
+package io.consentledger.node;
+
+import io.consentledger.ledger.LedgerException;
+import io.consentledger.node.config.ConfigException;
+import io.consentledger.node.config.ConfigReader;
+import io.consentledger.node.config.Limits;
+import io.consentledger.node.config.Mistake;
+import io.consentledger.node.config.NodeConfig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The command {@code consent-node}. Exit codes: 0 done or stopped cleanly, 1 the node can't run or
+ * go on, or fsck found damage, 2 wrong usage or configuration.
+ */
+public final class ConsentNode {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  private static final String HELP =
+      """
+      Usage: consent-node COMMAND --config FILE
+
+      Commands:
+        run           run the node until it is told to stop (SIGTERM)
+        check-config  check the configuration and the files it names, and say what is wrong
+        fsck          check all that this node has stored; the node must not be running
+
+      Options:
+        --config FILE  the node's YAML file, see docs/reference/configuration.md
+        --version      print the version
+        --help         print this
+      """;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  ConsentNode(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    System.exit(new ConsentNode(System.out, System.err).execute(List.of(args)));
+  }
+
+  /** The program's version, as its jar says. */
+  static String version() {
+    return Optional.ofNullable(ConsentNode.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  /** Carries out one command line; returns the exit code. */
+  int execute(List<String> args) {
+    if (args.contains("--help") || args.contains("-h")) {
+      out.print(HELP);
+      return DONE;
+    }
+    if (args.equals(List.of("--version"))) {
+      out.println("consent-node " + version());
+      return DONE;
+    }
+    if (args.size() != 3 || !args.get(1).equals("--config")) {
+      err.print(HELP);
+      return USAGE;
+    }
+    try {
+      NodeConfig config = ConfigReader.read(Path.of(args.get(2)));
+      return switch (args.get(0)) {
+        case "run" -> run(config, NodeMaterial.load(config));
+        case "check-config" -> checkConfig(config);
+        case "fsck" -> new FsckCommand(out, err).run(config);
+        default -> {
+          err.print(HELP);
+          yield USAGE;
+        }
+      };
+    } catch (ConfigException wrong) {
+      err.println("The configuration " + args.get(2) + " can't be used:");
+      for (Mistake mistake : wrong.mistakes()) {
+        err.println("  " + mistake);
+      }
+      return USAGE;
+    } catch (InvalidPathException noPath) {
+      err.println("--config: not a path: " + noPath.getInput());
+      return USAGE;
+    }
+  }
+
+  private int checkConfig(NodeConfig config) throws ConfigException {
+    NodeMaterial material = NodeMaterial.load(config);
+    out.println(
+        "The configuration of "
+            + config.nodeId()
+            + " ("
+            + material.organisation().name()
+            + ", network "
+            + material.genesis().network()
+            + ") is right.");
+    return DONE;
+  }
+
+  private int run(NodeConfig config, NodeMaterial material) {
+    Node node = new Node(config, material, InstantSource.system());
+    AtomicInteger exitCode = new AtomicInteger(DONE);
+    // The JVM would end with 143 after SIGTERM; a clean stop is no failure.
+    Thread stop =
+        new Thread(
+            () -> {
+              close(node);
+              Runtime.getRuntime().halt(exitCode.get());
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      node.start();
+      String why = node.failure().join();
+      err.println("consent-node: stopped because the ledger can't go on: " + why);
+    } catch (IOException refused) {
+      err.println("consent-node: can't start: " + refused.getMessage());
+    } catch (LedgerException refused) {
+      err.println(
+          "consent-node: can't start: " + refused.getMessage() + " [" + refused.code() + "]");
+    }
+    exitCode.set(FAILED);
+    return FAILED;
+  }
+
+  /** Closes the node, but not for ever: a stop that hangs is cut off and counts as failed. */
+  private static void close(Node node) {
+    Thread cutOff =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(Limits.STOP_TOTAL.toMillis());
+                Runtime.getRuntime().halt(FAILED);
+              } catch (InterruptedException done) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop-cut-off");
+    cutOff.setDaemon(true);
+    cutOff.start();
+    node.close();
+    cutOff.interrupt();
+  }
+}

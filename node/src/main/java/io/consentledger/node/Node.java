@@ -1,0 +1,257 @@
+package io.consentledger.node;
+
+import io.consentledger.consensus.OrdererConfig;
+import io.consentledger.consensus.OrdererException;
+import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.consensus.RatisOrderer;
+import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.SignatureSelfCheck;
+import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.LedgerException;
+import io.consentledger.node.config.HostPort;
+import io.consentledger.node.config.Limits;
+import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.config.PeerSettings;
+import io.consentledger.node.http.Api;
+import io.consentledger.node.http.HttpApi;
+import io.consentledger.node.metrics.NodeMetrics;
+import io.consentledger.node.pipeline.PipelineAssembly;
+import io.consentledger.p2p.PeerNetwork;
+import io.consentledger.p2p.PeerNetworkConfig;
+import io.consentledger.p2p.PeerStatus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: puts the modules together, starts them in the order in which they need each
+ * other, and stops them in the reverse one. Started once, closed once.
+ */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final NodeConfig config;
+  private final NodeMaterial material;
+  private final InstantSource clock;
+  private final NodeMetrics metrics = new NodeMetrics();
+  private final PidFile pidFile;
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private @Nullable Ledger ledger;
+  private @Nullable PipelineAssembly assembly;
+  private @Nullable PeerNetwork network;
+  private @Nullable RatisOrderer orderer;
+  private @Nullable HttpApi http;
+  private boolean closed;
+
+  Node(NodeConfig config, NodeMaterial material, InstantSource clock) {
+    this.config = config;
+    this.material = material;
+    this.clock = clock;
+    this.pidFile = new PidFile(config.pidFile());
+  }
+
+  /**
+   * Starts everything; returns when requests are served. Where it throws, {@link #close} still has
+   * to be called.
+   *
+   * @throws IOException where a port is taken, or disk or network fail
+   * @throws LedgerException where the stored ledger can't be used
+   */
+  synchronized void start() throws IOException, LedgerException {
+    requireFreePorts();
+    checkSignatures();
+    Ledger opened = Ledger.open(config.dataDir().resolve("ledger"), material.genesis());
+    ledger = opened;
+    PipelineAssembly made =
+        new PipelineAssembly(opened, material.validatorKey(), config.limits(), clock, metrics);
+    assembly = made;
+    PeerNetwork links =
+        new PeerNetwork(
+            peerConfig(),
+            material.tls(),
+            material.trust(),
+            made.peerHandlers(),
+            new SecureRandom());
+    network = links;
+    links.start();
+    made.join(links);
+    RatisOrderer ordering =
+        new RatisOrderer(ordererConfig(), material.tls(), material.trust(), made.orderedLedger());
+    orderer = ordering;
+    ordering.addFailureListener(this::orderingFailed);
+    ordering.start();
+    made.start(ordering);
+    HttpApi api = api(opened, made, ordering, links);
+    http = api;
+    api.start();
+    metrics.gauge(
+        "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
+    pidFile.write();
+    LOG.info(
+        "event=started node={} network={} height={} http={} pid={}",
+        config.nodeId(),
+        material.genesis().network(),
+        opened.tip().height(),
+        config.http(),
+        ProcessHandle.current().pid());
+  }
+
+  /** A build or machine that judges signatures otherwise than the others would fork the ledger. */
+  private static void checkSignatures() throws IOException {
+    try {
+      SignatureSelfCheck.run();
+    } catch (CryptoException wrong) {
+      throw new IOException(wrong.getMessage() + " [" + wrong.code() + "]", wrong);
+    }
+  }
+
+  private void requireFreePorts() throws IOException {
+    Map<String, HostPort> wanted = new LinkedHashMap<>();
+    wanted.put("http", config.http());
+    wanted.put("raft", config.raft().address());
+    wanted.put("p2p", config.p2p());
+    List<String> taken = FreePorts.taken(wanted);
+    if (!taken.isEmpty()) {
+      throw new IOException(
+          "can't listen on "
+              + String.join(", ", taken)
+              + "; is the node running already? Else change node.yaml");
+    }
+  }
+
+  private PeerNetworkConfig peerConfig() {
+    Map<String, InetSocketAddress> peers = new LinkedHashMap<>();
+    for (PeerSettings peer : config.peers()) {
+      peers.put(
+          peer.nodeId(), InetSocketAddress.createUnresolved(peer.p2p().host(), peer.p2p().port()));
+    }
+    return PeerNetworkConfig.of(
+        material.genesis().networkId().digest(),
+        config.nodeId(),
+        new InetSocketAddress(config.p2p().host(), config.p2p().port()),
+        peers);
+  }
+
+  private OrdererConfig ordererConfig() {
+    Map<String, String> peers = new LinkedHashMap<>();
+    peers.put(config.nodeId(), config.raft().address().toString());
+    config.peers().forEach(peer -> peers.put(peer.nodeId(), peer.raft().toString()));
+    return OrdererConfig.of(
+            material.genesis().networkId().toHex(),
+            config.nodeId(),
+            peers,
+            config.dataDir().resolve("raft"))
+        .withElectionTimeout(
+            config.raft().electionTimeoutMin(), config.raft().electionTimeoutMax());
+  }
+
+  private HttpApi api(
+      Ledger opened, PipelineAssembly made, RatisOrderer ordering, PeerNetwork links) {
+    Api api =
+        new Api(
+            config,
+            material.genesis(),
+            material.organisation().name(),
+            ConsentNode.version(),
+            clock.millis());
+    return api.server(
+        new Api.Sources(
+            opened,
+            made.pipeline(),
+            made.barriers(),
+            made.heads(),
+            ordering::status,
+            links::peers,
+            opened.verifier()::verifications,
+            metrics));
+  }
+
+  private void orderingFailed(OrdererException why) {
+    LOG.error("event=ordering-failed code={} reason=\"{}\"", why.code(), why.getMessage(), why);
+    failure.complete(why.code() + ": " + why.getMessage());
+  }
+
+  /** Completes with the reason where the node can't go on and has to be stopped. */
+  CompletableFuture<String> failure() {
+    return failure;
+  }
+
+  /**
+   * Stops in order: no new requests, no new batches, leadership handed on where this node leads,
+   * then orderer, links and ledger, whose state is made durable.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (http != null) {
+      http.close();
+    }
+    if (assembly != null) {
+      assembly.stopProposing();
+    }
+    if (orderer != null) {
+      handOver(orderer);
+      orderer.close();
+    }
+    if (network != null) {
+      network.close();
+    }
+    if (assembly != null) {
+      assembly.close();
+    }
+    if (ledger != null) {
+      if (!failure.isDone()) {
+        ledger.sync();
+      }
+      ledger.close();
+    }
+    metrics.close();
+    removePidFile();
+    LOG.info("event=stopped node={}", config.nodeId());
+  }
+
+  /** Spares the others the wait for an election; a failure costs them just that wait. */
+  private void handOver(RatisOrderer ordering) {
+    if (ordering.status().role() != OrdererStatus.Role.LEADER || network == null) {
+      return;
+    }
+    for (PeerStatus peer : network.peers()) {
+      if (peer.connected()) {
+        try {
+          ordering
+              .transferLeadership(peer.id())
+              .get(Limits.STOP_STEP.toMillis(), TimeUnit.MILLISECONDS);
+          return;
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        } catch (ExecutionException | TimeoutException refused) {
+          LOG.info("event=hand-over-failed to={} reason=\"{}\"", peer.id(), refused.getMessage());
+          return;
+        }
+      }
+    }
+  }
+
+  private void removePidFile() {
+    try {
+      pidFile.remove();
+    } catch (IOException left) {
+      LOG.warn("event=pid-file-left file={}", config.pidFile());
+    }
+  }
+}

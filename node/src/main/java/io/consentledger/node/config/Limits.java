@@ -1,0 +1,104 @@
+package io.consentledger.node.config;
+
+import java.time.Duration;
+
+/** The fixed limits of the node. What an operator may set is in {@link LimitSettings}. */
+public final class Limits {
+  /** A configuration file is a page or two; anything larger is not one. */
+  public static final int CONFIG_FILE_BYTES_MAX = 64 * 1024;
+
+  /** A genesis file of some hundred organisations. */
+  public static final int GENESIS_FILE_BYTES_MAX = 1024 * 1024;
+
+  /** Peers of one configuration file. */
+  public static final int PEERS_MAX = 64;
+
+  /**
+   * An HTTP request's body: a transaction of the largest size in base64 inside its JSON object,
+   * with room to spare.
+   */
+  public static final int HTTP_BODY_BYTES_MAX = 32 * 1024;
+
+  /** The request line: the longest one is a check with its categories. */
+  public static final int HTTP_REQUEST_LINE_BYTES_MAX = 4096;
+
+  /** All headers of one request. */
+  public static final int HTTP_HEADERS_BYTES_MAX = 8192;
+
+  /** Open HTTP connections; one more is closed at once. */
+  public static final int HTTP_CONNECTIONS_MAX = 1024;
+
+  /** A connection that says nothing for this long is closed. */
+  public static final Duration HTTP_IDLE = Duration.ofSeconds(75);
+
+  /** The first request of a connection, and the body of each, must have arrived in this time. */
+  public static final Duration HTTP_RECEIVE = Duration.ofSeconds(10);
+
+  /** The longest that a caller may wait for a commit. */
+  public static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+  /** How long a caller waits for a commit where it says nothing. */
+  public static final Duration WAIT_DEFAULT = Duration.ofSeconds(10);
+
+  /** Callers that wait for a commit, all together. */
+  public static final int WAITERS_MAX = 16_384;
+
+  /** How long a linearizable read waits for the leader's word. */
+  public static final Duration READ_BARRIER = Duration.ofSeconds(5);
+
+  /** Entries of one page of a history. */
+  public static final int HISTORY_PAGE_MAX = 1000;
+
+  /** Blocks of one page. */
+  public static final int BLOCKS_PAGE_MAX = 100;
+
+  /** Categories named in one check. */
+  public static final int CHECK_CATEGORIES_MAX = 64;
+
+  /** Threads that read the ledger for HTTP requests, and requests that wait for one. */
+  public static final int READ_THREADS = 2;
+
+  public static final int READ_QUEUE_MAX = 4096;
+
+  /** Submissions that wait for a verification thread; one more is told to come back. */
+  public static final int ADMISSION_QUEUE_MAX = 8192;
+
+  /** The share of the mempool that one source (a peer, or all clients together) may fill. */
+  public static final double MEMPOOL_SOURCE_SHARE = 0.6;
+
+  /** A transaction that nobody ordered in this time leaves the mempool. */
+  public static final Duration MEMPOOL_AGE_MAX = Duration.ofMinutes(10);
+
+  /** Gossiped transactions whose key isn't known yet, and how long each may stay. */
+  public static final int PARKED_MAX = 2048;
+
+  public static final Duration PARKED_AGE_MAX = Duration.ofSeconds(30);
+
+  /** The share of parked places that one peer may take. */
+  public static final int PARKED_PER_PEER_MAX = 1024;
+
+  /** Rejections remembered so that a caller that comes back learns why. */
+  public static final int REJECTIONS_MAX = 4096;
+
+  /** Blocks asked of a peer at once when this node is behind. */
+  public static final int SYNC_BLOCKS_MAX = 64;
+
+  /** How long one such request may take, and how long the node goes round its peers. */
+  public static final Duration SYNC_REQUEST = Duration.ofSeconds(10);
+
+  public static final Duration SYNC_PATIENCE = Duration.ofMinutes(10);
+
+  /** Between two rounds over peers that had nothing. */
+  public static final Duration SYNC_PAUSE = Duration.ofMillis(200);
+
+  /** After a refused proposal the proposer pauses this long. */
+  public static final Duration PROPOSE_PAUSE = Duration.ofMillis(20);
+
+  /** How long each step of a clean stop may take before the next one starts anyway. */
+  public static final Duration STOP_STEP = Duration.ofSeconds(5);
+
+  /** A stop that takes longer than this is cut off. */
+  public static final Duration STOP_TOTAL = Duration.ofSeconds(25);
+
+  private Limits() {}
+}

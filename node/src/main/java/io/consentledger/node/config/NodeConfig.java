@@ -1,0 +1,26 @@
+package io.consentledger.node.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A node's configuration, checked: what docs/reference/configuration.md describes. Paths are
+ * absolute.
+ */
+public record NodeConfig(
+    String nodeId,
+    Path genesis,
+    Path dataDir,
+    Path tlsKey,
+    Path tlsChain,
+    Path validatorKey,
+    Path pidFile,
+    HostPort http,
+    RaftSettings raft,
+    HostPort p2p,
+    List<PeerSettings> peers,
+    LimitSettings limits) {
+  public NodeConfig {
+    peers = List.copyOf(peers);
+  }
+}

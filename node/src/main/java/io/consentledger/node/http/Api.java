@@ -1,0 +1,62 @@
+package io.consentledger.node.http;
+
+import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.ledger.LedgerView;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.metrics.NodeMetrics;
+import io.consentledger.node.pipeline.HeadWatch;
+import io.consentledger.node.pipeline.ReadBarriers;
+import io.consentledger.node.pipeline.TransactionPipeline;
+import io.consentledger.p2p.PeerStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Puts the HTTP interface together.
+ *
+ * @param version of the program
+ * @param startedMs when this node started, UTC milliseconds
+ */
+public record Api(
+    NodeConfig config, Genesis genesis, String organisation, String version, long startedMs) {
+
+  /** What the interface serves from. */
+  public record Sources(
+      LedgerView ledger,
+      TransactionPipeline pipeline,
+      ReadBarriers barriers,
+      HeadWatch heads,
+      Supplier<OrdererStatus> orderer,
+      Supplier<List<PeerStatus>> peers,
+      LongSupplier verifications,
+      NodeMetrics metrics) {}
+
+  /** The server, not started. */
+  public HttpApi server(Sources sources) {
+    Reads reads = new Reads(sources.barriers());
+    return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics());
+  }
+
+  RouteTable table(Sources sources, Reads reads) {
+    LedgerView ledger = sources.ledger();
+    Rendering rendering = new Rendering(genesis);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
+    routes.addAll(new HistoryEndpoints(ledger, genesis, rendering, reads).routes());
+    routes.addAll(new CheckEndpoint(ledger, genesis, reads).routes());
+    routes.addAll(new BlockEndpoints(ledger, rendering, reads).routes());
+    OperationEndpoints.Identity identity =
+        new OperationEndpoints.Identity(
+            config.nodeId(),
+            organisation,
+            genesis.network(),
+            genesis.networkId().toHex(),
+            version,
+            startedMs);
+    routes.addAll(new OperationEndpoints(identity, sources).routes());
+    return new RouteTable(routes);
+  }
+}

@@ -1,0 +1,147 @@
+package io.consentledger.node.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.LedgerView;
+import io.consentledger.ledger.Recorded;
+import io.consentledger.ledger.Tip;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.node.config.Limits;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Histories of customers, of any stream, and of organisations' catalogues. */
+final class HistoryEndpoints {
+  private static final Set<String> PAGE = Set.of("fromSeq", "limit", "consistency");
+
+  private final LedgerView ledger;
+  private final Genesis genesis;
+  private final Rendering rendering;
+  private final Reads reads;
+
+  HistoryEndpoints(LedgerView ledger, Genesis genesis, Rendering rendering, Reads reads) {
+    this.ledger = ledger;
+    this.genesis = genesis;
+    this.rendering = rendering;
+    this.reads = reads;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/subjects/{subjectRef}/history", PAGE, this::ofSubject),
+        Route.get("/v1/streams/{streamId}/history", PAGE, this::ofStream),
+        Route.get("/v1/parties", Set.of(), this::parties),
+        Route.get("/v1/parties/{name}/catalogue", PAGE, this::catalogue));
+  }
+
+  /** A page of a stream, with the height that it holds at: taken in this order, never too high. */
+  private record Page(Tip tip, List<Recorded> entries, @Nullable Long next) {}
+
+  private Page page(Request request, StreamId stream) {
+    long from = request.number("fromSeq", 1, Long.MAX_VALUE / 2, 1);
+    int limit = (int) request.number("limit", 1, Limits.HISTORY_PAGE_MAX, Limits.HISTORY_PAGE_MAX);
+    Tip tip = ledger.tip();
+    List<Recorded> entries = ledger.history(stream, from, limit);
+    long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).entry().seq();
+    boolean more = entries.size() == limit && last < ledger.newestSeq(stream);
+    return new Page(tip, entries, more ? last + 1 : null);
+  }
+
+  private CompletionStage<Answer> ofSubject(Request request) {
+    SubjectRef subject = new SubjectRef(request.pathDigest("subjectRef"));
+    StreamId stream = StreamId.ofSubject(genesis.networkId(), subject);
+    return reads.linearizable(
+        request,
+        () -> {
+          if (ledger.newestSeq(stream) == 0) {
+            throw new ProblemException(ProblemCode.SUBJECT_UNKNOWN, "no record names " + subject);
+          }
+          ObjectNode json = Json.object().put("subjectRef", subject.toHex());
+          return Answer.ok(history(json, stream, page(request, stream)));
+        });
+  }
+
+  private CompletionStage<Answer> ofStream(Request request) {
+    StreamId stream = new StreamId(request.pathDigest("streamId"));
+    return reads.linearizable(
+        request,
+        () -> {
+          if (ledger.newestSeq(stream) == 0) {
+            throw new ProblemException(ProblemCode.STREAM_UNKNOWN, "no record is in " + stream);
+          }
+          return Answer.ok(history(Json.object(), stream, page(request, stream)));
+        });
+  }
+
+  private ObjectNode history(ObjectNode json, StreamId stream, Page page) {
+    head(json, stream, page);
+    String assurance = assurance(stream);
+    ArrayNode entries = json.putArray("entries");
+    page.entries().forEach(it -> entries.add(rendering.historyEntry(it, assurance)));
+    return json;
+  }
+
+  private static void head(ObjectNode json, StreamId stream, Page page) {
+    json.put("streamId", stream.toHex())
+        .put("height", page.tip().height())
+        .put("headHash", page.tip().headerHash().toHex())
+        .put("next", page.next());
+  }
+
+  /** Who held the customer's key, as the relationship's first record says; null where not one. */
+  private @Nullable String assurance(StreamId stream) {
+    return ledger.history(stream, 1, 1).stream()
+        .filter(first -> first.entry().kind() == Kind.OPEN_RELATIONSHIP)
+        .map(first -> Rendering.payload(first.transaction()).path("assurance").textValue())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private CompletionStage<Answer> parties(Request request) {
+    ObjectNode json = Json.object().put("height", ledger.tip().height());
+    ArrayNode parties = json.putArray("parties");
+    genesis.organisations().forEach(it -> parties.add(rendering.party(it)));
+    return CompletableFuture.completedFuture(Answer.ok(json));
+  }
+
+  private CompletionStage<Answer> catalogue(Request request) {
+    Organisation party = organisation(genesis, request.path("name"));
+    StreamId stream = StreamId.ofParty(genesis.networkId(), party.partyId());
+    return reads.linearizable(
+        request,
+        () -> {
+          Page page = page(request, stream);
+          ObjectNode json =
+              Json.object().put("party", party.name()).put("partyId", party.partyId().toHex());
+          head(json, stream, page);
+          ArrayNode notices = json.putArray("notices");
+          ArrayNode processes = json.putArray("processes");
+          for (Recorded recorded : page.entries()) {
+            (recorded.entry().kind() == Kind.PUBLISH_NOTICE ? notices : processes)
+                .add(rendering.historyEntry(recorded, null));
+          }
+          return Answer.ok(json);
+        });
+  }
+
+  /** The organisation with this name or party id. */
+  static Organisation organisation(Genesis genesis, String nameOrId) {
+    Optional<Organisation> found =
+        nameOrId.matches("[0-9a-f]{64}")
+            ? genesis.organisation(PartyId.fromHex(nameOrId))
+            : genesis.organisation(nameOrId);
+    return found.orElseThrow(
+        () ->
+            new ProblemException(
+                ProblemCode.PARTY_UNKNOWN, "no organisation has that name or party id"));
+  }
+}

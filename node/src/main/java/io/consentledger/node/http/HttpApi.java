@@ -1,0 +1,289 @@
+package io.consentledger.node.http;
+
+import io.consentledger.node.config.HostPort;
+import io.consentledger.node.config.Limits;
+import io.consentledger.node.metrics.NodeMetrics;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: takes requests off the wire within limits, hands them to the route table's
+ * endpoints, and turns every failure into a problem that shows nothing of the node's inside.
+ */
+public final class HttpApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
+  private final HostPort address;
+  private final RouteTable table;
+  private final Reads reads;
+  private final NodeMetrics metrics;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean draining;
+  private @Nullable Vertx vertx;
+  private @Nullable HttpServer server;
+
+  HttpApi(HostPort address, RouteTable table, Reads reads, NodeMetrics metrics) {
+    this.address = address;
+    this.table = table;
+    this.reads = reads;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Listens; returns when requests are taken.
+   *
+   * @throws IOException where the address can't be bound
+   */
+  public void start() throws IOException {
+    Vertx started =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    vertx = started;
+    ConnectionGuard guard = new ConnectionGuard(started);
+    HttpServer made = started.createHttpServer(options()).connectionHandler(guard::opened);
+    Router router = router(started, guard);
+    server = made.requestHandler(request -> accept(router, request));
+    metrics.gauge("http.connections", guard::open);
+    try {
+      await(made.listen(), Limits.STOP_STEP);
+    } catch (IOException failed) {
+      close();
+      throw new IOException("can't listen on " + address + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(address.host())
+        .setPort(address.port())
+        .setHttp2ClearTextEnabled(false)
+        .setIdleTimeout((int) Limits.HTTP_IDLE.toSeconds())
+        .setMaxInitialLineLength(Limits.HTTP_REQUEST_LINE_BYTES_MAX)
+        .setMaxHeaderSize(Limits.HTTP_HEADERS_BYTES_MAX)
+        .setDecompressionSupported(false)
+        .setCompressionSupported(false)
+        .setTcpNoDelay(true);
+  }
+
+  private Router router(Vertx on, ConnectionGuard guard) {
+    Router router = Router.router(on);
+    router.route().handler(context -> receive(on, guard, context));
+    router
+        .route(HttpMethod.POST, "/*")
+        .handler(BodyHandler.create(false).setBodyLimit(Limits.HTTP_BODY_BYTES_MAX));
+    for (Route route : table.routes()) {
+      router
+          .route(HttpMethod.valueOf(route.method()), route.vertxPath())
+          .handler(context -> handle(on, route, context));
+    }
+    router.route().handler(this::unrouted);
+    router.route().failureHandler(context -> answer(context, problemOf(context)));
+    return router;
+  }
+
+  /** The router throws on a path with a broken escape, and would write that to the log. */
+  private void accept(Router router, HttpServerRequest request) {
+    String path = request.path();
+    if (path != null && path.matches("/([^%]|%[0-9A-Fa-f]{2})*+")) {
+      router.handle(request);
+      return;
+    }
+    Answer refused =
+        Answer.problem(Problem.of(ProblemCode.REQUEST_MALFORMED, "the path is malformed"));
+    metrics.answered(refused.status());
+    request
+        .response()
+        .setStatusCode(refused.status())
+        .putHeader("Content-Type", refused.mediaType())
+        .putHeader("Connection", "close")
+        .end(Buffer.buffer(refused.body().toArray()))
+        .onComplete(sent -> request.connection().close());
+  }
+
+  private void receive(Vertx on, ConnectionGuard guard, RoutingContext context) {
+    guard.spoke(context.request().connection());
+    underWay.incrementAndGet();
+    context.addEndHandler(ended -> underWay.decrementAndGet());
+    if (draining) {
+      throw new ProblemException(ProblemCode.NOT_READY, "the node is stopping");
+    }
+    if (!HostHeader.namesThisMachine(context.request().getHeader("Host"))) {
+      throw new ProblemException(
+          ProblemCode.HOST_NOT_ALLOWED,
+          "a web page may have been made to call this node under another name");
+    }
+    if (expectsBody(context)) {
+      long timer =
+          on.setTimer(
+              Limits.HTTP_RECEIVE.toMillis(),
+              id -> {
+                if (!context.request().isEnded()) {
+                  context.fail(
+                      new ProblemException(ProblemCode.RECEIVE_TIMEOUT, "the body isn't complete"));
+                }
+              });
+      context.addEndHandler(ended -> on.cancelTimer(timer));
+    }
+    context.next();
+  }
+
+  private void handle(Vertx on, Route route, RoutingContext context) {
+    Request request = new Request(context, route.query());
+    Context eventLoop = on.getOrCreateContext();
+    route
+        .endpoint()
+        .answer(request)
+        .whenComplete(
+            (found, failure) ->
+                eventLoop.runOnContext(
+                    nothing -> {
+                      if (failure != null) {
+                        context.fail(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+                      } else {
+                        answer(context, found);
+                      }
+                    }));
+  }
+
+  private void unrouted(RoutingContext context) {
+    TreeSet<String> methods = new TreeSet<>(table.methodsAt(context.normalizedPath()));
+    if (methods.isEmpty()) {
+      throw new ProblemException(ProblemCode.ROUTE_UNKNOWN, "nothing is served at this path");
+    }
+    String allowed = String.join(", ", methods);
+    answer(
+        context,
+        Answer.problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "this route takes " + allowed))
+            .with("Allow", allowed));
+  }
+
+  private static Answer problemOf(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure instanceof ProblemException problem) {
+      return Answer.problem(problem.problem());
+    }
+    int status =
+        failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+    if (failure instanceof RejectedExecutionException) {
+      return Answer.problem(Problem.of(ProblemCode.NODE_BUSY, "too many reads wait already"));
+    }
+    if (status == 413) {
+      return Answer.problem(
+          Problem.of(
+              ProblemCode.BODY_TOO_LARGE, "at most " + Limits.HTTP_BODY_BYTES_MAX + " bytes"));
+    }
+    if ((status >= 400 && status < 500) || failure instanceof IllegalArgumentException) {
+      return Answer.problem(
+          Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
+    }
+    LOG.error("event=request-failed path={}", context.normalizedPath(), failure);
+    return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
+  }
+
+  private void answer(RoutingContext context, Answer answer) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    metrics.answered(answer.status());
+    response
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", answer.mediaType())
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Cache-Control", "no-store");
+    answer.headers().forEach(response::putHeader);
+    if (expectsBody(context)) {
+      // What is still to come of the body is not worth waiting for.
+      response.putHeader("Connection", "close");
+      response.end(Buffer.buffer(answer.body().toArray())).onComplete(sent -> hangUp(context));
+    } else {
+      response.end(Buffer.buffer(answer.body().toArray()));
+    }
+  }
+
+  /** Whether a body was announced and isn't here in full. */
+  private static boolean expectsBody(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String length = request.getHeader("Content-Length");
+    return !request.isEnded()
+        && (request.headers().contains("Transfer-Encoding")
+            || (length != null && !length.equals("0")));
+  }
+
+  private static void hangUp(RoutingContext context) {
+    context.request().connection().close();
+  }
+
+  /** Takes no new requests, waits a bounded time for those under way, then closes. */
+  @Override
+  public void close() {
+    draining = true;
+    HttpServer listening = server;
+    Vertx running = vertx;
+    try {
+      if (listening != null) {
+        await(
+            listening.shutdown(Limits.STOP_STEP.toMillis(), TimeUnit.MILLISECONDS),
+            Limits.STOP_STEP.plusSeconds(1));
+      }
+      if (running != null) {
+        await(running.close(), Limits.STOP_STEP);
+      }
+    } catch (IOException late) {
+      LOG.warn("event=http-stop-incomplete under_way={}", underWay.get(), late);
+    }
+    reads.close();
+  }
+
+  private static void await(Future<?> future, Duration patience) throws IOException {
+    try {
+      future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new IOException(cause.getMessage(), cause);
+    } catch (TimeoutException late) {
+      throw new IOException("not done after " + patience.toMillis() + " ms", late);
+    }
+  }
+}

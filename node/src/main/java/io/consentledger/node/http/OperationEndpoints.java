@@ -1,0 +1,127 @@
+package io.consentledger.node.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.ledger.Tip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What operators and their tools ask: status, health, metrics, the interface's description. */
+final class OperationEndpoints {
+  /** Who this node is; never changes while it runs. */
+  record Identity(
+      String nodeId,
+      String organisation,
+      String network,
+      String networkId,
+      String version,
+      long startedMs) {}
+
+  private final Identity identity;
+  private final Api.Sources sources;
+  private final String openApi;
+
+  OperationEndpoints(Identity identity, Api.Sources sources) {
+    this.identity = identity;
+    this.sources = sources;
+    this.openApi = resource("/openapi.json");
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/status", Set.of(), request -> done(Answer.ok(status()))),
+        Route.get("/health/live", Set.of(), request -> done(Answer.ok(health("up")))),
+        Route.get("/health/ready", Set.of(), request -> done(readiness())),
+        Route.get(
+            "/metrics",
+            Set.of(),
+            request ->
+                done(
+                    Answer.text(
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        sources.metrics().scrape()))),
+        Route.get(
+            "/openapi.json",
+            Set.of(),
+            request -> done(Answer.text(200, "application/json", openApi))));
+  }
+
+  private static CompletionStage<Answer> done(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  private ObjectNode status() {
+    OrdererStatus orderer = sources.orderer().get();
+    Tip tip = sources.ledger().tip();
+    ObjectNode json =
+        Json.object()
+            .put("name", identity.nodeId())
+            .put("organisation", identity.organisation())
+            .put("networkId", identity.networkId())
+            .put("network", identity.network())
+            .put("version", identity.version())
+            .put("pid", ProcessHandle.current().pid())
+            .put("role", orderer.role().name())
+            .put("term", orderer.term())
+            .put("leader", orderer.leaderId())
+            .put("height", tip.height())
+            .put("headHash", tip.headerHash().toHex())
+            .put("headTimeMs", tip.timeMs())
+            .putNull("certifiedHeight")
+            .put("ready", ready(orderer));
+    json.putObject("mempool")
+        .put("transactions", sources.pipeline().mempoolTransactions())
+        .put("bytes", sources.pipeline().mempoolBytes());
+    ArrayNode peers = json.putArray("peers");
+    sources
+        .peers()
+        .get()
+        .forEach(peer -> peers.addObject().put("id", peer.id()).put("connected", peer.connected()));
+    json.put("startedMs", identity.startedMs())
+        .put("verifications", sources.verifications().getAsLong())
+        .putNull("divergence");
+    sources
+        .heads()
+        .divergence()
+        .ifPresent(
+            found ->
+                json.putObject("divergence")
+                    .put("peer", found.peer())
+                    .put("height", found.height())
+                    .put("ours", found.ours().toHex())
+                    .put("theirs", found.theirs().toHex()));
+    return json;
+  }
+
+  private static boolean ready(OrdererStatus orderer) {
+    return orderer.leaderId() != null && orderer.failure() == null;
+  }
+
+  private Answer readiness() {
+    return ready(sources.orderer().get())
+        ? Answer.ok(health("up"))
+        : Answer.problem(Problem.of(ProblemCode.NOT_READY, "no leader is known to this node"));
+  }
+
+  private static ObjectNode health(String status) {
+    return Json.object().put("status", status);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = OperationEndpoints.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new AssertionError(name + " is packed with the node");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new AssertionError(name + " can be read", broken);
+    }
+  }
+}

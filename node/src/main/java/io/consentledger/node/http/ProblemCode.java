@@ -1,0 +1,117 @@
+package io.consentledger.node.http;
+
+/** The refusals that the HTTP interface itself makes; the ledger's own codes pass through. */
+enum ProblemCode {
+  PARAMETER_INVALID(
+      400, "parameter-invalid", "A parameter is wrong", "Correct the parameter that is named."),
+  PARAMETER_UNKNOWN(
+      400,
+      "parameter-unknown",
+      "There is no such parameter",
+      "Take it out; the parameters are in /openapi.json."),
+  PARAMETER_MISSING(
+      400, "parameter-missing", "A parameter is missing", "Add the parameter that is named."),
+  BODY_INVALID(
+      400,
+      "body-invalid",
+      "The body is not what this route takes",
+      "Send the transaction's bytes, or {\"transaction\": \"<base64>\"} as JSON."),
+  REQUEST_MALFORMED(
+      400, "request-malformed", "Not a well-formed HTTP request", "Correct the client."),
+  HOST_NOT_ALLOWED(
+      403,
+      "host-not-allowed",
+      "The Host header doesn't name this machine",
+      "Address the node as 127.0.0.1 or localhost."),
+  ROUTE_UNKNOWN(404, "route-unknown", "There is no such route", "See /openapi.json."),
+  TRANSACTION_UNKNOWN(
+      404,
+      "transaction-unknown",
+      "This node knows no such transaction",
+      "Check the id. If it was submitted just now, ask again or submit the same bytes once more."),
+  SUBJECT_UNKNOWN(
+      404,
+      "subject-unknown",
+      "Nothing is recorded about this subject",
+      "Check the reference; it differs for each organisation and network."),
+  STREAM_UNKNOWN(
+      404, "stream-unknown", "Nothing is recorded in this stream", "Check the stream's id."),
+  PARTY_UNKNOWN(404, "party-unknown", "There is no such party", "See /v1/parties."),
+  BLOCK_UNKNOWN(
+      404,
+      "block-unknown",
+      "There is no block at this height yet",
+      "See the height in /v1/status."),
+  METHOD_NOT_ALLOWED(
+      405,
+      "method-not-allowed",
+      "The route exists, but not with this method",
+      "Use a method that the Allow header names."),
+  RECEIVE_TIMEOUT(
+      408, "receive-timeout", "The request took too long to arrive", "Send it again at once."),
+  BODY_TOO_LARGE(
+      413,
+      "body-too-large",
+      "The body is larger than any transaction",
+      "Keep the payload within 16 KiB."),
+  MEDIA_TYPE_UNSUPPORTED(
+      415,
+      "media-type-unsupported",
+      "The body's media type isn't taken here",
+      "Send application/octet-stream or application/json, not compressed."),
+  MEMPOOL_FULL(
+      429,
+      "mempool-full",
+      "The node holds as many waiting transactions as it may",
+      "Send the same bytes again after the seconds in Retry-After."),
+  NODE_BUSY(
+      429,
+      "node-busy",
+      "More is being submitted than this node can check",
+      "Send the same bytes again after the seconds in Retry-After."),
+  INTERNAL(
+      500,
+      "internal-error",
+      "The node made a mistake",
+      "Tell the operator; the node's log says more."),
+  CERTIFICATION_UNAVAILABLE(
+      501,
+      "certification-unavailable",
+      "Blocks are not certified yet",
+      "Use wait=committed; the network's validators don't vote on blocks in this version."),
+  NO_LEADER(
+      503,
+      "no-leader",
+      "The node can't reach a leader with a majority",
+      "Try again, or ask another node; for an older answer add consistency=local."),
+  NOT_READY(
+      503, "not-ready", "The node is starting or stopping", "Try again, or ask another node.");
+
+  private final int status;
+  private final String code;
+  private final String title;
+  private final String action;
+
+  ProblemCode(int status, String code, String title, String action) {
+    this.status = status;
+    this.code = code;
+    this.title = title;
+    this.action = action;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String code() {
+    return code;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String action() {
+    return action;
+  }
+}

@@ -1,0 +1,65 @@
+package io.consentledger.node.http;
+
+import io.consentledger.node.config.Limits;
+import io.consentledger.node.pipeline.ReadBarriers;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Reads the ledger on threads of its own, because a read may go to disk, and first makes sure that
+ * it is linearizable, unless the caller asked for this node's own state.
+ */
+final class Reads implements AutoCloseable {
+  private final ReadBarriers barriers;
+  private final ThreadPoolExecutor threads;
+
+  Reads(ReadBarriers barriers) {
+    this.barriers = barriers;
+    this.threads =
+        new ThreadPoolExecutor(
+            Limits.READ_THREADS,
+            Limits.READ_THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(Limits.READ_QUEUE_MAX),
+            task -> {
+              Thread thread = new Thread(task, "ledger-read");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Answers from a state that holds everything committed before the call. */
+  CompletionStage<Answer> linearizable(Request request, Supplier<Answer> answer) {
+    if (request.local()) {
+      return local(answer);
+    }
+    return barriers
+        .await()
+        .handle((position, failure) -> failure == null)
+        .thenApplyAsync(
+            upToDate -> {
+              if (!upToDate) {
+                throw new ProblemException(
+                    ProblemCode.NO_LEADER, "no leader could say what the newest state is");
+              }
+              return answer.get();
+            },
+            threads);
+  }
+
+  /** Answers from this node's own state. */
+  CompletionStage<Answer> local(Supplier<Answer> answer) {
+    return CompletableFuture.supplyAsync(answer, threads);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+/** The HTTP interface under {@code /v1}: routes, strict input, problem details, JSON answers. */
+@NullMarked
+package io.consentledger.node.http;
+
+import org.jspecify.annotations.NullMarked;

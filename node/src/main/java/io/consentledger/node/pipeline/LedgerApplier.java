@@ -1,0 +1,143 @@
+package io.consentledger.node.pipeline;
+
+import io.consentledger.consensus.Checkpoint;
+import io.consentledger.consensus.OrderedLedger;
+import io.consentledger.consensus.Position;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.ledger.Applied;
+import io.consentledger.ledger.ApplyResult;
+import io.consentledger.ledger.Candidate;
+import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.Tip;
+import io.consentledger.ledger.chain.Batch;
+import io.consentledger.ledger.chain.ChainException;
+import io.consentledger.ledger.genesis.ValidatorSet;
+import io.consentledger.node.metrics.NodeMetrics;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the order: each committed batch is checked, verified and applied, the same on every node.
+ * A batch that is malformed, or that no validator signed, is ignored, the same on every node too.
+ * Whatever is thrown here stops the node: a hole in a ledger is worse than a stop.
+ */
+final class LedgerApplier implements OrderedLedger {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerApplier.class);
+  private static final int MANIFEST_BYTES = 8 + Digest.SIZE_BYTES;
+
+  private final Ledger ledger;
+  private final VerificationPool pool;
+  private final Settlement settlement;
+  private final PeerGossip gossip;
+  private final BlockSync sync;
+  private final NodeMetrics metrics;
+  private final Map<KeyId, VerifyingKey> validators = new HashMap<>();
+
+  LedgerApplier(
+      Ledger ledger,
+      VerificationPool pool,
+      Settlement settlement,
+      PeerGossip gossip,
+      BlockSync sync,
+      NodeMetrics metrics) {
+    this.ledger = ledger;
+    this.pool = pool;
+    this.settlement = settlement;
+    this.gossip = gossip;
+    this.sync = sync;
+    this.metrics = metrics;
+    for (ValidatorSet.Member member : ledger.genesis().validatorSet().members()) {
+      validators.put(member.key().id(), member.key());
+    }
+  }
+
+  @Override
+  public Position applied() {
+    Applied applied = ledger.applied();
+    return applied.index() < 0 ? Position.NONE : new Position(applied.term(), applied.index());
+  }
+
+  @Override
+  public void apply(Position position, Bytes wire) {
+    long begunNanos = System.nanoTime();
+    Optional<Batch> batch = decode(position, wire);
+    if (batch.isEmpty()) {
+      metrics.batchIgnored();
+      ledger.skip(position.term(), position.index());
+      return;
+    }
+    List<Candidate> candidates =
+        ledger
+            .verifier()
+            .verifyAll(batch.get().transactions(), pool.executor(), pool.parallelism());
+    ApplyResult result =
+        ledger.apply(position.term(), position.index(), batch.get().timeMs(), candidates);
+    settlement.settle(result);
+    result.block().ifPresent(gossip::applied);
+    metrics.applied(Duration.ofNanos(System.nanoTime() - begunNanos));
+  }
+
+  private Optional<Batch> decode(Position position, Bytes wire) {
+    try {
+      Batch batch = Batch.decode(wire);
+      VerifyingKey leader = validators.get(batch.leader());
+      if (leader == null) {
+        throw new ChainException("batch-leader-unknown", "no validator has the leader's key");
+      }
+      if (!batch.networkId().equals(ledger.genesis().networkId())) {
+        throw new ChainException("batch-malformed", "the batch is of another network");
+      }
+      batch.verify(leader);
+      return Optional.of(batch);
+    } catch (ChainException refused) {
+      LOG.error(
+          "event=batch-ignored term={} index={} code={} reason=\"{}\"",
+          position.term(),
+          position.index(),
+          refused.code(),
+          refused.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void skip(Position position) {
+    ledger.skip(position.term(), position.index());
+  }
+
+  /** {@code u64 height | headerHash}, after all that stands there is durable. */
+  @Override
+  public Checkpoint checkpoint() {
+    ledger.sync();
+    Tip tip = ledger.tip();
+    ByteBuffer manifest = ByteBuffer.allocate(MANIFEST_BYTES).putLong(tip.height());
+    tip.headerHash().bytes().putTo(manifest);
+    return new Checkpoint(applied(), Bytes.owning(manifest.array()));
+  }
+
+  @Override
+  public void adopt(Checkpoint target) throws IOException {
+    if (applied().compareTo(target.position()) >= 0) {
+      return;
+    }
+    if (target.manifest().size() != MANIFEST_BYTES) {
+      throw new IOException("the checkpoint's manifest has " + target.manifest().size() + " bytes");
+    }
+    long height = target.manifest().asBuffer().getLong();
+    Digest hash = new Digest(target.manifest().slice(8, MANIFEST_BYTES));
+    LOG.info("event=catching-up from_height={} to_height={}", ledger.tip().height(), height);
+    sync.catchUp(height, hash, target.position());
+    ledger.sync();
+    LOG.info("event=caught-up height={}", ledger.tip().height());
+  }
+}

@@ -1,0 +1,193 @@
+package io.consentledger.node.pipeline;
+
+import io.consentledger.consensus.Leadership;
+import io.consentledger.consensus.OrderedLedger;
+import io.consentledger.consensus.Orderer;
+import io.consentledger.consensus.OrdererException;
+import io.consentledger.consensus.Position;
+import io.consentledger.crypto.SigningKey;
+import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.chain.Batch;
+import io.consentledger.ledger.state.Rules;
+import io.consentledger.ledger.tx.NetworkId;
+import io.consentledger.node.config.LimitSettings;
+import io.consentledger.node.config.Limits;
+import io.consentledger.node.metrics.NodeMetrics;
+import io.consentledger.p2p.PeerHandlers;
+import io.consentledger.p2p.PeerNetwork;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the stages of {@link TransactionPipeline} and joins them to the ledger, the orderer and the
+ * links to the peers, which come one after the other as the node starts.
+ */
+public final class PipelineAssembly implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineAssembly.class);
+
+  private final NodeMetrics metrics;
+  private final InstantSource clock;
+  private final VerificationPool pool = new VerificationPool();
+  private final Mempool mempool;
+  private final Proposer proposer;
+  private final PeerGossip gossip;
+  private final BlockSync sync;
+  private final LedgerApplier applier;
+  private final HeadWatch heads;
+  private final ReadBarriers barriers;
+  private final TransactionPipeline pipeline;
+  private final AtomicReference<@Nullable Orderer> orderer = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> leader = new AtomicReference<>();
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "housekeeping");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param validatorKey signs the batches that this node proposes
+   * @param clock gives the batches their time
+   */
+  public PipelineAssembly(
+      Ledger ledger,
+      SigningKey validatorKey,
+      LimitSettings limits,
+      InstantSource clock,
+      NodeMetrics metrics) {
+    this.metrics = metrics;
+    this.clock = clock;
+    NetworkId networkId = ledger.genesis().networkId();
+    mempool = new Mempool(limits.mempoolTransactionsMax(), limits.mempoolBytesMax());
+    proposer =
+        new Proposer(
+            mempool,
+            transactions -> {
+              long timeMs = Math.max(clock.millis(), ledger.tip().timeMs());
+              return Batch.sign(networkId, timeMs, transactions, validatorKey);
+            },
+            limits,
+            metrics);
+    Admission admission =
+        new Admission(
+            networkId, ledger, new Rules(ledger.genesis()), ledger.verifier(), mempool, clock);
+    heads = new HeadWatch(ledger, metrics);
+    gossip =
+        new PeerGossip(
+            ledger,
+            ledger,
+            admission,
+            pool,
+            mempool,
+            heads,
+            new PeerGossip.Local(clock, metrics, proposer::wake));
+    Receipts receipts = new Receipts(Limits.WAITERS_MAX);
+    Rejections rejections = new Rejections(Limits.REJECTIONS_MAX);
+    Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
+    sync = new BlockSync(ledger, pool);
+    applier = new LedgerApplier(ledger, pool, settlement, gossip, sync, metrics);
+    barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
+    pipeline =
+        new TransactionPipeline(
+            ledger,
+            new TransactionPipeline.Stages(
+                pool, admission, mempool, gossip, proposer, rejections, receipts),
+            barriers,
+            metrics);
+    gauges(ledger, receipts);
+  }
+
+  private void gauges(Ledger ledger, Receipts receipts) {
+    metrics.gauge("mempool.transactions", mempool::transactions);
+    metrics.gauge("mempool.bytes", mempool::bytes);
+    metrics.gauge("block.height", () -> ledger.tip().height());
+    metrics.gauge("transactions.parked", gossip::parked);
+    metrics.gauge("receipts.waiting", receipts::waiting);
+    metrics.gauge("admission.queued", pool::queued);
+    metrics.gauge("batches.in.flight", proposer::inFlight);
+    metrics.counter("verifications", ledger.verifier()::verifications);
+  }
+
+  private CompletableFuture<Position> askLeader() {
+    Orderer through = orderer.get();
+    return through == null
+        ? CompletableFuture.failedFuture(
+            new OrdererException("orderer-stopped", "the node is starting or stopping"))
+        : through.readBarrier();
+  }
+
+  /** What the orderer calls. */
+  public OrderedLedger orderedLedger() {
+    return applier;
+  }
+
+  /** What the links to the peers call. */
+  public PeerHandlers peerHandlers() {
+    return gossip;
+  }
+
+  /** Joins the links, before the orderer starts, because catching up needs them. */
+  public void join(PeerNetwork links) {
+    gossip.start(links);
+    sync.start(links);
+  }
+
+  /** Starts to propose, once the orderer runs. */
+  public void start(Orderer through) {
+    orderer.set(through);
+    proposer.start(through);
+    through.addLeadershipListener(this::leadershipChanged);
+    var unused = housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void leadershipChanged(Leadership now) {
+    String before = leader.getAndSet(now.leaderId());
+    if (now.leaderId() != null && !now.leaderId().equals(before)) {
+      metrics.leaderChanged();
+      LOG.info("event=leader-changed leader={} term={}", now.leaderId(), now.term());
+    }
+    proposer.leadershipChanged(now);
+  }
+
+  private void keepHouse() {
+    int expired = mempool.expire(clock.millis());
+    if (expired > 0) {
+      LOG.info("event=mempool-expired transactions={}", expired);
+    }
+    gossip.expire(clock.millis());
+    proposer.wake();
+  }
+
+  public TransactionPipeline pipeline() {
+    return pipeline;
+  }
+
+  public ReadBarriers barriers() {
+    return barriers;
+  }
+
+  public HeadWatch heads() {
+    return heads;
+  }
+
+  /** Proposes nothing more; called before the orderer is closed. */
+  public void stopProposing() {
+    housekeeping.shutdownNow();
+    proposer.close();
+  }
+
+  /** Ends all threads; called after the orderer and the links are closed. */
+  @Override
+  public void close() {
+    stopProposing();
+    pool.close();
+  }
+}

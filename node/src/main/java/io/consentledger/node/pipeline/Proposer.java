@@ -1,0 +1,178 @@
+package io.consentledger.node.pipeline;
+
+import io.consentledger.consensus.Leadership;
+import io.consentledger.consensus.NotLeaderException;
+import io.consentledger.consensus.Orderer;
+import io.consentledger.ledger.chain.Batch;
+import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.node.config.LimitSettings;
+import io.consentledger.node.config.Limits;
+import io.consentledger.node.metrics.NodeMetrics;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * While this node leads, cuts batches out of the mempool and hands them to the orderer, on one
+ * thread so that order is kept. With nothing in flight a batch is cut at once, so a lone
+ * transaction waits for nobody; with something in flight, a batch waits until it is full or a few
+ * milliseconds old, so that one disk sync serves many. What a failed batch held becomes proposable
+ * again in its old place; the ledger knows what it has already, so proposing twice is harmless.
+ */
+final class Proposer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Proposer.class);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Mempool mempool;
+  private final BatchMaker maker;
+  private final LimitSettings limits;
+  private final NodeMetrics metrics;
+  private final Thread thread = new Thread(this::run, "proposer");
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private @Nullable Orderer orderer;
+  private boolean woken;
+  private boolean stopped;
+  private int inFlight;
+  private long pausedUntilNanos = System.nanoTime();
+
+  /** Adds the time and the leader's signature to what a batch holds. */
+  @FunctionalInterface
+  interface BatchMaker {
+    Batch sign(List<Transaction> transactions);
+  }
+
+  Proposer(Mempool mempool, BatchMaker maker, LimitSettings limits, NodeMetrics metrics) {
+    this.mempool = mempool;
+    this.maker = maker;
+    this.limits = limits;
+    this.metrics = metrics;
+  }
+
+  void start(Orderer through) {
+    synchronized (this) {
+      orderer = through;
+    }
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Something may have become proposable. */
+  synchronized void wake() {
+    woken = true;
+    notifyAll();
+  }
+
+  void leadershipChanged(Leadership now) {
+    leading.set(now.leading());
+    wake();
+  }
+
+  private void run() {
+    while (true) {
+      List<Pending> batch = List.of();
+      Orderer through;
+      synchronized (this) {
+        long waitNanos = waitNanos();
+        if (!stopped && waitNanos > 0 && !woken) {
+          pause(waitNanos);
+        }
+        woken = false;
+        if (stopped) {
+          return;
+        }
+        through = orderer;
+        if (through != null && waitNanos() <= 0) {
+          batch = mempool.take(limits.batchTransactionsMax(), limits.batchBytesMax());
+          inFlight += batch.isEmpty() ? 0 : 1;
+        }
+      }
+      if (through != null && !batch.isEmpty()) {
+        propose(through, batch);
+      }
+    }
+  }
+
+  private void pause(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, 100_000));
+    } catch (InterruptedException interrupted) {
+      stopped = true;
+    }
+  }
+
+  /** How long there is nothing to do, unless woken; 0 or less: cut a batch now. */
+  private long waitNanos() {
+    long now = System.nanoTime();
+    if (!leading.get() || inFlight >= limits.batchesInFlightMax()) {
+      return IDLE_NANOS;
+    }
+    if (pausedUntilNanos - now > 0) {
+      return pausedUntilNanos - now;
+    }
+    Mempool.Waiting waiting = mempool.waiting();
+    if (waiting.transactions() == 0) {
+      return IDLE_NANOS;
+    }
+    boolean full =
+        waiting.transactions() >= limits.batchTransactionsMax()
+            || waiting.bytes() >= limits.batchBytesMax();
+    if (full || inFlight == 0) {
+      return 0;
+    }
+    return waiting.sinceNanos() + limits.batchDelay().toNanos() - now;
+  }
+
+  private void propose(Orderer through, List<Pending> taken) {
+    Batch batch =
+        maker.sign(taken.stream().map(pending -> pending.verified().transaction()).toList());
+    var wire = batch.encode();
+    metrics.proposed(taken.size(), wire.size());
+    var unused = through.propose(wire).whenComplete((position, failure) -> ended(taken, failure));
+  }
+
+  private void ended(List<Pending> taken, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      metrics.proposalFailed();
+      if (!(cause instanceof NotLeaderException)) {
+        LOG.warn(
+            "event=batch-not-ordered transactions={} reason=\"{}\"",
+            taken.size(),
+            cause.getMessage());
+      }
+      mempool.release(taken);
+    }
+    synchronized (this) {
+      inFlight--;
+      if (failure != null) {
+        pausedUntilNanos = System.nanoTime() + Limits.PROPOSE_PAUSE.toNanos();
+      }
+    }
+    wake();
+  }
+
+  /** Proposes nothing more; what is in flight ends by itself. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+    }
+    try {
+      thread.join(Limits.STOP_STEP.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  synchronized int inFlight() {
+    return inFlight;
+  }
+}

@@ -1,0 +1,120 @@
+package io.consentledger.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.KeyFiles;
+import io.consentledger.crypto.SigningKey;
+import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.config.ConfigReader;
+import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.metrics.NodeMetrics;
+import io.consentledger.node.network.TestNetwork;
+import io.consentledger.node.pipeline.PipelineAssembly;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The document and the route table say the same, in both directions. */
+final class OpenApiTest {
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  @TempDir private Path directory;
+
+  private static JsonNode document() throws Exception {
+    try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.json")) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+
+  private List<Route> served() throws Exception {
+    NodeConfig config = ConfigReader.read(TestNetwork.make(directory, 1).node(0).config());
+    Genesis genesis = Genesis.parse(Bytes.owning(Files.readAllBytes(config.genesis())));
+    try (Ledger ledger = Ledger.open(config.dataDir().resolve("ledger"), genesis);
+        SigningKey key = KeyFiles.read(config.validatorKey());
+        NodeMetrics metrics = new NodeMetrics();
+        PipelineAssembly assembly =
+            new PipelineAssembly(ledger, key, config.limits(), InstantSource.system(), metrics);
+        Reads reads = new Reads(assembly.barriers())) {
+      OrdererStatus stopped =
+          new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, -1, -1, 0, 0, null);
+      Api.Sources sources =
+          new Api.Sources(
+              ledger,
+              assembly.pipeline(),
+              assembly.barriers(),
+              assembly.heads(),
+              () -> stopped,
+              List::of,
+              () -> 0,
+              metrics);
+      return new Api(config, genesis, "bank", "test", 0).table(sources, reads).routes();
+    }
+  }
+
+  @Test
+  void describesExactlyTheRoutesThatAreServed() throws Exception {
+    Set<String> described = new TreeSet<>();
+    document()
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          assertThat(METHODS).contains(method);
+                          described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                        }));
+    Set<String> served = new TreeSet<>();
+    served().forEach(route -> served.add(route.method() + " " + route.path()));
+
+    assertThat(described).isEqualTo(served);
+  }
+
+  @Test
+  void describesExactlyTheParametersThatAreTaken() throws Exception {
+    JsonNode paths = document().get("paths");
+    for (Route route : served()) {
+      JsonNode operation = paths.get(route.path()).get(route.method().toLowerCase(Locale.ROOT));
+      Set<String> query = new TreeSet<>();
+      Set<String> inPath = new TreeSet<>();
+      for (JsonNode parameter : operation.path("parameters")) {
+        (parameter.get("in").asText().equals("query") ? query : inPath)
+            .add(parameter.get("name").asText());
+      }
+
+      assertThat(query).as(route.path()).isEqualTo(new TreeSet<>(route.query()));
+      for (String name : inPath) {
+        assertThat(route.path()).contains("{" + name + "}");
+      }
+      assertThat(route.path().chars().filter(c -> c == '{').count()).isEqualTo(inPath.size());
+    }
+  }
+
+  @Test
+  void everyReferenceResolvesAndEveryOperationHasItsOwnId() throws Exception {
+    JsonNode document = document();
+
+    assertThat(document.get("openapi").asText()).startsWith("3.1");
+    for (JsonNode reference : document.findValues("$ref")) {
+      assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+          .as(reference.asText())
+          .isFalse();
+    }
+    List<String> ids = document.findValuesAsText("operationId");
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+}
