@@ -2,7 +2,7 @@
 # Starts, watches and stops the nodes of a directory that `consent network init` made. Needs common.sh.
 # Each function takes that directory first. Nodes are real processes of their own session; they outlive the script.
 
-READY_SECONDS_MAX=90
+READY_SECONDS_MAX=240
 STOP_SECONDS_MAX=30
 declare -A STARTED=()
 
