@@ -40,8 +40,10 @@ import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A small network to try rules on: retailer and bank are controllers, broker receives, regulator
@@ -54,6 +56,8 @@ public final class World {
   public static final ProcessRef SALE = new ProcessRef("data-sale", 1);
   public static final ProcessRef ORDERS = new ProcessRef("orders", 1);
   public static final Salt SALT = new Salt(Bytes.fromHex("000102030405060708090a0b0c0d0e0f"));
+
+  private static final Map<String, SigningKey> KEYS = new ConcurrentHashMap<>();
 
   public final Genesis genesis;
   public final Rules rules;
@@ -93,6 +97,10 @@ public final class World {
   }
 
   public static SigningKey key(String seed) {
+    return KEYS.computeIfAbsent(seed, World::newKey);
+  }
+
+  private static SigningKey newKey(String seed) {
     byte[] secret = Digest.of(Bytes.utf8("test key " + seed)).bytes().toArray();
     return SigningKey.fromSecret(Algorithm.ED25519, SecretBytes.owning(secret));
   }
