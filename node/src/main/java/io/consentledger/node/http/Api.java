@@ -1,7 +1,7 @@
 package io.consentledger.node.http;
 
 import io.consentledger.consensus.OrdererStatus;
-import io.consentledger.ledger.LedgerView;
+import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -25,7 +25,7 @@ public record Api(
 
   /** What the interface serves from. */
   public record Sources(
-      LedgerView ledger,
+      Ledger ledger,
       TransactionPipeline pipeline,
       ReadBarriers barriers,
       HeadWatch heads,
@@ -36,18 +36,18 @@ public record Api(
 
   /** The server, not started. */
   public HttpApi server(Sources sources) {
-    Reads reads = new Reads(sources.barriers());
+    Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot);
     return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics());
   }
 
   RouteTable table(Sources sources, Reads reads) {
-    LedgerView ledger = sources.ledger();
+    Ledger ledger = sources.ledger();
     Rendering rendering = new Rendering(genesis);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
-    routes.addAll(new HistoryEndpoints(ledger, genesis, rendering, reads).routes());
-    routes.addAll(new CheckEndpoint(ledger, genesis, reads).routes());
-    routes.addAll(new BlockEndpoints(ledger, rendering, reads).routes());
+    routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
+    routes.addAll(new CheckEndpoint(genesis, reads).routes());
+    routes.addAll(new BlockEndpoints(rendering, reads).routes());
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(
             config.nodeId(),

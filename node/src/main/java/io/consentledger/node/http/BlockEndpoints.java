@@ -15,12 +15,10 @@ import java.util.concurrent.CompletionStage;
  * Blocks as this node has them: a block never changes, so there is nothing to make linearizable.
  */
 final class BlockEndpoints {
-  private final LedgerView ledger;
   private final Rendering rendering;
   private final Reads reads;
 
-  BlockEndpoints(LedgerView ledger, Rendering rendering, Reads reads) {
-    this.ledger = ledger;
+  BlockEndpoints(Rendering rendering, Reads reads) {
     this.rendering = rendering;
     this.reads = reads;
   }
@@ -35,10 +33,10 @@ final class BlockEndpoints {
   private CompletionStage<Answer> page(Request request) {
     long from = request.number("from", 1, Long.MAX_VALUE / 2, 1);
     int limit = (int) request.number("limit", 1, Limits.BLOCKS_PAGE_MAX, Limits.BLOCKS_PAGE_MAX);
-    return reads.local(() -> headers(from, limit));
+    return reads.local(ledger -> headers(ledger, from, limit));
   }
 
-  private Answer headers(long from, int limit) {
+  private Answer headers(LedgerView ledger, long from, int limit) {
     long newest = ledger.tip().height();
     ObjectNode json = Json.object().put("height", newest);
     ArrayNode blocks = Json.array();
@@ -57,11 +55,11 @@ final class BlockEndpoints {
 
   private CompletionStage<Answer> block(Request request) {
     long height = height(request);
-    return reads.local(() -> block(height));
+    return reads.local(ledger -> block(ledger, height));
   }
 
-  private Answer block(long height) {
-    Block block = ledger.block(height).orElseThrow(() -> unknown(height));
+  private Answer block(LedgerView ledger, long height) {
+    Block block = ledger.block(height).orElseThrow(() -> unknown(ledger, height));
     ObjectNode json = rendering.header(block.header());
     ArrayNode entries = json.putArray("entries");
     for (int i = 0; i < block.entries().size(); i++) {
@@ -73,15 +71,17 @@ final class BlockEndpoints {
   private CompletionStage<Answer> header(Request request) {
     long height = height(request);
     return reads.local(
-        () ->
-            Answer.ok(rendering.header(ledger.header(height).orElseThrow(() -> unknown(height)))));
+        ledger ->
+            Answer.ok(
+                rendering.header(
+                    ledger.header(height).orElseThrow(() -> unknown(ledger, height)))));
   }
 
   private static long height(Request request) {
     return request.pathNumber("height", 1, Long.MAX_VALUE / 2);
   }
 
-  private ProblemException unknown(long height) {
+  private static ProblemException unknown(LedgerView ledger, long height) {
     return new ProblemException(
         ProblemCode.BLOCK_UNKNOWN, height + " is above " + ledger.tip().height());
   }

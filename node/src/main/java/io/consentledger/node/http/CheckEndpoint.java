@@ -2,7 +2,6 @@ package io.consentledger.node.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.consentledger.ledger.LedgerView;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.model.Operation;
@@ -34,12 +33,10 @@ final class CheckEndpoint {
           "atMs",
           "consistency");
 
-  private final LedgerView ledger;
   private final Genesis genesis;
   private final Reads reads;
 
-  CheckEndpoint(LedgerView ledger, Genesis genesis, Reads reads) {
-    this.ledger = ledger;
+  CheckEndpoint(Genesis genesis, Reads reads) {
     this.genesis = genesis;
     this.reads = reads;
   }
@@ -52,7 +49,7 @@ final class CheckEndpoint {
     CheckQuery query = query(request);
     return reads.linearizable(
         request,
-        () -> {
+        ledger -> {
           Tip tip = ledger.tip();
           BlockContext now = new BlockContext(tip.height(), tip.timeMs());
           return Answer.ok(json(Checker.check(ledger.state(), query, now)));

@@ -15,7 +15,6 @@ import io.consentledger.node.config.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class HistoryEndpoints {
   private static final Set<String> PAGE = Set.of("fromSeq", "limit", "consistency");
 
-  private final LedgerView ledger;
   private final Genesis genesis;
   private final Rendering rendering;
   private final Reads reads;
 
-  HistoryEndpoints(LedgerView ledger, Genesis genesis, Rendering rendering, Reads reads) {
-    this.ledger = ledger;
+  HistoryEndpoints(Genesis genesis, Rendering rendering, Reads reads) {
     this.genesis = genesis;
     this.rendering = rendering;
     this.reads = reads;
@@ -43,10 +40,10 @@ final class HistoryEndpoints {
         Route.get("/v1/parties/{name}/catalogue", PAGE, this::catalogue));
   }
 
-  /** A page of a stream, with the height that it holds at: taken in this order, never too high. */
+  /** A page of a stream, with the block that it holds at. */
   private record Page(Tip tip, List<Recorded> entries, @Nullable Long next) {}
 
-  private Page page(Request request, StreamId stream) {
+  private Page page(LedgerView ledger, Request request, StreamId stream) {
     long from = request.number("fromSeq", 1, Long.MAX_VALUE / 2, 1);
     int limit = (int) request.number("limit", 1, Limits.HISTORY_PAGE_MAX, Limits.HISTORY_PAGE_MAX);
     Tip tip = ledger.tip();
@@ -61,12 +58,12 @@ final class HistoryEndpoints {
     StreamId stream = StreamId.ofSubject(genesis.networkId(), subject);
     return reads.linearizable(
         request,
-        () -> {
+        ledger -> {
           if (ledger.newestSeq(stream) == 0) {
             throw new ProblemException(ProblemCode.SUBJECT_UNKNOWN, "no record names " + subject);
           }
           ObjectNode json = Json.object().put("subjectRef", subject.toHex());
-          return Answer.ok(history(json, stream, page(request, stream)));
+          return Answer.ok(history(ledger, json, stream, page(ledger, request, stream)));
         });
   }
 
@@ -74,17 +71,17 @@ final class HistoryEndpoints {
     StreamId stream = new StreamId(request.pathDigest("streamId"));
     return reads.linearizable(
         request,
-        () -> {
+        ledger -> {
           if (ledger.newestSeq(stream) == 0) {
             throw new ProblemException(ProblemCode.STREAM_UNKNOWN, "no record is in " + stream);
           }
-          return Answer.ok(history(Json.object(), stream, page(request, stream)));
+          return Answer.ok(history(ledger, Json.object(), stream, page(ledger, request, stream)));
         });
   }
 
-  private ObjectNode history(ObjectNode json, StreamId stream, Page page) {
+  private ObjectNode history(LedgerView ledger, ObjectNode json, StreamId stream, Page page) {
     head(json, stream, page);
-    String assurance = assurance(stream);
+    String assurance = assurance(ledger, stream);
     ArrayNode entries = json.putArray("entries");
     page.entries().forEach(it -> entries.add(rendering.historyEntry(it, assurance)));
     return json;
@@ -98,7 +95,7 @@ final class HistoryEndpoints {
   }
 
   /** Who held the customer's key, as the relationship's first record says; null where not one. */
-  private @Nullable String assurance(StreamId stream) {
+  private @Nullable String assurance(LedgerView ledger, StreamId stream) {
     return ledger.history(stream, 1, 1).stream()
         .filter(first -> first.entry().kind() == Kind.OPEN_RELATIONSHIP)
         .map(first -> Rendering.payload(first.transaction()).path("assurance").textValue())
@@ -107,10 +104,13 @@ final class HistoryEndpoints {
   }
 
   private CompletionStage<Answer> parties(Request request) {
-    ObjectNode json = Json.object().put("height", ledger.tip().height());
-    ArrayNode parties = json.putArray("parties");
-    genesis.organisations().forEach(it -> parties.add(rendering.party(it)));
-    return CompletableFuture.completedFuture(Answer.ok(json));
+    return reads.local(
+        ledger -> {
+          ObjectNode json = Json.object().put("height", ledger.tip().height());
+          ArrayNode parties = json.putArray("parties");
+          genesis.organisations().forEach(it -> parties.add(rendering.party(it)));
+          return Answer.ok(json);
+        });
   }
 
   private CompletionStage<Answer> catalogue(Request request) {
@@ -118,8 +118,8 @@ final class HistoryEndpoints {
     StreamId stream = StreamId.ofParty(genesis.networkId(), party.partyId());
     return reads.linearizable(
         request,
-        () -> {
-          Page page = page(request, stream);
+        ledger -> {
+          Page page = page(ledger, request, stream);
           ObjectNode json =
               Json.object().put("party", party.name()).put("partyId", party.partyId().toHex());
           head(json, stream, page);

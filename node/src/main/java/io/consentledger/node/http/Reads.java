@@ -1,5 +1,7 @@
 package io.consentledger.node.http;
 
+import io.consentledger.ledger.LedgerSnapshot;
+import io.consentledger.ledger.LedgerView;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.pipeline.ReadBarriers;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -7,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +18,12 @@ import java.util.function.Supplier;
  */
 final class Reads implements AutoCloseable {
   private final ReadBarriers barriers;
+  private final Supplier<LedgerSnapshot> ledger;
   private final ThreadPoolExecutor threads;
 
-  Reads(ReadBarriers barriers) {
+  Reads(ReadBarriers barriers, Supplier<LedgerSnapshot> ledger) {
     this.barriers = barriers;
+    this.ledger = ledger;
     this.threads =
         new ThreadPoolExecutor(
             Limits.READ_THREADS,
@@ -35,7 +40,7 @@ final class Reads implements AutoCloseable {
   }
 
   /** Answers from a state that holds everything committed before the call. */
-  CompletionStage<Answer> linearizable(Request request, Supplier<Answer> answer) {
+  CompletionStage<Answer> linearizable(Request request, Function<LedgerView, Answer> answer) {
     if (request.local()) {
       return local(answer);
     }
@@ -48,14 +53,21 @@ final class Reads implements AutoCloseable {
                 throw new ProblemException(
                     ProblemCode.NO_LEADER, "no leader could say what the newest state is");
               }
-              return answer.get();
+              return at(answer);
             },
             threads);
   }
 
   /** Answers from this node's own state. */
-  CompletionStage<Answer> local(Supplier<Answer> answer) {
-    return CompletableFuture.supplyAsync(answer, threads);
+  CompletionStage<Answer> local(Function<LedgerView, Answer> answer) {
+    return CompletableFuture.supplyAsync(() -> at(answer), threads);
+  }
+
+  /** At one moment of the ledger, so that the height in an answer is the height it holds at. */
+  private Answer at(Function<LedgerView, Answer> answer) {
+    try (LedgerSnapshot moment = ledger.get()) {
+      return answer.apply(moment);
+    }
   }
 
   @Override

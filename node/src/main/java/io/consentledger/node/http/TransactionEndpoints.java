@@ -114,7 +114,7 @@ final class TransactionEndpoints {
 
   private CompletionStage<Answer> byId(Request request) {
     TxId id = new TxId(request.pathDigest("txId"));
-    return reads.linearizable(request, () -> about(id));
+    return reads.linearizable(request, moment -> about(id));
   }
 
   private Answer about(TxId id) {

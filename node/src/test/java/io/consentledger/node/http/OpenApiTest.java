@@ -46,7 +46,7 @@ final class OpenApiTest {
         NodeMetrics metrics = new NodeMetrics();
         PipelineAssembly assembly =
             new PipelineAssembly(ledger, key, config.limits(), InstantSource.system(), metrics);
-        Reads reads = new Reads(assembly.barriers())) {
+        Reads reads = new Reads(assembly.barriers(), ledger::snapshot)) {
       OrdererStatus stopped =
           new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, -1, -1, 0, 0, null);
       Api.Sources sources =
