@@ -68,6 +68,16 @@ relative_links() {
     grep -vE '^([a-z]+:|$)' || true
 }
 
+# A page that no list names isn't found by a reader.
+check_indexes() {
+  local page
+  for page in docs/*/*.md; do
+    [[ $page == */README.md || $page == docs/how-to/* ]] && continue
+    grep -q "($(basename "$page"))" "$(dirname "$page")/README.md" ||
+      offence "each page is in its folder's list (run scripts/lib/index-docs.sh)" "$page"
+  done
+}
+
 # Names of types in backticks must be types of this project: a map that names what is gone misleads.
 check_type_names() {
   local page=docs/ARCHITECTURE.md name
@@ -98,6 +108,7 @@ check_length
 check_left_overs
 check_machine_paths
 check_links
+check_indexes
 check_type_names
 check_scripts
 ((broken == 0)) || die 1 "$broken offence(s)"
