@@ -16,13 +16,23 @@ node_ids() {
 
 node_log() { printf '%s' "$1/nodes/$2/node.log"; }
 
-# The process id of a running node; fails where it doesn't run. A pid file that outlived a crash may name a stranger.
+# The process id of a running node; fails where it doesn't run. The node writes node.pid once it serves; until then
+# started.pid, which is ours, tells. A file that outlived a crash may name a stranger, so the command line must fit.
 node_pid() {
-  local pid
-  pid=$(cat "$1/nodes/$2/node.pid" 2>/dev/null) || return 1
-  [[ $pid =~ ^[0-9]+$ ]] && kill -0 "$pid" 2>/dev/null || return 1
-  [[ ! -r /proc/$pid/cmdline ]] || tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q "$2/node.yaml" || return 1
-  printf '%s' "$pid"
+  local file pid
+  for file in node.pid started.pid; do
+    pid=$(cat "$1/nodes/$2/$file" 2>/dev/null) || continue
+    if [[ $pid =~ ^[0-9]+$ ]] && is_that_node "$pid" "$2"; then
+      printf '%s' "$pid"
+      return 0
+    fi
+  done
+  return 1
+}
+
+is_that_node() {
+  kill -0 "$1" 2>/dev/null || return 1
+  [[ ! -r /proc/$1/cmdline ]] || tr '\0' ' ' <"/proc/$1/cmdline" | grep -q "$2/node.yaml"
 }
 
 # http://HOST:PORT of a node, from network.json.
@@ -55,6 +65,7 @@ start_node() {
   setsid nohup "$ROOT/scripts/consent-node" run --config "$1/nodes/$2/node.yaml" >>"$log" 2>&1 </dev/null &
   STARTED[$2]=$!
   disown
+  printf '%s\n' "${STARTED[$2]}" >"$1/nodes/$2/started.pid"
   say "  $2 started, pid ${STARTED[$2]}, log $(relative "$log")"
 }
 
