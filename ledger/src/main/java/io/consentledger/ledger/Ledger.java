@@ -14,14 +14,16 @@ import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
-import io.consentledger.ledger.store.StoreException;
 import io.consentledger.ledger.store.StoreSnapshot;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The ledger of one node: applies batches in the order they were agreed on, keeps blocks, indexes
@@ -32,6 +34,7 @@ import java.util.concurrent.Executor;
  * and power loss after {@link #sync}: before that, the ordered log has it.
  */
 public final class Ledger implements LedgerView, KeySource, AutoCloseable {
+  private final Path directory;
   private final Genesis genesis;
   private final Rules rules;
   private final Store store;
@@ -39,14 +42,17 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final CandidateVerifier verifier;
   private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
   private final Object writer = new Object();
+  private final boolean logWasCut;
   private volatile ChainState chain;
 
-  private Ledger(Genesis genesis, Rules rules, Store store, ChainState chain) {
+  private Ledger(Path directory, Genesis genesis, Rules rules, LedgerOpening opening) {
+    this.directory = directory;
     this.genesis = genesis;
     this.rules = rules;
-    this.store = store;
+    this.store = opening.store();
     this.view = new StoredView(store);
-    this.chain = chain;
+    this.chain = opening.chain();
+    this.logWasCut = opening.logWasCut();
     this.verifier =
         new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_TRANSACTIONS_MAX);
   }
@@ -66,17 +72,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   public static Ledger open(Path directory, Genesis genesis, StoreConfig config)
       throws LedgerException {
     Rules rules = rules(genesis);
-    try {
-      Store store = Store.open(directory, config);
-      try {
-        return new Ledger(genesis, rules, store, LedgerIdentity.check(directory, store, genesis));
-      } catch (LedgerException | RuntimeException refused) {
-        store.close();
-        throw refused;
-      }
-    } catch (StoreException refused) {
-      throw new LedgerException(refused.code(), refused.reason(), refused);
-    }
+    return new Ledger(directory, genesis, rules, LedgerOpening.open(directory, genesis, config));
   }
 
   public Genesis genesis() {
@@ -147,9 +143,27 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     }
   }
 
-  /** Returns when all that was applied before survives power loss. */
+  /**
+   * Returns when all that was applied before survives power loss. For any thread, one at a time.
+   *
+   * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
+   */
   public void sync() {
+    ChainState reached = chain;
     store.sync();
+    try {
+      SyncAnchor.of(reached).write(directory);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("can't write the ledger's anchor in " + directory, failure);
+    }
+  }
+
+  /**
+   * Whether opening had to cut a torn write-ahead log behind what was synced last, as after power
+   * loss. The ledger is whole up to {@link #applied()}; the ordered log gives the rest again.
+   */
+  public boolean logWasCut() {
+    return logWasCut;
   }
 
   /** One moment of this ledger for several reads that must agree. */
@@ -258,7 +272,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     write(new ChainState(applied, tip, history), batch -> BlockRows.put(batch, header, draft));
   }
 
-  private void write(ChainState newer, java.util.function.Consumer<StoreBatch> rows) {
+  private void write(ChainState newer, Consumer<StoreBatch> rows) {
     try (StoreBatch batch = new StoreBatch()) {
       rows.accept(batch);
       batch.put(ChainState.KEY, newer.encode());

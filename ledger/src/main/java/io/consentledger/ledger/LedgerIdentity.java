@@ -7,6 +7,7 @@ import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.WireWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -73,6 +74,11 @@ final class LedgerIdentity {
       store.write(batch);
     }
     store.sync();
+    try {
+      SyncAnchor.of(chain).write(directory);
+    } catch (IOException failure) {
+      throw new LedgerException("ledger-unreadable", "can't write in " + directory, failure);
+    }
     return chain;
   }
 

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.store.LogRecovery;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.Table;
+import io.consentledger.ledger.tx.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,17 +64,67 @@ final class LedgerRecoveryTest {
   }
 
   @Test
-  void detectsEveryFlippedBitOfTheWriteAheadLog() throws Exception {
+  void refusesEveryFlippedBitOfWhatWasSynced() throws Exception {
     try (TestLedger made = new TestLedger(live, network)) {
       made.apply(network.story(3));
-      Path log = onlyLog(copy("measured"));
-      long size = Files.size(log);
+      made.ledger.sync();
+      long size = Files.size(onlyLog(live));
       int flips = 24;
       for (int i = 0; i < flips; i++) {
         Path damaged = copy("damaged-" + i);
         flip(onlyLog(damaged), size * i / flips + 3);
         assertRefused(damaged, network, "ledger-damaged");
       }
+    }
+  }
+
+  @Test
+  void cutsALogThatPowerLossToreBehindTheLastSync() throws Exception {
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+      made.ledger.sync();
+      long synced = Files.size(onlyLog(live));
+      Tip syncedTip = made.ledger.tip();
+      Transaction withdrawal = network.withdraw(network.customer("0"));
+      made.apply(withdrawal);
+      long size = Files.size(onlyLog(live));
+
+      for (long cut = synced + 1; cut < size; cut += 37) {
+        Path torn = copy("torn-" + cut);
+        truncate(onlyLog(torn), cut);
+        try (TestLedger again = new TestLedger(torn, network)) {
+          assertThat(again.ledger.logWasCut()).isTrue();
+          assertThat(again.ledger.tip()).isEqualTo(syncedTip);
+          // The ordered log gives the batch again, and the very same block comes of it.
+          again.apply(withdrawal);
+          assertThat(again.ledger.tip()).isEqualTo(made.ledger.tip());
+        }
+      }
+    }
+  }
+
+  @Test
+  void cutsNoLogThatIsWhole() throws Exception {
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+      try (Ledger again = Ledger.open(copy("left"), network.genesis)) {
+        assertThat(again.logWasCut()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void refusesATornLogWhereNothingSaysWhatWasSynced() throws Exception {
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+      Path torn = copy("torn");
+      truncate(onlyLog(torn), Files.size(onlyLog(torn)) - 5);
+      byte[] anchor = Files.readAllBytes(torn.resolve("anchor"));
+      anchor[3] ^= 1;
+      Files.write(torn.resolve("anchor"), anchor);
+      assertRefused(torn, network, "ledger-damaged");
+      Files.delete(torn.resolve("anchor"));
+      assertRefused(torn, network, "ledger-damaged");
     }
   }
 
@@ -118,7 +171,7 @@ final class LedgerRecoveryTest {
   }
 
   private void put(Bytes key, Bytes value) throws Exception {
-    try (Store store = Store.open(live, StoreConfig.DEFAULT);
+    try (Store store = Store.open(live, StoreConfig.DEFAULT, LogRecovery.EXACT);
         StoreBatch batch = new StoreBatch()) {
       store.write(batch.put(key, value));
     }
@@ -154,6 +207,10 @@ final class LedgerRecoveryTest {
     try (Stream<Path> files = Files.list(directory)) {
       return new ArrayList<>(files.toList());
     }
+  }
+
+  private static void truncate(Path file, long size) throws IOException {
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) size));
   }
 
   private static void flip(Path file, long at) throws IOException {

@@ -9,7 +9,6 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.HyperClockCache;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.Options;
-import org.rocksdb.WALRecoveryMode;
 
 /**
  * RocksDB's options with all that they hold natively. Why each is set as it is:
@@ -27,7 +26,7 @@ final class NativeOptions implements AutoCloseable {
   private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final Options options;
 
-  NativeOptions(StoreConfig config) {
+  NativeOptions(StoreConfig config, LogRecovery recovery) {
     HyperClockCache cache = own(new HyperClockCache(config.blockCacheBytes(), 0, -1, false));
     BlockBasedTableConfig tables =
         new BlockBasedTableConfig()
@@ -41,8 +40,7 @@ final class NativeOptions implements AutoCloseable {
         own(new Options())
             .setCreateIfMissing(true)
             .setParanoidChecks(true)
-            // Any other mode opens a damaged log and silently drops what stood after the damage.
-            .setWalRecoveryMode(WALRecoveryMode.AbsoluteConsistency)
+            .setWalRecoveryMode(recovery.mode())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setWriteBufferSize(config.writeBufferBytes())
             .setMaxWriteBufferNumber(2)

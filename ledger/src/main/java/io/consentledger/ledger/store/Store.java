@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -20,6 +21,10 @@ import org.rocksdb.WriteOptions;
  * at once, and survives power loss after {@link #sync}.
  */
 public final class Store implements StoreReader, AutoCloseable {
+  static {
+    RocksDB.loadLibrary();
+  }
+
   private final NativeOptions options;
   private final RocksDB database;
   private final WriteOptions unsynced = new WriteOptions().setSync(false);
@@ -35,22 +40,40 @@ public final class Store implements StoreReader, AutoCloseable {
   }
 
   /**
-   * Opens the database in {@code directory}, which is made where it is missing. Every record of the
-   * write-ahead log must be whole.
+   * Opens the database in {@code directory}, which is made where it is missing.
    *
    * @throws StoreException {@code ledger-damaged}, {@code ledger-in-use} or {@code
    *     ledger-unreadable}
    */
-  public static Store open(Path directory, StoreConfig config) throws StoreException {
-    RocksDB.loadLibrary();
-    NativeOptions options = new NativeOptions(config);
+  public static Store open(Path directory, StoreConfig config, LogRecovery recovery)
+      throws StoreException {
     try {
       Files.createDirectories(directory);
-      return new Store(options, RocksDB.open(options.options(), directory.toString()));
     } catch (IOException failure) {
-      options.close();
       throw new StoreException(
           "ledger-unreadable", "can't make the directory " + directory, failure);
+    }
+    return opened(directory, new NativeOptions(config, recovery), RocksDB::open);
+  }
+
+  /**
+   * Opens a database that is there for reading only, with what {@link LogRecovery#CUT} would keep.
+   * Changes no file.
+   *
+   * @throws StoreException {@code ledger-damaged} or {@code ledger-unreadable}
+   */
+  public static Store look(Path directory, StoreConfig config) throws StoreException {
+    return opened(directory, new NativeOptions(config, LogRecovery.CUT), RocksDB::openReadOnly);
+  }
+
+  private interface Opening {
+    RocksDB open(Options options, String path) throws RocksDBException;
+  }
+
+  private static Store opened(Path directory, NativeOptions options, Opening opening)
+      throws StoreException {
+    try {
+      return new Store(options, opening.open(options.options(), directory.toString()));
     } catch (RocksDBException failure) {
       options.close();
       throw refusal(directory, failure);
