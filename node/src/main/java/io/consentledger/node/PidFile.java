@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
  */
 final class PidFile {
   private final Path file;
+  private boolean written;
 
   PidFile(Path file) {
     this.file = file;
@@ -21,9 +22,13 @@ final class PidFile {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    written = true;
   }
 
+  /** Removes what this object wrote: a node that couldn't start must not remove another's. */
   void remove() throws IOException {
-    Files.deleteIfExists(file);
+    if (written) {
+      Files.deleteIfExists(file);
+    }
   }
 }
