@@ -86,34 +86,44 @@ public final class GvlConverter {
     }
     // java.util.Random's sequence is specified, so that the lines are the same everywhere.
     Random random = new Random(seed);
-    Set<String> standing = new TreeSet<>();
+    StandingConsents standing = new StandingConsents();
     for (int i = 0; i < decisions && !asked.isEmpty() && customers > 0; i++) {
-      int customer = 1 + random.nextInt(customers);
-      Vendor vendor = asked.get(random.nextInt(asked.size()));
-      lines.add(Json.line(decision(customer, vendor, random.nextInt(100), standing)));
+      StandingConsents.Consent about =
+          new StandingConsents.Consent(
+              1 + random.nextInt(customers), asked.get(random.nextInt(asked.size())).id());
+      int dice = random.nextInt(100);
+      int choice = random.nextInt(Integer.MAX_VALUE);
+      lines.add(
+          Json.line(
+              dice >= DEFERRED && !standing.isEmpty()
+                  ? withdrawal(standing.remove(choice))
+                  : decision(about, dice, standing)));
     }
     return lines;
   }
 
-  private ObjectNode decision(int customer, Vendor vendor, int dice, Set<String> standing) {
-    String consent = customer + "/" + vendor.id();
-    boolean withdraws = dice >= DEFERRED && standing.contains(consent);
+  private ObjectNode withdrawal(StandingConsents.Consent consent) {
+    return Json.object()
+        .put("do", "withdraw")
+        .put("wallet", wallet(consent.customer()))
+        .put("controller", party)
+        .put("process", consent.process());
+  }
+
+  private ObjectNode decision(StandingConsents.Consent about, int dice, StandingConsents standing) {
     ObjectNode json = Json.object();
-    if (withdraws) {
-      standing.remove(consent);
-      json.put("do", "withdraw");
-    } else if (dice < GIVEN || dice >= DEFERRED) {
-      standing.add(consent);
+    if (dice < GIVEN || dice >= DEFERRED) {
+      standing.add(about);
       json.put("do", "grant");
     } else if (dice < REFUSED) {
-      standing.remove(consent);
+      standing.remove(about);
       json.put("do", "refuse");
     } else {
       json.put("do", "defer");
     }
-    return json.put("wallet", wallet(customer))
+    return json.put("wallet", wallet(about.customer()))
         .put("controller", party)
-        .put("process", withdraws ? vendor.id() : vendor.id() + "@1");
+        .put("process", about.process() + "@1");
   }
 
   private ObjectNode notice(ObjectNode vendor) {

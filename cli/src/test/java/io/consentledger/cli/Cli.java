@@ -1,0 +1,86 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Runs command lines within the test's process, against one home. */
+final class Cli {
+  /** What a run left. */
+  record Run(int exit, String out, String err) {
+    ObjectNode json() throws IOException {
+      return Json.parseObject(out.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final List<String> always = new ArrayList<>();
+
+  private Cli(Map<String, String> environment, InstantSource clock) {
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  static Cli without() {
+    return new Cli(Map.of(), InstantSource.system());
+  }
+
+  static Cli at(Path home) {
+    return new Cli(Map.of("CONSENT_HOME", home.toString()), InstantSource.system());
+  }
+
+  /** A home with a new network. */
+  static Cli withNetwork(Path home) {
+    Run made = without().run("network", "init", home.toString());
+    if (made.exit() != 0) {
+      throw new IllegalStateException(made.err());
+    }
+    return at(home);
+  }
+
+  Cli withClock(InstantSource other) {
+    Cli cli = new Cli(environment, other);
+    cli.always.addAll(always);
+    return cli;
+  }
+
+  /** The same, asking these nodes. */
+  Cli asking(FakeNode... nodes) {
+    Cli cli = new Cli(environment, clock);
+    for (FakeNode node : nodes) {
+      cli.always.add("--node=" + node.url());
+    }
+    return cli;
+  }
+
+  Run run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    List<String> all = new ArrayList<>(always);
+    all.addAll(List.of(args));
+    int exit =
+        ConsentCommand.execute(
+            all.toArray(String[]::new),
+            new Surroundings(
+                environment,
+                clock,
+                new SecureRandom(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                OptionalInt.empty(),
+                false));
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,267 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.consentledger.cli.base.Json;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.ledger.json.CanonicalJson;
+import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.ledger.tx.TransactionException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * A node as the client sees it: the HTTP contract over a ledger in memory, without rules. Decodes
+ * transactions with the ledger's own code; takes each at most once.
+ */
+final class FakeNode implements AutoCloseable {
+  /** An answer that the test orders. */
+  record Ordered(int status, String code) {}
+
+  static {
+    // Without it each answer waits 40 ms for the client's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
+  private final Map<String, List<ObjectNode>> streams = new HashMap<>();
+  private final List<Bytes> received = new ArrayList<>();
+  private Function<Transaction, Optional<Ordered>> orders = transaction -> Optional.empty();
+  private ObjectNode checkAnswer = Json.object();
+  private String lastQuery = "";
+  private boolean down;
+
+  FakeNode(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  static FakeNode onAnyPort() throws IOException {
+    return new FakeNode(0);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What to answer to a submission; empty for the normal way. */
+  synchronized void order(Function<Transaction, Optional<Ordered>> answers) {
+    orders = answers;
+  }
+
+  /** While down it answers 503 to everything. */
+  synchronized void setDown(boolean isDown) {
+    down = isDown;
+  }
+
+  synchronized void answerChecks(ObjectNode answer) {
+    checkAnswer = answer;
+  }
+
+  synchronized String lastQuery() {
+    return lastQuery;
+  }
+
+  /** Every transaction that was posted, repeats included. */
+  synchronized List<Bytes> received() {
+    return List.copyOf(received);
+  }
+
+  /** The committed transactions' receipts with payload, in order. */
+  synchronized List<ObjectNode> committed() {
+    return List.copyOf(byId.values());
+  }
+
+  synchronized void addFinding(String txId, String code) {
+    ObjectNode finding = Json.object().put("code", code).put("severity", "VIOLATION");
+    finding.putArray("details").add("SALE");
+    ((ArrayNode) Objects.requireNonNull(byId.get(txId)).path("findings")).add(finding);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+    synchronized (this) {
+      lastQuery = query;
+      if (down) {
+        answer(exchange, 503, problem(503, "not-ready"));
+      } else if (path.equals("/v1/transactions")) {
+        post(exchange, Bytes.copyOf(body));
+      } else if (path.startsWith("/v1/transactions/")) {
+        found(exchange, byId.getOrDefault(last(path, 3), Json.object()), "transaction-unknown");
+      } else if (path.endsWith("/history")) {
+        history(exchange, path.split("/", -1)[3]);
+      } else if (path.endsWith("/catalogue")) {
+        catalogue(exchange);
+      } else if (path.equals("/v1/check")) {
+        answer(exchange, 200, checkAnswer);
+      } else if (path.startsWith("/v1/blocks/")) {
+        found(exchange, block(Integer.parseInt(last(path, 3))), "block-unknown");
+      } else if (path.equals("/v1/status")) {
+        answer(exchange, 200, status());
+      } else {
+        answer(exchange, 404, problem(404, "route-unknown"));
+      }
+    }
+  }
+
+  private void post(HttpExchange exchange, Bytes wire) throws IOException {
+    received.add(wire);
+    Transaction transaction;
+    ObjectNode payload;
+    try {
+      transaction = Transaction.decode(wire);
+      payload = CanonicalJson.parse(transaction.payload());
+      Payload.parse(transaction.statement().kind(), payload);
+    } catch (TransactionException e) {
+      answer(exchange, 400, problem(400, e.code()));
+      return;
+    }
+    Optional<Ordered> ordered = orders.apply(transaction);
+    if (ordered.isPresent()) {
+      answer(
+          exchange, ordered.get().status(), problem(ordered.get().status(), ordered.get().code()));
+      return;
+    }
+    String id = transaction.id().toHex();
+    boolean duplicate = byId.containsKey(id);
+    if (!duplicate) {
+      commit(transaction, payload);
+    }
+    answer(
+        exchange, 200, Objects.requireNonNull(byId.get(id)).deepCopy().put("duplicate", duplicate));
+  }
+
+  private void commit(Transaction transaction, ObjectNode payload) {
+    String stream = transaction.statement().streamId().toHex();
+    String streamName = payload.path("subjectRef").asText(stream);
+    List<ObjectNode> entries = streams.computeIfAbsent(streamName, name -> new ArrayList<>());
+    ObjectNode receipt =
+        Json.object()
+            .put("txId", transaction.id().toHex())
+            .put("state", "committed")
+            .put("kind", transaction.statement().kind().label())
+            .put("streamId", stream)
+            .put("seq", entries.size() + 1)
+            .put("height", byId.size() + 1)
+            .put("index", 0)
+            .put("timeMs", 1_790_000_000_000L + byId.size())
+            .put("entryHash", "00")
+            .put("envelopeHash", transaction.envelopeHash().toHex());
+    receipt.putArray("findings");
+    boolean subject = transaction.statement().kind().code() == 8;
+    receipt
+        .putObject("signer")
+        .put("keyId", transaction.statement().keyId().toHex())
+        .put("role", subject ? "SUBJECT" : "CONTROLLER")
+        .put("party", "bank");
+    receipt.put("assurance", "SUBJECT_HELD");
+    receipt.putObject("statement").put("keyId", transaction.statement().keyId().toHex());
+    receipt.set("payload", payload);
+    byId.put(transaction.id().toHex(), receipt);
+    entries.add(receipt);
+  }
+
+  private void history(HttpExchange exchange, String subject) throws IOException {
+    List<ObjectNode> entries = streams.get(subject);
+    if (entries == null) {
+      answer(exchange, 404, problem(404, "subject-unknown"));
+      return;
+    }
+    ObjectNode json =
+        Json.object().put("subjectRef", subject).put("height", byId.size()).putNull("next");
+    json.put("streamId", entries.get(0).path("streamId").asText());
+    entries.forEach(json.putArray("entries")::add);
+    answer(exchange, 200, json);
+  }
+
+  private void catalogue(HttpExchange exchange) throws IOException {
+    ObjectNode json = Json.object().putNull("next");
+    json.putArray("notices");
+    ArrayNode processes = json.putArray("processes");
+    byId.values().stream()
+        .filter(entry -> entry.path("kind").asText().equals("DeclareProcess"))
+        .forEach(processes::add);
+    answer(exchange, 200, json);
+  }
+
+  private ObjectNode block(int height) {
+    if (height > byId.size()) {
+      return Json.object();
+    }
+    ObjectNode json =
+        Json.object()
+            .put("height", height)
+            .put("headerHash", "ab")
+            .put("prevHeaderHash", "cd")
+            .put("timeMs", 1_790_000_000_000L);
+    json.putArray("entries").add(List.copyOf(byId.values()).get(height - 1));
+    return json;
+  }
+
+  private ObjectNode status() {
+    return Json.object()
+        .put("name", "bank-1")
+        .put("pid", ProcessHandle.current().pid())
+        .put("role", "LEADER")
+        .put("height", byId.size())
+        .put("headHash", "ab")
+        .putNull("certifiedHeight")
+        .put("ready", true);
+  }
+
+  private static void found(HttpExchange exchange, ObjectNode json, String code)
+      throws IOException {
+    if (json.isEmpty()) {
+      answer(exchange, 404, problem(404, code));
+    } else {
+      answer(exchange, 200, json);
+    }
+  }
+
+  private static ObjectNode problem(int status, String code) {
+    return Json.object()
+        .put("status", status)
+        .put("code", code)
+        .put("detail", "refused for the test")
+        .put("action", "Do what the test says.");
+  }
+
+  private static void answer(HttpExchange exchange, int status, ObjectNode json)
+      throws IOException {
+    byte[] bytes = Json.line(json).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static String last(String path, int index) {
+    return path.split("/", -1)[index];
+  }
+}

@@ -1,0 +1,51 @@
+package io.consentledger.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+  @Test
+  void alignsColumnsAndBreaksTheLastOneOnANarrowTerminal() {
+    Table table = new Table("id", "text");
+    table.row("1", "one two three four five six seven");
+    table.row("100", "x");
+    assertThat(printed(table, OptionalInt.empty()))
+        .containsExactly(
+            "id   text",
+            "---  ---------------------------------",
+            "1    one two three four five six seven",
+            "100  x");
+    assertThat(printed(table, OptionalInt.of(29)))
+        .containsExactly(
+            "id   text",
+            "---  ------------------------",
+            "1    one two three four five",
+            "     six seven",
+            "100  x");
+  }
+
+  @Test
+  void csvQuotesWhatItMustAndDisarmsFormulas() {
+    assertThat(Csv.row(List.of("a", "b,c", "say \"x\"", "=1+1", "")))
+        .isEqualTo("a,\"b,c\",\"say \"\"x\"\"\",'=1+1,");
+  }
+
+  @Test
+  void timesAreUtc() {
+    assertThat(Times.second(1_790_000_000_999L)).isEqualTo("2026-09-21T14:13:20Z");
+    assertThat(Times.millisecond(1_790_000_000_007L)).isEqualTo("2026-09-21T14:13:20.007Z");
+    assertThat(Times.day(0)).isEqualTo("1970-01-01");
+  }
+
+  private static List<String> printed(Table table, OptionalInt width) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    table.print(new PrintStream(out, true, StandardCharsets.UTF_8), width);
+    return out.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}
