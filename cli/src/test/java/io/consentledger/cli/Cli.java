@@ -5,14 +5,19 @@ import io.consentledger.cli.base.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Runs command lines within the test's process, against one home. */
 final class Cli {
@@ -40,13 +45,46 @@ final class Cli {
     return new Cli(Map.of("CONSENT_HOME", home.toString()), InstantSource.system());
   }
 
-  /** A home with a new network. */
+  /** A home with a network: a copy of one that is made once, because syncing keys takes time. */
   static Cli withNetwork(Path home) {
-    Run made = without().run("network", "init", home.toString());
-    if (made.exit() != 0) {
-      throw new IllegalStateException(made.err());
+    try (Stream<Path> files = Files.walk(Template.HOME)) {
+      for (Path file : files.toList()) {
+        Path copy = home.resolve(Template.HOME.relativize(file).toString());
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return at(home);
+  }
+
+  private static final class Template {
+    static final Path HOME = make();
+
+    private static Path make() {
+      try {
+        Path root = Files.createTempDirectory("consent-test-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+        Path home = root.resolve("net");
+        Run made = without().run("network", "init", home.toString());
+        if (made.exit() != 0) {
+          throw new IllegalStateException(made.err());
+        }
+        return home;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Cli withClock(InstantSource other) {

@@ -284,10 +284,9 @@ class CommandsTest {
     Cli.Run some = cli.asking(node, stopped).run("status");
     assertThat(some.exit()).isEqualTo(1);
     assertThat(some.out()).contains("NO").contains("LEADER");
-    Cli home = Cli.at(directory.resolve("net"));
-    Cli.Run none = home.run("status", "--timeout", "0.5", "--json");
+    Cli.Run none = cli.asking(stopped, stopped).run("status", "--timeout", "0.5", "--json");
     assertThat(none.exit()).isEqualTo(3);
-    assertThat(none.json().path("nodes")).hasSize(4);
+    assertThat(none.json().path("nodes")).hasSize(2);
   }
 
   @Test
