@@ -35,6 +35,7 @@ final class CheckpointFiles {
 
   /** Durable on return. */
   static SingleFileSnapshotInfo write(Path directory, Checkpoint checkpoint) throws IOException {
+    Files.createDirectories(directory);
     Position position = checkpoint.position();
     String name = SimpleStateMachineStorage.getSnapshotFileName(position.term(), position.index());
     Path file = directory.resolve(name);
@@ -54,7 +55,7 @@ final class CheckpointFiles {
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     MD5Hash md5 = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
-    sync(directory);
+    EngineDirectory.sync(directory);
     return new SingleFileSnapshotInfo(new FileInfo(file, md5), position.term(), position.index());
   }
 
@@ -138,12 +139,6 @@ final class CheckpointFiles {
       throw new AssertionError("filtered by the same pattern: " + file);
     }
     return Long.parseLong(name.group(2));
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private static OrdererStartException damaged(Path file, String what) {

@@ -120,6 +120,13 @@ final class EngineDirectory implements Closeable {
     }
   }
 
+  /** Makes what was created, renamed or deleted in a directory survive a power cut. */
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   private static List<Path> list(Path directory) throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
       return paths.toList();

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,47 +20,73 @@ import org.slf4j.LoggerFactory;
  */
 final class LogSegments {
   private static final Logger LOG = LoggerFactory.getLogger(LogSegments.class);
-  private static final String CLOSED = "log_\\d+-\\d+";
-  private static final String OPEN = "log_inprogress_\\d+";
+  private static final Pattern CLOSED = Pattern.compile("log_(\\d+)-(\\d+)");
+  private static final Pattern OPEN = Pattern.compile("log_inprogress_(\\d+)");
 
   private LogSegments() {}
 
   /**
    * Checks each file of the log in {@code directory}, and repairs a torn tail, durably.
    *
+   * @return the index of the last entry, -1 where there is none
    * @throws OrdererStartException {@code raft-log-damaged} where anything else is wrong
    */
-  static void check(Path directory) throws IOException {
+  static long check(Path directory) throws IOException {
+    long last = -1;
+    for (Path file : files(directory)) {
+      last = Math.max(last, checkFile(file));
+    }
+    return last;
+  }
+
+  /** Deletes the log, durably: all of it stands before a checkpoint. */
+  static void drop(Path directory) throws IOException {
+    for (Path file : files(directory)) {
+      Files.delete(file);
+      LOG.warn("event=log-before-checkpoint-dropped file={}", file.getFileName());
+    }
+    EngineDirectory.sync(directory);
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      return;
+      return List.of();
     }
-    List<Path> files;
     try (Stream<Path> all = Files.list(directory)) {
-      files = all.sorted().toList();
-    }
-    for (Path file : files) {
-      String name = String.valueOf(file.getFileName());
-      if (name.matches(CLOSED) || name.matches(OPEN)) {
-        checkFile(file, name.matches(OPEN));
-      }
+      return all.filter(file -> match(OPEN, file).matches() || match(CLOSED, file).matches())
+          .sorted()
+          .toList();
     }
   }
 
-  private static void checkFile(Path file, boolean open) throws IOException {
+  private static Matcher match(Pattern pattern, Path file) {
+    return pattern.matcher(String.valueOf(file.getFileName()));
+  }
+
+  /** The index of the file's last entry. */
+  private static long checkFile(Path file) throws IOException {
     SegmentScan.Finding finding;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       finding = new SegmentScan(channel).run();
     }
-    switch (finding.kind()) {
-      case WHOLE -> {}
-      case TORN_TAIL -> {
-        if (!open) {
-          throw damaged(file, finding);
-        }
-        cut(file, finding.at());
-      }
-      case DAMAGED -> throw damaged(file, finding);
+    Matcher open = match(OPEN, file);
+    Matcher closed = match(CLOSED, file);
+    boolean torn = finding.kind() == SegmentScan.Kind.TORN_TAIL;
+    if (finding.kind() == SegmentScan.Kind.DAMAGED || (torn && !open.matches())) {
+      throw damaged(file, finding);
     }
+    if (torn) {
+      cut(file, finding.at());
+    }
+    if (open.matches()) {
+      return Long.parseLong(open.group(1)) + finding.entries() - 1;
+    }
+    if (!closed.matches()
+        || Long.parseLong(closed.group(1)) + finding.entries() - 1
+            != Long.parseLong(closed.group(2))) {
+      throw damaged(file, finding);
+    }
+    return Long.parseLong(closed.group(2));
   }
 
   private static void cut(Path file, long at) throws IOException {

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine sees of the ledger. Committed entries arrive on the engine's applying thread; an
- * index that the ledger has already is passed over, and whatever the ledger throws is thrown on at
- * once: the engine would log a failed future and go on, leaving a hole. Its snapshots are our
- * checkpoints.
+ * index that the ledger has already is passed over. Where the ledger throws, this halts at once:
+ * nothing more reaches the ledger, so there can be no hole in it, and the engine is stopped from
+ * outside. It isn't thrown on into the engine, whose applying thread would spin for ever if the
+ * engine is being closed at that moment. Its snapshots are our checkpoints.
  */
 final class OrderedStateMachine extends BaseStateMachine {
   private final OrderedLedger ledger;
@@ -43,6 +44,7 @@ final class OrderedStateMachine extends BaseStateMachine {
   private final Path checkpoints;
   private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
   private volatile Position taken = Position.NONE;
+  private volatile boolean halted;
 
   OrderedStateMachine(
       OrderedLedger ledger,
@@ -103,7 +105,9 @@ final class OrderedStateMachine extends BaseStateMachine {
             ledger.apply(
                 position,
                 Bytes.owning(entry.getStateMachineLogEntry().getLogData().toByteArray())));
-    return CompletableFuture.completedFuture(Replies.encode(position));
+    return halted
+        ? CompletableFuture.failedFuture(new IllegalStateException("halted before " + position))
+        : CompletableFuture.completedFuture(Replies.encode(position));
   }
 
   @Override
@@ -113,6 +117,10 @@ final class OrderedStateMachine extends BaseStateMachine {
   }
 
   private void take(Position position, Runnable effect) {
+    updateLastAppliedTermIndex(position.term(), position.index());
+    if (halted) {
+      return;
+    }
     try {
       if (position.index() > taken.index() + 1) {
         adoptNewest();
@@ -124,16 +132,14 @@ final class OrderedStateMachine extends BaseStateMachine {
         effect.run();
         taken = position;
       }
-      updateLastAppliedTermIndex(position.term(), position.index());
     } catch (Throwable broken) {
-      throw stop("apply-failed", "entry " + position + " couldn't be applied", broken);
+      halt("apply-failed", "entry " + position + " couldn't be applied", broken);
     }
   }
 
   @Override
   public long takeSnapshot() throws IOException {
-    Position replayed = replayed();
-    if (taken.index() < 0 || taken.index() > replayed.index()) {
+    if (halted || taken.index() < 0 || taken.index() != getLastAppliedTermIndex().getIndex()) {
       // While it replays what the ledger has already, the engine takes no newer one.
       return RaftLog.INVALID_LOG_INDEX;
     }
@@ -145,15 +151,11 @@ final class OrderedStateMachine extends BaseStateMachine {
             "checkpoint at " + checkpoint.position() + " of a ledger at " + taken);
       }
     } catch (Throwable broken) {
-      throw stop("checkpoint-failed", "no checkpoint could be made at " + taken, broken);
+      halt("checkpoint-failed", "no checkpoint could be made at " + taken, broken);
+      return RaftLog.INVALID_LOG_INDEX;
     }
     storage.updateLatestSnapshot(CheckpointFiles.write(checkpoints, checkpoint));
     return checkpoint.position().index();
-  }
-
-  private Position replayed() {
-    TermIndex applied = getLastAppliedTermIndex();
-    return new Position(applied.getTerm(), applied.getIndex());
   }
 
   /** The leader's log doesn't reach back to ours: a checkpoint of its was put in place. */
@@ -171,7 +173,7 @@ final class OrderedStateMachine extends BaseStateMachine {
     try {
       adoptNewest();
     } catch (Throwable broken) {
-      throw stop("adopt-failed", "the leader's checkpoint couldn't be adopted", broken);
+      halt("adopt-failed", "the leader's checkpoint couldn't be adopted", broken);
     }
     follow(storage.loadLatestSnapshot());
     getLifeCycle().transition(LifeCycle.State.STARTING);
@@ -197,9 +199,9 @@ final class OrderedStateMachine extends BaseStateMachine {
   public CompletableFuture<Message> query(Message request) {
     SnapshotInfo snapshot = storage.getLatestSnapshot();
     Position now = taken;
-    if (snapshot != null && snapshot.getIndex() > now.index()) {
+    if (halted || (snapshot != null && snapshot.getIndex() > now.index())) {
       return CompletableFuture.failedFuture(
-          new ReadException("this node is adopting a checkpoint"));
+          new ReadException("this node is adopting a checkpoint, or halted"));
     }
     return CompletableFuture.completedFuture(Replies.encode(now));
   }
@@ -258,10 +260,10 @@ final class OrderedStateMachine extends BaseStateMachine {
     events.ended();
   }
 
-  private IllegalStateException stop(String code, String message, Throwable cause) {
+  private void halt(String code, String message, Throwable cause) {
+    halted = true;
     if (!adoption.stopped()) {
       events.failed(new OrdererException(code, message + ": " + cause.getMessage(), cause));
     }
-    return new IllegalStateException(message, cause);
   }
 }

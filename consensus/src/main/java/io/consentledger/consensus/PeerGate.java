@@ -13,7 +13,6 @@ import org.apache.ratis.thirdparty.io.grpc.ServerCallHandler;
 import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
 import org.apache.ratis.thirdparty.io.grpc.ServerTransportFilter;
 import org.apache.ratis.thirdparty.io.grpc.Status;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * admin and client services are closed to the network: proposals come from inside the process only.
  */
 final class PeerGate extends ServerTransportFilter implements ServerInterceptor {
-  private static final Logger LOG = LoggerFactory.getLogger(PeerGate.class);
   private static final Attributes.Key<String> NODE_ID = Attributes.Key.create("peer-node-id");
 
   private final PeerTrust trust;
   private final Consumer<String> onConnected;
+  private final RefusalLog log =
+      new RefusalLog(LoggerFactory.getLogger(PeerGate.class), System::nanoTime);
 
   PeerGate(PeerTrust trust, Consumer<String> onConnected) {
     this.trust = trust;
@@ -45,7 +45,7 @@ final class PeerGate extends ServerTransportFilter implements ServerInterceptor 
       onConnected.accept(nodeId);
       return transport.toBuilder().set(NODE_ID, nodeId).build();
     } catch (CryptoException refused) {
-      LOG.warn("event=peer-refused reason=\"{}\"", refused.getMessage());
+      log.refused("peer-refused", "?", String.valueOf(refused.getMessage()));
       return transport;
     }
   }
@@ -57,10 +57,10 @@ final class PeerGate extends ServerTransportFilter implements ServerInterceptor 
     String nodeId = call.getAttributes().get(NODE_ID);
     String service = call.getMethodDescriptor().getServiceName();
     if (nodeId == null || !RaftServerProtocolServiceGrpc.SERVICE_NAME.equals(service)) {
-      LOG.warn("event=call-refused peer={} service={}", nodeId, service);
+      log.refused("call-refused", String.valueOf(nodeId), String.valueOf(service));
       call.close(Status.PERMISSION_DENIED.withDescription("closed to the network"), new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    return new SenderCheck<>(next.startCall(call, headers), call, nodeId);
+    return new SenderCheck<>(next.startCall(call, headers), call, nodeId, log);
   }
 }

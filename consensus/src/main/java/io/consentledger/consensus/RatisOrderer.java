@@ -4,7 +4,6 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.PeerTrust;
 import io.consentledger.crypto.TlsIdentity;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +68,7 @@ public final class RatisOrderer implements Orderer {
       EngineDirectory opened =
           EngineDirectory.open(config.directory(), Engine.groupId(config).getUuid());
       try {
-        prepare(opened);
+        new StartCheck(opened, parts.ledger(), parts.adoption()).run();
         engine = startEngine(opened);
         directory = opened;
       } finally {
@@ -78,24 +77,6 @@ public final class RatisOrderer implements Orderer {
         }
       }
       LOG.info("event=orderer-started node={} peers={}", config.selfId(), config.peers().size());
-    }
-  }
-
-  private void prepare(EngineDirectory opened) throws IOException {
-    Position applied = parts.ledger().applied();
-    if (!opened.hasLog() && applied.index() >= 0) {
-      throw new OrdererStartException(
-          "raft-log-missing",
-          "the ledger is at "
-              + applied
-              + ", but its log is gone: without it this node could break a promise it made. "
-              + Advice.RESTORE_OR_REPLACE);
-    }
-    LogSegments.check(opened.log());
-    Optional<Checkpoint> newest = CheckpointFiles.newest(opened.checkpoints());
-    if (newest.isPresent()) {
-      // It was received from the leader, and the node died before the ledger had got there.
-      parts.adoption().reach(newest.get(), Limits.ADOPT_ATTEMPTS_AT_START);
     }
   }
 
@@ -162,6 +143,9 @@ public final class RatisOrderer implements Orderer {
     Engine running = engine;
     if (running == null || failure.failure() != null) {
       return CompletableFuture.failedFuture(stopped());
+    } else if (parts.config().peers().size() == 1 && !leadership.current().leading()) {
+      // Alone, the engine answers before it knows again what it had committed.
+      return CompletableFuture.failedFuture(new NotLeaderException(null));
     } else if (readsInFlight.incrementAndGet() > Limits.READ_BARRIERS_MAX) {
       readsInFlight.decrementAndGet();
       return CompletableFuture.failedFuture(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ final class SegmentScan {
     DAMAGED
   }
 
-  /** What was found, and the offset of the first byte that is not whole. */
-  record Finding(Kind kind, long at) {}
+  /** What was found, the offset of the first byte that is not whole, and the entries before it. */
+  record Finding(Kind kind, long at, long entries) {}
 
   private record Extent(int prefix, long end) {}
 
@@ -38,6 +39,7 @@ final class SegmentScan {
   private final long size;
   private final ByteBuffer window = ByteBuffer.allocate(64 * 1024);
   private long windowAt;
+  private long entries;
 
   SegmentScan(FileChannel file) throws IOException {
     this.file = file;
@@ -49,21 +51,26 @@ final class SegmentScan {
     for (int i = 0; i < HEADER.length; i++) {
       if (i >= size || at(i) != HEADER[i]) {
         // A file whose header wasn't written yet holds nothing, and the engine deletes it.
-        return zeros(i, size) ? new Finding(Kind.WHOLE, i) : new Finding(Kind.DAMAGED, i);
+        return found(zeros(i, size) ? Kind.WHOLE : Kind.DAMAGED, i);
       }
     }
     long position = HEADER.length;
     while (position < size && at(position) != 0) {
       Extent extent = extentAt(position);
       if (extent == null) {
-        return new Finding(Kind.DAMAGED, position);
+        return found(Kind.DAMAGED, position);
       }
       if (!sound(position, extent)) {
-        return new Finding(torn(position, extent) ? Kind.TORN_TAIL : Kind.DAMAGED, position);
+        return found(torn(position, extent) ? Kind.TORN_TAIL : Kind.DAMAGED, position);
       }
       position = extent.end();
+      entries++;
     }
-    return new Finding(zeros(position, size) ? Kind.WHOLE : Kind.DAMAGED, position);
+    return found(zeros(position, size) ? Kind.WHOLE : Kind.DAMAGED, position);
+  }
+
+  private Finding found(Kind kind, long at) {
+    return new Finding(kind, at, entries);
   }
 
   /** Where the entry at {@code position} ends by its own account; null where it can't be one. */
@@ -87,14 +94,18 @@ final class SegmentScan {
     }
     CRC32C crc = new CRC32C();
     long end = extent.end() - CHECKSUM_BYTES;
-    for (long at = position; at < end; ) {
+    update(crc, position, end);
+    return (int) crc.getValue() == intAt(end);
+  }
+
+  private void update(CRC32C crc, long from, long end) throws IOException {
+    for (long at = from; at < end; ) {
       load(at);
       int offset = Math.toIntExact(at - windowAt);
       int count = Math.toIntExact(Math.min(end - at, window.limit() - offset));
       crc.update(window.array(), offset, count);
       at += count;
     }
-    return (int) crc.getValue() == intAt(end);
   }
 
   /**
@@ -107,7 +118,45 @@ final class SegmentScan {
         extent.end() > size
             || intAt(extent.end() - CHECKSUM_BYTES) == 0
             || hasEmptySector(position, end);
-    return partMissing && zeros(end, size) && !hidesEntry(position + 1, end);
+    return partMissing
+        && zeros(end, size)
+        && !hidesEntry(position + 1, end)
+        && !wholeButForItsSize(position, end);
+  }
+
+  /** Whether the entry is sound with the size that its own end tells, and only its size is not. */
+  private boolean wholeButForItsSize(long position, long to) throws IOException {
+    long end = to;
+    while (end > position && at(end - 1) == 0) {
+      end--;
+    }
+    // The checksum may itself end in zero bytes.
+    for (long last = end; last < Math.min(size, end + CHECKSUM_BYTES) + 1; last++) {
+      for (int prefix = 1; prefix <= VARINT_BYTES_MAX; prefix++) {
+        long content = last - CHECKSUM_BYTES - position - prefix;
+        if (content > 0 && soundAs(varint(content), position + prefix, last - CHECKSUM_BYTES)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean soundAs(byte[] prefix, long from, long end) throws IOException {
+    CRC32C crc = new CRC32C();
+    crc.update(prefix, 0, prefix.length);
+    update(crc, from, end);
+    return end + CHECKSUM_BYTES <= size && (int) crc.getValue() == intAt(end);
+  }
+
+  private static byte[] varint(long value) {
+    ByteBuffer out = ByteBuffer.allocate(VARINT_BYTES_MAX);
+    long rest = value;
+    for (; rest > 0x7f; rest >>>= 7) {
+      out.put((byte) (rest | 0x80));
+    }
+    out.put((byte) rest);
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   private boolean hasEmptySector(long from, long to) throws IOException {

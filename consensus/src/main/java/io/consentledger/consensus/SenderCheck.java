@@ -11,22 +11,21 @@ import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
 import org.apache.ratis.thirdparty.io.grpc.ServerCall;
 import org.apache.ratis.thirdparty.io.grpc.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Refuses a stream at its first message that names another sender than the certificate does. */
 final class SenderCheck<Q>
     extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
-  private static final Logger LOG = LoggerFactory.getLogger(SenderCheck.class);
-
   private final ServerCall<Q, ?> call;
   private final String nodeId;
+  private final RefusalLog log;
   private boolean refused;
 
-  SenderCheck(ServerCall.Listener<Q> delegate, ServerCall<Q, ?> call, String nodeId) {
+  SenderCheck(
+      ServerCall.Listener<Q> delegate, ServerCall<Q, ?> call, String nodeId, RefusalLog log) {
     super(delegate);
     this.call = call;
     this.nodeId = nodeId;
+    this.log = log;
   }
 
   @Override
@@ -40,7 +39,7 @@ final class SenderCheck<Q>
       return;
     }
     refused = true;
-    LOG.warn("event=impersonation-refused peer={} claimed={}", nodeId, sender.orElse("?"));
+    log.refused("impersonation-refused", nodeId, "claims to be " + sender.orElse("nobody"));
     call.close(
         Status.PERMISSION_DENIED.withDescription("the certificate is of another node"),
         new Metadata());

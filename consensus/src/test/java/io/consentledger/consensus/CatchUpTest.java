@@ -28,12 +28,13 @@ class CatchUpTest {
                 config -> config.withCheckpoints(CHECKPOINT_ENTRIES, 0),
                 new EngineTuning(8 * 1024, true))
             .startAll();
-    leader = group.leader();
-    Eventually.get(group.node(leader).propose(Bytes.utf8("seen by all")));
-    group.awaitSame(leader, "n1", "n2", "n3");
+    group.commit(Bytes.utf8("seen by all"));
+    Eventually.holds(
+        "all have it",
+        () -> group.ledgers.values().stream().allMatch(ledger -> ledger.batches().size() == 1));
     absent = group.follower();
     group.stop(absent);
-    proposeMany(120);
+    proposeMany(70);
     OrdererStatus status = group.node(leader).status();
     assertThat(status.snapshotIndex()).isGreaterThan(group.ledger(absent).applied().index());
     assertThat(status.logEntries()).isLessThan(status.commitIndex() / 2);
@@ -87,7 +88,6 @@ class CatchUpTest {
     assertThat(group.ledger(absent).adoptions()).isGreaterThan(before);
     assertThat(group.ledger(absent).batches()).hasSizeGreaterThan(CHECKPOINT_ENTRIES);
     group.startAllMissing();
-    leader = group.leader();
     proposeMany(1);
     group.awaitSame("n1", "n2", "n3");
   }
@@ -101,9 +101,10 @@ class CatchUpTest {
     assertThat(node.status().role()).isEqualTo(OrdererStatus.Role.FAILED);
   }
 
-  private void proposeMany(int count) throws Exception {
+  private void proposeMany(int count) {
     for (int i = 0; i < count; i++) {
-      Eventually.get(group.node(leader).propose(Bytes.owning(new byte[500 + i])));
+      group.commit(Bytes.owning(new byte[500 + i]));
     }
+    leader = group.leader();
   }
 }

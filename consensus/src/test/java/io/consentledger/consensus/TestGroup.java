@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.OrganisationCa;
 import io.consentledger.crypto.PeerTrust;
 import io.consentledger.crypto.TlsIdentity;
@@ -70,7 +71,7 @@ final class TestGroup implements AutoCloseable {
   OrdererConfig config(String id) {
     return adjust.apply(
         OrdererConfig.of("test-network", id, peers, directory.resolve(id))
-            .withElectionTimeout(Duration.ofMillis(300), Duration.ofMillis(600)));
+            .withElectionTimeout(Duration.ofMillis(800), Duration.ofMillis(1_600)));
   }
 
   RatisOrderer newOrderer(String id) {
@@ -156,6 +157,16 @@ final class TestGroup implements AutoCloseable {
 
   String address(String id) {
     return Objects.requireNonNull(peers.get(id));
+  }
+
+  /** Gets a batch committed, at whoever leads; more than once where a leader falls meanwhile. */
+  void commit(Bytes batch) {
+    Eventually.holds(
+        "a batch is committed",
+        () ->
+            running.values().stream()
+                .filter(node -> node.status().role() == OrdererStatus.Role.LEADER)
+                .anyMatch(node -> node.propose(batch).handle((position, e) -> e == null).join()));
   }
 
   void awaitSame(String... ids) {
