@@ -13,6 +13,9 @@ final class AskedItems {
   private static final long PATIENCE_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Limits.ASKED_PATIENCE_MILLIS);
 
+  private static final long PATIENCE_WITH_PROGRESS_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(Limits.ASKED_PATIENCE_WITH_PROGRESS_MILLIS);
+
   private final Map<Digest, Asked> byId = new LinkedHashMap<>();
 
   private record Asked(Peer peer, long sinceNanos) {}
@@ -20,7 +23,7 @@ final class AskedItems {
   /** Notes that the peer will be asked; false where another was just now, or too much is open. */
   boolean ask(Digest id, Peer peer, long nowNanos) {
     Asked open = byId.get(id);
-    if (open != null && nowNanos - open.sinceNanos() < PATIENCE_NANOS) {
+    if (open != null && !overdue(open, nowNanos)) {
       return false;
     }
     if (open == null && byId.size() >= Limits.ASKED_ITEMS_MAX) {
@@ -30,8 +33,12 @@ final class AskedItems {
     return true;
   }
 
-  void came(Digest id) {
-    byId.remove(id);
+  /** The item has come, from whichever peer. */
+  void came(Digest id, Peer from, long nowNanos) {
+    Asked open = byId.remove(id);
+    if (open != null && open.peer() == from) {
+      from.delivered(nowNanos);
+    }
   }
 
   /** The peer is gone: others may be asked at once. */
@@ -41,6 +48,13 @@ final class AskedItems {
 
   /** Drops what was asked and never came. */
   void expire(long nowNanos) {
-    byId.values().removeIf(asked -> nowNanos - asked.sinceNanos() >= PATIENCE_NANOS);
+    byId.values().removeIf(asked -> overdue(asked, nowNanos));
+  }
+
+  /** A peer that is busy sending a lot gets more time than one that sends nothing. */
+  private static boolean overdue(Asked asked, long nowNanos) {
+    long sinceNanos = nowNanos - asked.sinceNanos();
+    boolean progress = asked.peer().deliveredWithin(PATIENCE_NANOS, nowNanos);
+    return sinceNanos >= (progress ? PATIENCE_WITH_PROGRESS_NANOS : PATIENCE_NANOS);
   }
 }

@@ -65,7 +65,7 @@ final class Gossip {
     long freshBytes = 0;
     for (Bytes item : items) {
       Digest id = Digest.of(item);
-      asked.came(id);
+      asked.came(id, from, nowNanos);
       boolean known = seenItems.get(id) != null;
       seenItems.see(id, nowNanos).heldBy(from);
       if (known) {
@@ -94,7 +94,7 @@ final class Gossip {
       case KNOWN -> from.count(PeerMetric.ITEMS_KNOWN);
       case REJECTED -> {
         from.count(PeerMetric.ITEMS_REJECTED);
-        if (link.rejected(loop.nanos()) > rejectedItemsMax) {
+        if (link.rates().rejected(loop.nanos()) > rejectedItemsMax) {
           link.close(CloseReason.TOO_MANY_REJECTED, "too many rejected items");
         }
       }
@@ -128,19 +128,14 @@ final class Gossip {
     }
   }
 
-  /** Sends items that the peer asked for. */
-  void send(Link link, Peer to, Digest id, Bytes item) {
-    if (!link.up()) {
-      return;
-    }
-    if (!link.outbox().item(item)) {
-      to.count(PeerMetric.ITEMS_DROPPED);
-      return;
-    }
+  /** Queues an item that the peer asked for; false where there is no room now. */
+  boolean send(Link link, Peer to, Digest id, Bytes item) {
+    boolean queued = link.outbox().item(item);
     SeenItems.@Nullable Seen seen = seenItems.get(id);
-    if (seen != null) {
+    if (queued && seen != null) {
       seen.heldBy(to);
     }
+    return queued;
   }
 
   /** The node no longer holds the item; for any thread. */

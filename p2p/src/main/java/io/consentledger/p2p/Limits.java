@@ -29,8 +29,14 @@ public final class Limits {
   /** Items asked of peers and not yet come, over all peers. */
   public static final int ASKED_ITEMS_MAX = 65_536;
 
+  /** Items looked up at once for a peer that asked for them. */
+  public static final int WANTED_LOOK_UP_MAX = 64;
+
   /** How long a peer has to send what it was asked for before another is asked. */
   public static final int ASKED_PATIENCE_MILLIS = 2_000;
+
+  /** The same for a peer that goes on sending what it was asked for. */
+  public static final int ASKED_PATIENCE_WITH_PROGRESS_MILLIS = 20_000;
 
   /** One head. */
   public static final int HEAD_BYTES_MAX = 4_096;

@@ -7,7 +7,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +22,21 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
     CLOSED
   }
 
-  private static final long REJECTED_WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final LinkEvents events;
   private final Loop loop;
   private final PeerNetworkConfig config;
   private final Channel channel;
-  private final FrameDecoder decoder;
   private final Backlog backlog;
   private final BlockRequests requests = new BlockRequests();
-  private final RateLimit controlRate;
-  private final RateLimit itemRate;
+  private final WantedItems wanted = new WantedItems();
+  private final InboundRates rates;
+  private final LinkWatch watch;
   private final long openedNanos;
   private final @Nullable Peer dialled;
   private @Nullable Peer peer;
   private @Nullable Outbox outbox;
   private State state = State.HANDSHAKING;
   private long upNanos;
-  private long unwritableNanos;
-  private long pingNonce;
-  private boolean pingOpen;
-  private long rejectedSinceNanos;
-  private int rejected;
 
   /**
    * @param dialled the peer that this node dialled, null on an accepted connection
@@ -57,7 +49,6 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
       Loop loop,
       PeerNetworkConfig config) {
     this.channel = channel;
-    this.decoder = decoder;
     this.dialled = dialled;
     this.events = events;
     this.loop = loop;
@@ -70,18 +61,12 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
             decoder::restartTimes,
             quotas.unprocessedItemsMax(),
             quotas.unprocessedBytesMax());
-    this.controlRate =
-        new RateLimit(
-            Limits.CONTROL_FRAMES_PER_SECOND, Limits.CONTROL_FRAMES_BURST_MAX, openedNanos);
-    this.itemRate = new RateLimit(Limits.ITEMS_PER_SECOND, Limits.ITEMS_BURST_MAX, openedNanos);
+    this.rates = new InboundRates(openedNanos);
+    this.watch = new LinkWatch(config.timings(), decoder, backlog);
   }
 
   boolean up() {
     return state == State.UP;
-  }
-
-  boolean accepted() {
-    return dialled == null;
   }
 
   /** The proven peer, or the one that was dialled; null on an accepted, unproven connection. */
@@ -102,6 +87,14 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
     return backlog;
   }
 
+  InboundRates rates() {
+    return rates;
+  }
+
+  WantedItems wanted() {
+    return wanted;
+  }
+
   BlockRequests requests() {
     return requests;
   }
@@ -114,16 +107,6 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
     return outbox;
   }
 
-  /** Counts a rejected item; returns how many there were within the minute. */
-  int rejected(long nowNanos) {
-    if (rejected == 0 || nowNanos - rejectedSinceNanos > REJECTED_WINDOW_NANOS) {
-      rejectedSinceNanos = nowNanos;
-      rejected = 0;
-    }
-    rejected++;
-    return rejected;
-  }
-
   /** Ends the link. The first reason counts. */
   void close(CloseReason reason, String detail) {
     if (state == State.CLOSED) {
@@ -133,39 +116,22 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
     if (outbox != null) {
       outbox.clear();
     }
-    var unused = channel.close();
-    events.down(this, reason, detail);
+    try {
+      // Counted first: when the peer sees the end, the counters tell of it.
+      events.down(this, reason, detail);
+    } finally {
+      var unused = channel.close();
+    }
   }
 
   /** Looks at every clock of the link; called several times within the shortest of them. */
   void tick(long nowNanos) {
-    PeerTimings timings = config.timings();
-    if (state == State.HANDSHAKING || state == State.PROVEN) {
-      if (nowNanos - openedNanos > timings.handshakeTimeout().toNanos()) {
-        close(CloseReason.HANDSHAKE_TIMEOUT, "no hello in time");
-      }
-      return;
-    }
-    long frameTimeoutNanos = timings.frameTimeout().toNanos();
-    if (backlog.stalled(nowNanos, frameTimeoutNanos)) {
-      close(CloseReason.STALLED, "no verdict on its items in time");
-    } else if (unwritableNanos != 0 && nowNanos - unwritableNanos > frameTimeoutNanos) {
-      close(CloseReason.UNRESPONSIVE, "it does not read");
-    } else if (!backlog.paused()) {
-      tickReading(nowNanos, frameTimeoutNanos);
-    }
-  }
-
-  private void tickReading(long nowNanos, long frameTimeoutNanos) {
-    long silentNanos = decoder.silentNanos(nowNanos);
-    if (decoder.overdue(nowNanos, frameTimeoutNanos)) {
-      close(CloseReason.FRAME_TIMEOUT, "a frame was not finished in time");
-    } else if (silentNanos > config.timings().idleTimeout().toNanos()) {
-      close(CloseReason.IDLE, "silent for too long");
-    } else if (!pingOpen && silentNanos > config.timings().pingInterval().toNanos()) {
-      pingOpen = true;
-      pingNonce++;
-      outbox().control(new Frame.Ping(pingNonce));
+    if (state == State.UP) {
+      watch
+          .look(nowNanos, outbox())
+          .ifPresent(finding -> close(finding.reason(), finding.detail()));
+    } else if (nowNanos - openedNanos > config.timings().handshakeTimeout().toNanos()) {
+      close(CloseReason.HANDSHAKE_TIMEOUT, "no hello in time");
     }
   }
 
@@ -193,7 +159,13 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
       SslHandler tls = ctx.pipeline().get(SslHandler.class);
       Peer proven = events.prove(tls.engine().getSession(), dialled);
       peer = proven;
-      outbox = new Outbox(channel, loop, proven, config.quotas().outboundBytesMax());
+      outbox =
+          new Outbox(
+              channel,
+              loop,
+              proven,
+              config.quotas().outboundBytesMax(),
+              () -> events.drained(this, proven));
       state = State.PROVEN;
       outbox.control(events.hello());
     } catch (LinkRefusedException refused) {
@@ -211,17 +183,19 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
     from.seen(nowNanos);
     from.count(PeerMetric.FRAMES_IN);
     from.count(PeerMetric.BYTES_IN, FrameType.HEAD_BYTES + (long) frame.bodyBytes());
-    if (frame.type().control() && !controlRate.take(1, nowNanos)) {
+    if (frame.type().control() && !rates.control(nowNanos)) {
       close(CloseReason.TOO_FAST, "too many control frames");
     } else if (frame instanceof Frame.Hello hello) {
       greet(from, hello);
     } else if (frame instanceof Frame.Ping ping) {
       outbox().control(new Frame.Pong(ping.nonce()));
     } else if (frame instanceof Frame.Pong pong) {
-      pong(pong);
+      if (!watch.answers(pong)) {
+        close(CloseReason.FRAME_UNEXPECTED, "an answer to no ping");
+      }
     } else {
-      if (frame instanceof Frame.Items items) {
-        shape(from, items.items().size(), nowNanos);
+      if (frame instanceof Frame.Items items && !rates.items(items.items().size(), nowNanos)) {
+        slowDown(from, nowNanos);
       }
       events.frame(this, from, frame);
     }
@@ -239,33 +213,19 @@ final class Link extends SimpleChannelInboundHandler<Frame> {
             });
   }
 
-  private void pong(Frame.Pong pong) {
-    if (pingOpen && pong.nonce() == pingNonce) {
-      pingOpen = false;
-    } else {
-      close(CloseReason.FRAME_UNEXPECTED, "an answer to no ping");
+  private void slowDown(Peer from, long nowNanos) {
+    if (backlog.throttle(true, nowNanos)) {
+      from.count(PeerMetric.READS_PAUSED);
     }
-  }
-
-  private void shape(Peer from, int items, long nowNanos) {
-    if (!itemRate.take(items, nowNanos)) {
-      if (backlog.throttle(true, nowNanos)) {
-        from.count(PeerMetric.READS_PAUSED);
-      }
-      loop.schedule(
-          () -> backlog.throttle(false, loop.nanos()), Limits.ITEMS_PAUSE_MILLIS * 1_000_000L);
-    }
+    loop.schedule(
+        () -> backlog.throttle(false, loop.nanos()), Limits.ITEMS_PAUSE_MILLIS * 1_000_000L);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable()) {
-      unwritableNanos = 0;
-      if (outbox != null && state != State.CLOSED) {
-        outbox.flush();
-      }
-    } else {
-      unwritableNanos = loop.nanos() | 1;
+    watch.writable(channel.isWritable(), loop.nanos());
+    if (channel.isWritable() && outbox != null && state != State.CLOSED) {
+      outbox.flush();
     }
     ctx.fireChannelWritabilityChanged();
   }

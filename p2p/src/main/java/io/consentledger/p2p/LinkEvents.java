@@ -30,6 +30,9 @@ interface LinkEvents {
   /** A frame other than hello, ping and pong, on a link that is up. */
   void frame(Link link, Peer peer, Frame frame);
 
+  /** There is room again for items to the peer. */
+  void drained(Link link, Peer peer);
+
   /** The link is closed; called once. */
   void down(Link link, CloseReason reason, String detail);
 }

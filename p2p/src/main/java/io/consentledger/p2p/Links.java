@@ -34,6 +34,8 @@ final class Links implements LinkEvents {
 
     void frame(Link link, Peer peer, Frame frame);
 
+    void drained(Link link, Peer peer);
+
     /** The peer's link, or an attempt at one, is gone; never after the network began to stop. */
     void redial(Peer peer);
 
@@ -152,6 +154,11 @@ final class Links implements LinkEvents {
   @Override
   public void frame(Link link, Peer peer, Frame frame) {
     then.frame(link, peer, frame);
+  }
+
+  @Override
+  public void drained(Link link, Peer peer) {
+    then.drained(link, peer);
   }
 
   @Override

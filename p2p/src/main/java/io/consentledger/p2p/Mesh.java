@@ -150,6 +150,11 @@ final class Mesh implements Links.LinkConsequences {
   }
 
   @Override
+  public void drained(Link link, Peer peer) {
+    reconciliation.sendWanted(link, peer);
+  }
+
+  @Override
   public void redial(Peer peer) {
     connections.redial(peer);
   }

@@ -18,6 +18,7 @@ final class Outbox {
   private final Loop loop;
   private final Peer peer;
   private final int itemBytesMax;
+  private final Runnable drained;
   private final ArrayDeque<Frame> control = new ArrayDeque<>();
   private final ArrayDeque<Reply> replies = new ArrayDeque<>();
   private final ArrayDeque<Bytes> items = new ArrayDeque<>();
@@ -30,11 +31,15 @@ final class Outbox {
 
   private record Reply(Frame.Blocks frame, Runnable written) {}
 
-  Outbox(Channel channel, Loop loop, Peer peer, int itemBytesMax) {
+  /**
+   * @param drained runs when items were written and at most half of their room is taken
+   */
+  Outbox(Channel channel, Loop loop, Peer peer, int itemBytesMax, Runnable drained) {
     this.channel = channel;
     this.loop = loop;
     this.peer = peer;
     this.itemBytesMax = itemBytesMax;
+    this.drained = drained;
   }
 
   /** Queues a control frame; false where there is no room. */
@@ -61,10 +66,10 @@ final class Outbox {
     flushSoon();
   }
 
-  /** Queues an item; false where there is no room. */
+  /** Queues an item; false where there is no room. One item always has. */
   boolean item(Bytes item) {
     int now = itemBytes;
-    if (now + item.size() > itemBytesMax) {
+    if (now > 0 && now + item.size() > itemBytesMax) {
       return false;
     }
     items.add(item);
@@ -86,11 +91,15 @@ final class Outbox {
   /** Writes as much as the socket takes now. */
   void flush() {
     boolean wrote = false;
+    int before = itemBytes;
     while (channel.isWritable() && writeNext()) {
       wrote = true;
     }
     if (wrote) {
       channel.flush();
+    }
+    if (itemBytes < before && itemBytes <= itemBytesMax / 2) {
+      drained.run();
     }
   }
 

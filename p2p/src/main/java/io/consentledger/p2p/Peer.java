@@ -21,6 +21,7 @@ final class Peer {
   private volatile @Nullable Link link;
   private volatile long lastSeenNanos = NEVER;
   private long excludedUntilNanos = NEVER;
+  private long deliveredNanos = NEVER;
   private long linkedPeers;
   private boolean offerAll;
   private @Nullable CloseReason lastRefusal;
@@ -103,6 +104,15 @@ final class Peer {
 
   boolean excluded(long nowNanos) {
     return excludedUntilNanos != NEVER && nowNanos - excludedUntilNanos < 0;
+  }
+
+  /** The peer sent something that it was asked for. */
+  void delivered(long nowNanos) {
+    deliveredNanos = nowNanos | 1;
+  }
+
+  boolean deliveredWithin(long nanos, long nowNanos) {
+    return deliveredNanos != NEVER && nowNanos - deliveredNanos < nanos;
   }
 
   /** The peers that this peer says it is linked to, as a set of bits. */

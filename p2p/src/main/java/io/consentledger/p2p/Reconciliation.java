@@ -1,6 +1,7 @@
 package io.consentledger.p2p;
 
 import io.consentledger.crypto.Digest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -139,18 +140,36 @@ final class Reconciliation {
     from.count(PeerMetric.ITEMS_ASKED, page(link, wanted, Frame.Want::new));
   }
 
-  /** The peer asks: send what is held. */
+  /** The peer asks: send what is held, as fast as it reads. */
   void wanted(Link link, Peer from, List<Digest> ids) {
     begin(link, from, ids.size());
-    port.held(
-        from,
-        ids,
-        held -> {
-          end(link, ids.size());
-          for (HandlerPort.Received item : held) {
-            gossip.send(link, from, item.id(), item.item());
-          }
-        });
+    link.wanted().add(ids);
+    sendWanted(link, from);
+  }
+
+  /** Goes on with what the peer asked for; called whenever its outbox has room again. */
+  void sendWanted(Link link, Peer to) {
+    if (!link.up()) {
+      return;
+    }
+    ArrayDeque<HandlerPort.Received> found = link.wanted().found();
+    for (HandlerPort.Received next = found.peek(); next != null; next = found.peek()) {
+      if (!gossip.send(link, to, next.id(), next.item())) {
+        return;
+      }
+      found.remove();
+    }
+    List<Digest> batch = link.wanted().beginLookUp();
+    if (!batch.isEmpty()) {
+      port.held(
+          to,
+          batch,
+          held -> {
+            link.wanted().endLookUp(held);
+            end(link, batch.size());
+            sendWanted(link, to);
+          });
+    }
   }
 
   private void begin(Link link, Peer from, int ids) {

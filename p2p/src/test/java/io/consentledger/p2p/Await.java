@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what must become true, and says what didn't. */
 final class Await {
-  private static final long DEADLINE_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long DEADLINE_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(2).toNanos();
 
   private Await() {}

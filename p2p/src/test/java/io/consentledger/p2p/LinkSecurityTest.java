@@ -84,23 +84,6 @@ class LinkSecurityTest {
   }
 
   @Test
-  void refusesSilence() throws IOException {
-    try (RawPeer peer = RawPeer.plain(rig.address("mike"))) {
-      assertThat(peer.tryReadFrame()).isEqualTo(-1);
-    }
-    awaitClosed(CloseReason.HANDSHAKE_TIMEOUT);
-  }
-
-  @Test
-  void refusesMemberThatNeverSaysHello() throws IOException {
-    try (RawPeer peer = RawPeer.proven(rig.address("mike"), "bravo")) {
-      assertThat(peer.closedByPeer()).isTrue();
-    }
-    awaitClosed(CloseReason.HANDSHAKE_TIMEOUT);
-    assertThat(rig.status("mike", "bravo").connected()).isTrue();
-  }
-
-  @Test
   void refusesItself() throws IOException {
     try (RawPeer peer = RawPeer.tls(rig.address("mike"), Members.again("mike"), "TLSv1.3")) {
       assertThat(peer.tryReadFrame()).isEqualTo(-1);

@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -82,7 +83,7 @@ final class RawPeer implements AutoCloseable {
           }
           return false;
         });
-    return java.util.Objects.requireNonNull(proven.get());
+    return Objects.requireNonNull(proven.get());
   }
 
   /** A member that is up: both hellos are said. */

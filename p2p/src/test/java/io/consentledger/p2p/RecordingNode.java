@@ -35,6 +35,10 @@ final class RecordingNode implements PeerHandlers {
     return held.containsKey(Digest.of(item));
   }
 
+  boolean headOf(String peerId, Bytes head) {
+    return head.equals(heads.getOrDefault(peerId, Bytes.EMPTY));
+  }
+
   int timesSeen(Bytes item) {
     AtomicInteger times = timesSeen.get(Digest.of(item));
     return times == null ? 0 : times.get();

@@ -13,10 +13,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Several networks in this JVM, linked over loopback; links may be left out. */
 final class Rig implements AutoCloseable {
+  /** Quick to come back and to repair, slow to give up: a busy machine breaks no link. */
   static final PeerTimings FAST =
+      new PeerTimings(
+          Duration.ofSeconds(15),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(100),
+          Duration.ofMillis(10),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(5));
+
+  /** Quick to give up as well. */
+  static final PeerTimings IMPATIENT =
       new PeerTimings(
           Duration.ofSeconds(2),
           Duration.ofMillis(300),
@@ -128,6 +143,27 @@ final class Rig implements AutoCloseable {
   Rig awaitMesh() {
     Await.until("all links up", this::meshed);
     return this;
+  }
+
+  /** A hostile client that is linked as this member. */
+  RawPeer hostile(String member, String to) {
+    AtomicReference<RawPeer> linked = new AtomicReference<>();
+    Await.until(
+        member + " is up",
+        () -> {
+          try {
+            RawPeer peer = RawPeer.up(address(to), member);
+            if (Await.within(1_000_000_000L, () -> status(to, member).connected())) {
+              linked.set(peer);
+              return true;
+            }
+            peer.close();
+          } catch (IOException refused) {
+            // Too slow for an impatient network: again.
+          }
+          return false;
+        });
+    return Objects.requireNonNull(linked.get());
   }
 
   /** Broadcasts an item of this node's own, which it holds as pending from then on. */
