@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,11 @@ final class Members {
       IDS.stream().collect(Collectors.toMap(Function.identity(), Members::newCa));
   private static final Map<String, TlsIdentity> IDENTITIES =
       IDS.stream().collect(Collectors.toMap(Function.identity(), Members::again));
+
+  private static final int PORT_FIRST = 12_000;
+  private static final int PORTS = 18_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 131 % PORTS));
 
   private Members() {}
 
@@ -59,13 +65,21 @@ final class Members {
     return wronglyNamed(id, id);
   }
 
+  /**
+   * A port that nobody listens on, below those that systems give to outgoing connections: such a
+   * one could be taken between this answer and its use.
+   */
   static InetSocketAddress freeAddress() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-      return new InetSocketAddress(loopback, socket.getLocalPort());
-    } catch (IOException failure) {
-      throw new AssertionError("no free port", failure);
+    for (int tries = 0; tries < PORTS; tries++) {
+      int port = PORT_FIRST + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, loopback)) {
+        return new InetSocketAddress(loopback, socket.getLocalPort());
+      } catch (IOException taken) {
+        // The next one.
+      }
     }
+    throw new AssertionError("no free port");
   }
 
   private static OrganisationCa newCa(String id) {
