@@ -111,7 +111,7 @@ final class CheckCommand extends Action {
       session.print("  assurance    " + json.path("assurance").asText());
     }
     for (String obligation : Json.texts(json.path("obligations"))) {
-      session.print("  obligation   " + PlainWords.words(obligation) + " [" + obligation + "]");
+      session.print("  obligation   " + PlainWords.obligation(obligation));
     }
     session.print(
         "  holds at     block "

@@ -179,7 +179,7 @@ class CommandsTest {
             .put("height", 7)
             .put("timeMs", 1_790_000_000_000L);
     answer.putArray("reasons").add("CONSENT_STANDS");
-    answer.putArray("obligations").add("NOTIFY_RECIPIENT insurer");
+    answer.putArray("obligations").add("NOTIFY_RECIPIENT insurer").add("EXPIRES_AT 1790000000000");
     node.answerChecks(answer);
     String[] check = {
       "check",
@@ -203,6 +203,8 @@ class CommandsTest {
     assertThat(permitted.out())
         .contains("PERMIT")
         .contains("consent stands [CONSENT_STANDS]")
+        .contains("notify recipient insurer [NOTIFY_RECIPIENT]")
+        .contains("expires at 2026-09-21T14:13:20Z [EXPIRES_AT]")
         .contains("holds at     block 7, 2026-09-21T14:13:20Z");
     assertThat(node.lastQuery())
         .contains("category=Name&category=EmailAddress")

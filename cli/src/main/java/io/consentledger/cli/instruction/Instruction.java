@@ -44,6 +44,11 @@ public final class Instruction {
     return verb.isCatalogue() ? text(Field.PARTY) : text(Field.CONTROLLER);
   }
 
+  /** The notice or process that a catalogue instruction is about; else empty. */
+  public String catalogueId() {
+    return optional(Field.NOTICE_ID).or(() -> optional(Field.PROCESS_ID)).orElse("");
+  }
+
   String text(Field field) {
     return fields.path(field.json()).asText();
   }

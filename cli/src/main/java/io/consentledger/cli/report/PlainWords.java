@@ -73,6 +73,16 @@ public final class PlainWords {
         + (details.isEmpty() ? "" : ": " + details);
   }
 
+  /** An obligation such as {@code EXPIRES_AT 1790000000000}: a code, and perhaps a value. */
+  public static String obligation(String obligation) {
+    int blank = obligation.indexOf(' ');
+    String code = blank < 0 ? obligation : obligation.substring(0, blank);
+    String value = blank < 0 ? "" : obligation.substring(blank + 1);
+    boolean time = code.endsWith("_AT") && value.matches("[0-9]{1,15}");
+    String shown = time ? Times.second(Long.parseLong(value)) : value;
+    return (words(code) + " " + shown).strip() + " [" + code + "]";
+  }
+
   /** A code in words: {@code NO_LIVE_BASIS} or {@code no-live-basis} is "no live basis". */
   public static String words(String code) {
     return code.replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);

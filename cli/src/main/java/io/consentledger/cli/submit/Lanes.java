@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends in parallel, in order within one stream: each stream belongs to one lane, each lane is one
- * thread that sends one transaction at a time and waits until it is committed. The first failure
- * stops all lanes. Filled by one thread.
+ * Sends in parallel, and in order where it matters: each lane is one thread that sends one
+ * transaction at a time and waits until it is committed. The first failure stops all lanes. Filled
+ * by one thread.
  */
 final class Lanes implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
@@ -46,7 +46,7 @@ final class Lanes implements AutoCloseable {
    * @throws CliException the failure that stopped a lane
    */
   void put(Work work) throws CliException {
-    int lane = Math.floorMod(work.stream().hashCode(), queues.size());
+    int lane = Math.floorMod(work.lane(), queues.size());
     synchronized (monitor) {
       pending++;
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Brings the lines of a checked file onto the ledger, each exactly once: signed bytes go to the
  * journal before they are sent, a second run sends the same bytes, and the ledger takes a
- * transaction once. The order is kept within a stream; catalogue lines are barriers.
+ * transaction once. The order is kept within a customer's stream and among the versions of one
+ * notice or process; catalogue lines are barriers.
  */
 final class Submission implements SubmissionFile.Reader {
   private final SigningDesk desk;
@@ -19,7 +20,7 @@ final class Submission implements SubmissionFile.Reader {
   private final Tally tally;
   private final boolean retryRefused;
   private final List<Task> group = new ArrayList<>();
-  private boolean catalogue;
+  private Task.Phase phase = Task.Phase.NOTICES;
 
   Submission(SigningDesk desk, Journal journal, Lanes lanes, Tally tally, boolean retryRefused) {
     this.desk = desk;
@@ -44,10 +45,10 @@ final class Submission implements SubmissionFile.Reader {
     if (settledEarlier(task)) {
       return;
     }
-    if (task.isCatalogue() != catalogue) {
+    if (task.phase() != phase) {
       flush();
       lanes.drain();
-      catalogue = task.isCatalogue();
+      phase = task.phase();
     }
     group.add(task);
     if (group.size() >= Limits.JOURNAL_GROUP_MAX) {

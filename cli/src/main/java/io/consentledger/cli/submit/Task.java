@@ -3,7 +3,9 @@ package io.consentledger.cli.submit;
 import io.consentledger.cli.instruction.Instruction;
 import io.consentledger.cli.instruction.Verb;
 import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.Transaction;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,31 @@ record Task(int line, @Nullable Instruction instruction, @Nullable Transaction p
     return new Task(line, null, presigned);
   }
 
-  /** True for what later lines build on, whoever they are about. */
-  boolean isCatalogue() {
-    return instruction != null
-        ? instruction.verb().isCatalogue()
-        : kind() == Kind.PUBLISH_NOTICE || kind() == Kind.DECLARE_PROCESS;
+  /**
+   * What builds on what: lines of one phase don't need each other, unless they share a {@link
+   * #lane}. Processes build on notices, everything else on both.
+   */
+  enum Phase {
+    NOTICES,
+    PROCESSES,
+    CUSTOMERS
+  }
+
+  Phase phase() {
+    return switch (kind()) {
+      case PUBLISH_NOTICE -> Phase.NOTICES;
+      case DECLARE_PROCESS -> Phase.PROCESSES;
+      default -> Phase.CUSTOMERS;
+    };
+  }
+
+  /**
+   * Lines with the same value are sent in order, one after the other: those of a customer's stream,
+   * and the versions of one notice or process.
+   */
+  int lane(StreamId stream) {
+    String id = instruction == null ? "" : instruction.catalogueId();
+    return Objects.hash(stream, id);
   }
 
   /** What it is called in a plan. */
