@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An {@link Orderer} on Apache Ratis over gRPC with mutual TLS. Futures complete on the engine's
- * applying thread: what depends on them must not block, nor close the orderer. Each batch is on the
- * disks of a majority, synced, before it is applied anywhere. See docs/explanation/ordering.md.
+ * An {@link Orderer} on Apache Ratis over gRPC with mutual TLS. Futures of proposals complete on
+ * the engine's applying thread, those of read barriers on one of their own: what depends on them
+ * must not block, nor close the orderer. Each batch is on the disks of a majority, synced, before
+ * it is applied anywhere. See docs/explanation/ordering.md.
  */
 public final class RatisOrderer implements Orderer {
   private static final Logger LOG = LoggerFactory.getLogger(RatisOrderer.class);
@@ -27,6 +28,7 @@ public final class RatisOrderer implements Orderer {
   private final LeadershipNotice leadership;
   private final FailureNotice failure;
   private final AtomicInteger readsInFlight = new AtomicInteger();
+  private final ReadDesk reads;
   private final Object lifecycle = new Object();
   private volatile @Nullable Engine engine;
   private @Nullable EngineDirectory directory;
@@ -45,6 +47,7 @@ public final class RatisOrderer implements Orderer {
       EngineTuning tuning) {
     this.tuning = tuning;
     this.leadership = new LeadershipNotice(config.selfId());
+    this.reads = new ReadDesk(config.selfId());
     this.failure = new FailureNotice(config.selfId(), this::stopEngine);
     this.parts =
         new Engine.Parts(
@@ -153,8 +156,9 @@ public final class RatisOrderer implements Orderer {
     }
     CompletableFuture<Position> outcome = new CompletableFuture<>();
     var unused =
-        call(running::read, Limits.READ_TIMEOUT.toMillis())
-            .whenComplete(
+        CompletableFuture.completedFuture(running)
+            .thenComposeAsync(asked -> call(asked::read, Limits.READ_TIMEOUT.toMillis()), reads)
+            .whenCompleteAsync(
                 (reply, error) -> {
                   readsInFlight.decrementAndGet();
                   Throwable cause = Replies.failureOf(reply, error);
@@ -163,7 +167,8 @@ public final class RatisOrderer implements Orderer {
                   } else {
                     outcome.completeExceptionally(Replies.readFailure(cause));
                   }
-                });
+                },
+                reads);
     return outcome;
   }
 
@@ -222,6 +227,7 @@ public final class RatisOrderer implements Orderer {
     parts.adoption().stop();
     stopEngine();
     leadership.close();
+    reads.close();
   }
 
   private void stopEngine() {

@@ -80,6 +80,28 @@ class OrderingTest {
     }
   }
 
+  /**
+   * A leader once stopped for ever: its engine answered a barrier under a lock, and the next
+   * barrier, asked for from within the answer, waited for that lock.
+   */
+  @Test
+  void readBarriersMayBeAskedForFromWithinAnAnswer() throws Exception {
+    RatisOrderer leader = group.node(group.leader());
+    List<CompletableFuture<Position>> chains = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      chains.add(barriersInARow(leader, 25));
+    }
+    for (CompletableFuture<Position> chain : chains) {
+      Eventually.get(chain);
+    }
+    Eventually.get(leader.propose(Bytes.utf8("still in charge")));
+  }
+
+  private static CompletableFuture<Position> barriersInARow(RatisOrderer node, int count) {
+    CompletableFuture<Position> first = node.readBarrier();
+    return count == 1 ? first : first.thenCompose(seen -> barriersInARow(node, count - 1));
+  }
+
   @Test
   void refusesABatchOverTheLimit() {
     String leader = group.leader();
