@@ -62,7 +62,7 @@ final class BlockBuilder {
     // Time never runs backwards, whatever clocks say when leaders change.
     this.context =
         new BlockContext(chain.tip().height() + 1, Math.max(batchTimeMs, chain.tip().timeMs()));
-    this.state = new StateOverlay(base.state());
+    this.state = new StateOverlay(new RememberedState(base.state()));
   }
 
   BlockDraft build(List<Candidate> candidates) {
