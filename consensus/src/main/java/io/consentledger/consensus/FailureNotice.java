@@ -24,7 +24,10 @@ final class FailureNotice {
     return failure;
   }
 
-  /** Only the first counts. Returns at once: the engine is stopped on another thread. */
+  /**
+   * Only the first counts. Returns at once: the engine is stopped on another thread, and listeners
+   * needn't wait for that, since it may hang on the very disk that failed.
+   */
   synchronized void fail(OrdererException reason) {
     if (failure != null) {
       return;
@@ -32,11 +35,8 @@ final class FailureNotice {
     failure = reason;
     LOG.error("event=ordering-failed code={} message=\"{}\"", reason.code(), reason.getMessage());
     List<FailureListener> toTell = List.copyOf(listeners);
-    start(
-        () -> {
-          stopEngine.run();
-          toTell.forEach(listener -> listener.failed(reason));
-        });
+    start(stopEngine);
+    toTell.forEach(listener -> start(() -> listener.failed(reason)));
   }
 
   synchronized void add(FailureListener listener) {

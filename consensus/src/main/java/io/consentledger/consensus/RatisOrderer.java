@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An {@link Orderer} on Apache Ratis over gRPC with mutual TLS. Futures of proposals complete on
- * the engine's applying thread, those of read barriers on one of their own: what depends on them
- * must not block, nor close the orderer. Each batch is on the disks of a majority, synced, before
- * it is applied anywhere. See docs/explanation/ordering.md.
+ * one thread, in the order applied, those of read barriers on another: what depends on them must
+ * not block, nor close the orderer. Each batch is on the disks of a majority, synced, before it is
+ * applied anywhere. See docs/explanation/ordering.md.
  */
 public final class RatisOrderer implements Orderer {
   private static final Logger LOG = LoggerFactory.getLogger(RatisOrderer.class);
@@ -28,7 +28,8 @@ public final class RatisOrderer implements Orderer {
   private final LeadershipNotice leadership;
   private final FailureNotice failure;
   private final AtomicInteger readsInFlight = new AtomicInteger();
-  private final ReadDesk reads;
+  private final AnswerDesk reads;
+  private final AnswerDesk answers;
   private final Object lifecycle = new Object();
   private volatile @Nullable Engine engine;
   private @Nullable EngineDirectory directory;
@@ -47,8 +48,9 @@ public final class RatisOrderer implements Orderer {
       EngineTuning tuning) {
     this.tuning = tuning;
     this.leadership = new LeadershipNotice(config.selfId());
-    this.reads = new ReadDesk(config.selfId());
-    this.failure = new FailureNotice(config.selfId(), this::stopEngine);
+    this.reads = new AnswerDesk(config.selfId() + "-reads");
+    this.answers = new AnswerDesk(config.selfId() + "-answers");
+    this.failure = new FailureNotice(config.selfId(), this::stopAdoptionAndEngine);
     this.parts =
         new Engine.Parts(
             config,
@@ -124,7 +126,7 @@ public final class RatisOrderer implements Orderer {
       var unused =
           running
               .propose(proposal.callId(), message)
-              .whenComplete((reply, error) -> answered(proposal, reply, error));
+              .whenCompleteAsync((reply, error) -> answered(proposal, reply, error), answers);
     } catch (IOException | RuntimeException refused) {
       answered(proposal, null, refused);
     }
@@ -181,7 +183,7 @@ public final class RatisOrderer implements Orderer {
     CompletableFuture<Void> outcome = new CompletableFuture<>();
     var unused =
         call(() -> running.transfer(nodeId), 2 * Limits.TRANSFER_TIMEOUT.toMillis())
-            .whenComplete(
+            .whenCompleteAsync(
                 (reply, error) -> {
                   Throwable cause = Replies.failureOf(reply, error);
                   if (cause == null) {
@@ -189,7 +191,8 @@ public final class RatisOrderer implements Orderer {
                   } else {
                     outcome.completeExceptionally(Replies.transferFailure(cause));
                   }
-                });
+                },
+                answers);
     return outcome;
   }
 
@@ -224,10 +227,16 @@ public final class RatisOrderer implements Orderer {
 
   @Override
   public void close() {
-    parts.adoption().stop();
-    stopEngine();
+    stopAdoptionAndEngine();
     leadership.close();
     reads.close();
+    answers.close();
+  }
+
+  /** Adoption first: the engine waits for its applying thread, which may be waiting for peers. */
+  private void stopAdoptionAndEngine() {
+    parts.adoption().stop();
+    stopEngine();
   }
 
   private void stopEngine() {

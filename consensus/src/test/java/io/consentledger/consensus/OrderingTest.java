@@ -159,6 +159,8 @@ class OrderingTest {
     group.ledger(leader).beforeApply((position, batch) -> await(applyGoesOn));
     CompletableFuture<Position> first = node.propose(Bytes.utf8("one"));
     CompletableFuture<Position> second = node.propose(Bytes.utf8("two"));
+    CompletableFuture<Position> fromWithinTheAnswer =
+        first.exceptionallyCompose(unknown -> node.propose(Bytes.utf8("again")));
     CompletableFuture<Position> third = node.propose(Bytes.utf8("three"));
     assertThat(Eventually.failureOf(third)).isInstanceOf(OverloadedException.class);
     assertThat(node.status().batchesInFlight()).isEqualTo(2);
@@ -167,6 +169,7 @@ class OrderingTest {
         .forEach(group::stop);
     assertThat(Eventually.failureOf(first)).isInstanceOf(OutcomeUnknownException.class);
     assertThat(Eventually.failureOf(second)).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(Eventually.failureOf(fromWithinTheAnswer)).isInstanceOf(OrdererException.class);
     applyGoesOn.countDown();
     assertThat(Eventually.failureOf(node.propose(Bytes.utf8("four"))))
         .isInstanceOf(NotLeaderException.class);

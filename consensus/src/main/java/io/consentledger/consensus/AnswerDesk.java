@@ -6,18 +6,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread, which ends when idle, on which read barriers are asked for and answered. The engine
- * answers while it holds the lock that the next question needs, and makes whoever asks wait for it:
- * a caller that asks again from within an answer would stop a leader for ever. What runs here is
- * bounded by the number of barriers in flight. After the end of the orderer it runs on the caller,
- * so that no answer is lost.
+ * One thread, which ends when idle, on which the engine's answers are handed on. The engine answers
+ * while it holds the lock that the next request needs (a barrier when it is confirmed, proposals
+ * when leadership is lost), and makes whoever asks wait for it: a caller that asks again from
+ * within an answer would stop the node for ever. What runs here is bounded by what is in flight.
+ * After the end of the orderer it runs on the caller, so that no answer is lost.
  */
-final class ReadDesk implements Executor, AutoCloseable {
+final class AnswerDesk implements Executor, AutoCloseable {
   private static final long IDLE_SECONDS = 5;
 
   private final ThreadPoolExecutor thread;
 
-  ReadDesk(String nodeId) {
+  AnswerDesk(String threadName) {
     thread =
         new ThreadPoolExecutor(
             1,
@@ -26,7 +26,7 @@ final class ReadDesk implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
-              Thread made = new Thread(task, nodeId + "-reads");
+              Thread made = new Thread(task, threadName);
               made.setDaemon(true);
               return made;
             },
