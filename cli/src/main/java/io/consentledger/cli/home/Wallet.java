@@ -3,14 +3,12 @@ package io.consentledger.cli.home;
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.Hkdf;
 import io.consentledger.crypto.SecretBytes;
 import io.consentledger.crypto.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A customer's wallet: one secret seed, from which a separate key is derived for each organisation,
@@ -22,6 +20,7 @@ public final class Wallet implements AutoCloseable {
 
   private static final byte[] LABEL = "rel/v1".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_EPOCH = 0;
+  private static final int KEY_SECRET_SIZE_BYTES = 32;
 
   private final String name;
   private final SecretBytes seed;
@@ -49,12 +48,8 @@ public final class Wallet implements AutoCloseable {
             Bytes.copyOf(LABEL),
             controllerId.bytes(),
             Bytes.owning(ByteBuffer.allocate(4).putInt(FIRST_EPOCH).array()));
-    byte[] secret = seed.toArray();
-    byte[] pseudorandom = hmac(new byte[32], secret);
-    byte[] derived = hmac(pseudorandom, Bytes.concat(info, Bytes.fromHex("01")).toArray());
-    Arrays.fill(secret, (byte) 0);
-    Arrays.fill(pseudorandom, (byte) 0);
-    return SigningKey.fromSecret(Algorithm.ED25519, SecretBytes.owning(derived));
+    return SigningKey.fromSecret(
+        Algorithm.ED25519, Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
   }
 
   /** The seed as hexadecimal, for the wallet's file only. */
@@ -73,15 +68,5 @@ public final class Wallet implements AutoCloseable {
   @Override
   public String toString() {
     return "Wallet(" + name + ")";
-  }
-
-  private static byte[] hmac(byte[] key, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(message);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has HmacSHA256", e);
-    }
   }
 }

@@ -1,0 +1,230 @@
+package io.consentledger.node.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A network of four organisations' nodes, each a process of its own on loopback, made by {@code
+ * consent network init} and spoken to through {@code consent}, as a user would. Closing it kills
+ * what is left.
+ */
+final class RealNetwork implements AutoCloseable {
+  static final List<String> NODES = List.of("bank-1", "insurer-1", "retailer-1", "regulator-1");
+
+  // Far above what an idle machine takes (10 s): a deadline against hanging, not a measure.
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
+  private static final List<String> NODE_JVM = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m");
+
+  private final Path home;
+  private final Path logs;
+  private final Map<String, Process> processes = new LinkedHashMap<>();
+  private int commands;
+
+  private RealNetwork(Path home, Path logs) {
+    this.home = home;
+    this.logs = logs;
+  }
+
+  /** Makes the files of a new network below {@code directory}; starts nothing. */
+  static RealNetwork create(Path directory) throws IOException {
+    Path logs = Files.createDirectories(directory.resolve("logs"));
+    RealNetwork network = new RealNetwork(directory.resolve("home"), logs);
+    network
+        .run(
+            List.of(
+                "network",
+                "init",
+                network.home.toString(),
+                "--base-port",
+                Integer.toString(freePortRange())))
+        .exits(0);
+    return network;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  RealNetwork startAll() throws IOException {
+    for (String node : NODES) {
+      start(node);
+    }
+    awaitReady(NODES);
+    return this;
+  }
+
+  void start(String node) throws IOException {
+    Path log = logs.resolve(node + ".log");
+    processes.put(
+        node,
+        JavaProcess.start(
+            "io.consentledger.node.ConsentNode",
+            NODE_JVM,
+            List.of("run", "--config", home.resolve("nodes/" + node + "/node.yaml").toString()),
+            log,
+            log));
+  }
+
+  /** SIGKILL: the process gets no chance to tidy up. */
+  void kill(String node) throws InterruptedException {
+    Process process = Objects.requireNonNull(processes.remove(node), node);
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; answers with the exit code. */
+  int stop(String node) throws InterruptedException {
+    Process process = Objects.requireNonNull(processes.remove(node), node);
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError(node + " did not stop within 60 s");
+    }
+    return process.exitValue();
+  }
+
+  long pid(String node) {
+    return Objects.requireNonNull(processes.get(node), node).pid();
+  }
+
+  void awaitReady(List<String> nodes) {
+    Await.until(
+        "ready: " + nodes,
+        START_LIMIT,
+        () -> nodes.stream().allMatch(this::ready),
+        () -> nodes.stream().map(this::tail).toList().toString());
+  }
+
+  private boolean ready(String node) {
+    Process process = processes.get(node);
+    if (process != null && !process.isAlive()) {
+      throw new AssertionError(node + " died: " + tail(node));
+    }
+    return NodeHttp.status(url(node) + "/health/ready") == 200;
+  }
+
+  /** The base address of this node's HTTP API. */
+  String url(String node) {
+    for (JsonNode entry : readJson(home.resolve("network.json")).get("nodes")) {
+      if (entry.get("name").asText().equals(node)) {
+        return entry.get("url").asText();
+      }
+    }
+    throw new AssertionError("network.json does not name " + node);
+  }
+
+  /** One field of {@code /v1/status} of this node. */
+  JsonNode statusOf(String node) {
+    return NodeHttp.json(url(node) + "/v1/status");
+  }
+
+  String leader() {
+    List<String> leaders = new ArrayList<>();
+    Await.until(
+        "a leader",
+        START_LIMIT,
+        () -> {
+          leaders.clear();
+          for (String node : processes.keySet()) {
+            if (NodeHttp.status(url(node) + "/v1/status") == 200
+                && statusOf(node).get("role").asText().equals("LEADER")) {
+              leaders.add(node);
+            }
+          }
+          return leaders.size() == 1;
+        });
+    return leaders.get(0);
+  }
+
+  /** Waits until these nodes stand at one height, and answers with it. */
+  long awaitSameHeight(List<String> nodes) {
+    List<String> seen = new ArrayList<>();
+    Await.until(
+        "one height and head",
+        Duration.ofSeconds(60),
+        () -> {
+          seen.clear();
+          for (String node : nodes) {
+            JsonNode status = statusOf(node);
+            seen.add(status.get("height").asLong() + " " + status.get("headHash").asText());
+          }
+          return seen.stream().distinct().count() == 1;
+        },
+        seen::toString);
+    return statusOf(nodes.get(0)).get("height").asLong();
+  }
+
+  /** Runs {@code consent} on this network's home, in a process of its own. */
+  CommandResult consent(String... args) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--home", home.toString()));
+    all.addAll(Arrays.asList(args));
+    return run(all);
+  }
+
+  /** Starts {@code consent} and leaves it running; its output goes to files of this name. */
+  RunningCommand consentInBackground(String... args) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--home", home.toString()));
+    all.addAll(Arrays.asList(args));
+    return launch(all);
+  }
+
+  private CommandResult run(List<String> args) throws IOException {
+    return launch(args).await(COMMAND_LIMIT);
+  }
+
+  private RunningCommand launch(List<String> args) throws IOException {
+    commands++;
+    Path out = logs.resolve("consent-" + commands + ".out");
+    Path err = logs.resolve("consent-" + commands + ".err");
+    Process process =
+        JavaProcess.start("io.consentledger.cli.ConsentCommand", List.of(), args, out, err);
+    return new RunningCommand(String.join(" ", args), process, out, err);
+  }
+
+  private String tail(String node) {
+    try {
+      List<String> lines = Files.readAllLines(logs.resolve(node + ".log"), StandardCharsets.UTF_8);
+      return node
+          + ":\n"
+          + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+    } catch (IOException unreadable) {
+      return node + ": no log";
+    }
+  }
+
+  private static JsonNode readJson(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** A port with room above it: nobody listens on it now, and tests run one after the other. */
+  private static int freePortRange() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      int port = socket.getLocalPort();
+      return port > 65_000 ? port - 600 : port;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes.values()) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+}
