@@ -1,9 +1,13 @@
 # shellcheck shell=bash
 # Builds what the two commands run on: node/target/lib and cli/target/lib. Needs common.sh and setup.sh.
 
+# Whether this module's command (cli or node) can run.
+is_packaged() {
+  compgen -G "$ROOT/$1/target/lib/consentledger-$1-*.jar" >/dev/null
+}
+
 is_built() {
-  compgen -G "$ROOT/cli/target/lib/consentledger-cli-*.jar" >/dev/null &&
-    compgen -G "$ROOT/node/target/lib/consentledger-node-*.jar" >/dev/null
+  is_packaged cli && is_packaged node
 }
 
 # Whether a source or build file is newer than the jars.
@@ -20,9 +24,9 @@ build_all() {
     "$MVN" -B -f "$ROOT/pom.xml" package -Dmaven.test.skip=true -Djacoco.skip=true -Dmaven.artifact.threads=10
 }
 
-# For the launchers: builds only where nothing was built, and says so on standard error, for standard output is data.
+# For the launchers: builds only where their module wasn't built, and says so on standard error, for standard output is data.
 build_if_missing() {
-  is_built && return 0
+  is_packaged "$1" && return 0
   warn "Not built yet: building first."
   build_all >&2
 }

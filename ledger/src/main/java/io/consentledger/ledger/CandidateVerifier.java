@@ -28,13 +28,13 @@ public final class CandidateVerifier {
   private final LongAdder verifications = new LongAdder();
 
   /**
-   * @param verifiedMax how many verified transactions to remember, such as {@link
-   *     Limits#VERIFIED_TRANSACTIONS_MAX}
+   * @param verifiedBytesMax how much of the heap verified transactions may take, about, such as
+   *     {@link Limits#VERIFIED_BYTES_MAX}
    */
-  public CandidateVerifier(NetworkId networkId, KeySource keys, int verifiedMax) {
+  public CandidateVerifier(NetworkId networkId, KeySource keys, long verifiedBytesMax) {
     this.verifier = new TransactionVerifier(networkId);
     this.keys = keys;
-    this.verified = new LruCache<>(verifiedMax);
+    this.verified = new LruCache<>(verifiedBytesMax, CandidateVerifier::heapBytes);
   }
 
   /** Verifies one transaction against the keys registered now. */
@@ -73,6 +73,21 @@ public final class CandidateVerifier {
         executor,
         parallelism);
     return List.of(candidates);
+  }
+
+  /** Lets go of what was applied: it won't be looked at again. */
+  void forget(List<Candidate> applied) {
+    for (Candidate candidate : applied) {
+      if (candidate instanceof Candidate.Verified) {
+        verified.remove(candidate.transaction().envelopeHash());
+      }
+    }
+  }
+
+  /** About what a verified transaction takes: its bytes, its parsed payload, and their objects. */
+  private static long heapBytes(VerifiedTransaction held) {
+    return Limits.VERIFIED_OVERHEAD_BYTES
+        + (long) Limits.VERIFIED_HEAP_FACTOR * held.transaction().sizeBytes();
   }
 
   /** How many transactions had their signature checked so far. */

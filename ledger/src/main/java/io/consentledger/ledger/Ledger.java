@@ -53,8 +53,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.view = new StoredView(store);
     this.chain = opening.chain();
     this.logWasCut = opening.logWasCut();
-    this.verifier =
-        new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_TRANSACTIONS_MAX);
+    this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
 
   /** Opens with {@link StoreConfig#DEFAULT}. */
@@ -99,6 +98,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
       }
       BlockDraft draft = draft(timeMs, candidates);
       commit(draft, new Applied(term, index));
+      verifier.forget(candidates);
       return new ApplyResult(draft.block(), draft.results());
     }
   }

@@ -2,8 +2,16 @@ package io.consentledger.ledger;
 
 /** The limits of the ledger on one node: they bound memory, and change no byte of a block. */
 public final class Limits {
-  /** Verified transactions that are remembered between admission and their block. */
-  public static final int VERIFIED_TRANSACTIONS_MAX = 32_768;
+  /**
+   * Heap for verified transactions that are remembered between admission and their block, about.
+   */
+  public static final long VERIFIED_BYTES_MAX = 48L << 20;
+
+  /** What a byte of a transaction takes on the heap once its payload is parsed, about. */
+  static final int VERIFIED_HEAP_FACTOR = 4;
+
+  /** What a verified transaction takes on the heap beside that, about. */
+  static final int VERIFIED_OVERHEAD_BYTES = 1_024;
 
   /** Decoded keys of customers that are kept: decoding one costs more than using it. */
   public static final int DECODED_KEYS_MAX = 16_384;

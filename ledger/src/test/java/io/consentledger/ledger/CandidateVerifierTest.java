@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class CandidateVerifierTest {
   private final TestNetwork network = new TestNetwork();
   private final CandidateVerifier verifier =
-      new CandidateVerifier(network.id(), network.genesis::partyKey, 100);
+      new CandidateVerifier(network.id(), network.genesis::partyKey, 1L << 20);
 
   @Test
   void verifiesEachTransactionOnce() {
@@ -29,7 +29,7 @@ final class CandidateVerifierTest {
 
   @Test
   void forgetsWhatIsBeyondItsLimit() {
-    CandidateVerifier small = new CandidateVerifier(network.id(), network.genesis::partyKey, 1);
+    CandidateVerifier small = new CandidateVerifier(network.id(), network.genesis::partyKey, 4_500);
     Transaction notice = network.notice();
     Transaction process = network.process();
     small.verify(notice);

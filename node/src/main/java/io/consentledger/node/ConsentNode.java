@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The command {@code consent-node}. Exit codes: 0 done or stopped cleanly, 1 the node can't run or
@@ -39,6 +41,10 @@ public final class ConsentNode {
         --help         print this
       """;
 
+  /** Kept, for the JDK forgets the level of a logger that nobody holds. */
+  private static final Logger ENGINE_TRANSPORT =
+      Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -48,6 +54,8 @@ public final class ConsentNode {
   }
 
   public static void main(String[] args) {
+    // It logs through the JDK, past the node's own log, to say what it found on the class path.
+    ENGINE_TRANSPORT.setLevel(Level.WARNING);
     System.exit(new ConsentNode(System.out, System.err).execute(List.of(args)));
   }
 
@@ -128,6 +136,10 @@ public final class ConsentNode {
     } catch (LedgerException refused) {
       err.println(
           "consent-node: can't start: " + refused.getMessage() + " [" + refused.code() + "]");
+    } catch (RuntimeException broken) {
+      // A broken disk or a mistake of this program: without this its threads would live on
+      // half-started.
+      err.println("consent-node: can't start: " + broken);
     }
     exitCode.set(FAILED);
     return FAILED;

@@ -73,6 +73,12 @@ public final class Node implements AutoCloseable {
     checkSignatures();
     Ledger opened = Ledger.open(config.dataDir().resolve("ledger"), material.genesis());
     ledger = opened;
+    if (opened.logWasCut()) {
+      LOG.warn(
+          "event=log-cut height={} reason=\"the write-ahead log was torn, as after power loss; the"
+              + " order gives the rest again\"",
+          opened.tip().height());
+    }
     PipelineAssembly made =
         new PipelineAssembly(opened, material.validatorKey(), config.limits(), clock, metrics);
     assembly = made;

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.channels.NetworkChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,7 +95,10 @@ final class ArchitectureTest {
           .resideInAPackage(LEDGER)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.net..", "java.nio.channels..")
+          .resideInAPackage("java.net..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(NetworkChannel.class)
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Thread.class);

@@ -23,7 +23,6 @@ import io.consentledger.node.pipeline.HeadWatch.Divergence;
 import io.consentledger.node.pipeline.PipelineAssembly;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerNetworkConfig;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -87,7 +86,7 @@ final class CatchUpTest {
                   assembly
                       .orderedLedger()
                       .adopt(checkpoint(new Position(1, 1001), height, Digest.ZERO)))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("another block at height");
       ignoresWhatNoValidatorSigned(ledger, assembly, metrics, network);
       noticesAPeerWithAnotherBlock(assembly, height);

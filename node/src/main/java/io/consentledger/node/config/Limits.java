@@ -101,4 +101,7 @@ public final class Limits {
   public static final Duration STOP_TOTAL = Duration.ofSeconds(25);
 
   private Limits() {}
+
+  /** How long copies of a rejected transaction may still be on their way between nodes. */
+  public static final Duration REJECTION_FRESH = Duration.ofSeconds(30);
 }

@@ -31,6 +31,7 @@ final class Admission {
   private final Rules rules;
   private final CandidateVerifier verifier;
   private final Mempool mempool;
+  private final Rejections rejections;
   private final InstantSource clock;
 
   Admission(
@@ -39,12 +40,14 @@ final class Admission {
       Rules rules,
       CandidateVerifier verifier,
       Mempool mempool,
+      Rejections rejections,
       InstantSource clock) {
     this.networkId = networkId;
     this.ledger = ledger;
     this.rules = rules;
     this.verifier = verifier;
     this.mempool = mempool;
+    this.rejections = rejections;
     this.clock = clock;
   }
 
@@ -136,7 +139,7 @@ final class Admission {
       return Passed.INVALID;
     }
     if (mempool.get(id).isPresent()
-        || ledger.transaction(id).isPresent()
+        || decided(id)
         || Long.compareUnsigned(statement.notAfterMs(), clock.millis()) < 0) {
       return Passed.KNOWN;
     }
@@ -149,8 +152,8 @@ final class Admission {
     }
     VerifiedTransaction verified = ((Candidate.Verified) candidate).verified();
     Mempool.Offer offer = mempool.offer(Pending.of(verified, wire, peerId, clock.millis()));
-    if (ledger.transaction(id).isPresent()) {
-      // Its block was applied while it was being checked.
+    if (decided(id)) {
+      // Its batch was applied while it was being checked.
       mempool.remove(id);
       return Passed.KNOWN;
     }
@@ -159,6 +162,10 @@ final class Admission {
       case KNOWN -> Passed.KNOWN;
       case FULL -> Passed.FULL;
     };
+  }
+
+  private boolean decided(TxId id) {
+    return ledger.transaction(id).isPresent() || rejections.isFresh(id);
   }
 
   private static Attempt byState(Transaction transaction, String code, String detail) {

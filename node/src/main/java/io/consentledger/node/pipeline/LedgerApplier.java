@@ -82,7 +82,7 @@ final class LedgerApplier implements OrderedLedger {
             .verifyAll(batch.get().transactions(), pool.executor(), pool.parallelism());
     ApplyResult result =
         ledger.apply(position.term(), position.index(), batch.get().timeMs(), candidates);
-    settlement.settle(result);
+    settlement.settle(candidates, result);
     result.block().ifPresent(gossip::applied);
     metrics.applied(Duration.ofNanos(System.nanoTime() - begunNanos));
   }

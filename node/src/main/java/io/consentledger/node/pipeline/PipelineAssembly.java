@@ -76,9 +76,16 @@ public final class PipelineAssembly implements AutoCloseable {
             },
             limits,
             metrics);
+    Rejections rejections = new Rejections(Limits.REJECTIONS_MAX, clock);
     Admission admission =
         new Admission(
-            networkId, ledger, new Rules(ledger.genesis()), ledger.verifier(), mempool, clock);
+            networkId,
+            ledger,
+            new Rules(ledger.genesis()),
+            ledger.verifier(),
+            mempool,
+            rejections,
+            clock);
     heads = new HeadWatch(ledger, metrics);
     gossip =
         new PeerGossip(
@@ -90,7 +97,6 @@ public final class PipelineAssembly implements AutoCloseable {
             heads,
             new PeerGossip.Local(clock, metrics, proposer::wake));
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
-    Rejections rejections = new Rejections(Limits.REJECTIONS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
     sync = new BlockSync(ledger, pool);
     applier = new LedgerApplier(ledger, pool, settlement, gossip, sync, metrics);

@@ -1,12 +1,14 @@
 package io.consentledger.node.pipeline;
 
 import io.consentledger.ledger.ApplyResult;
+import io.consentledger.ledger.Candidate;
 import io.consentledger.ledger.TransactionResult;
 import io.consentledger.ledger.TransactionResult.Committed;
 import io.consentledger.ledger.TransactionResult.Duplicate;
 import io.consentledger.ledger.TransactionResult.Rejected;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.Refusal.Grounds;
+import java.util.List;
 
 /**
  * What follows from an applied batch on this node alone: the mempool lets go, waiting callers get
@@ -25,8 +27,19 @@ final class Settlement {
     this.metrics = metrics;
   }
 
-  void settle(ApplyResult applied) {
-    for (TransactionResult result : applied.results()) {
+  /**
+   * @param candidates what the batch held; the results are theirs, in their order
+   */
+  void settle(List<Candidate> candidates, ApplyResult applied) {
+    for (int i = 0; i < applied.results().size(); i++) {
+      TransactionResult result = applied.results().get(i);
+      if (result instanceof Rejected bad && forged(candidates.get(i))) {
+        // No honest node orders such bytes, and an id leaves the signature out: the transaction
+        // that
+        // waits here under this id is another, which a lying leader must not talk us out of.
+        metrics.rejected(bad.code());
+        continue;
+      }
       if (result instanceof Rejected rejected) {
         Refusal refusal = new Refusal(Grounds.RULE, rejected.code(), rejected.detail());
         metrics.rejected(rejected.code());
@@ -46,5 +59,10 @@ final class Settlement {
       // To whoever waits here it is new, even where another batch of this network brought it.
       receipts.settle(result.txId(), new Outcome.Committed(result.txId(), false));
     }
+  }
+
+  private static boolean forged(Candidate candidate) {
+    return candidate instanceof Candidate.Refused refused
+        && !refused.code().equals(Candidate.KEY_UNKNOWN);
   }
 }

@@ -136,20 +136,30 @@ public final class TransactionPipeline {
       stages.proposer().wake();
     }
     // Its block may have been applied before anybody waited for it: look once more.
-    if (ledger.transaction(pending.id()).isPresent()) {
-      stages.mempool().remove(pending.id());
-      stages
-          .receipts()
-          .settle(pending.id(), new Outcome.Committed(pending.id(), !admitted.fresh()));
-    } else {
-      stages
-          .rejections()
-          .of(pending.id())
-          .filter(refusal -> stages.mempool().get(pending.id()).isEmpty())
-          .ifPresent(
-              refusal -> stages.receipts().settle(pending.id(), new Outcome.Refused(refusal)));
-    }
+    settleIfDecided(pending.id(), !admitted.fresh());
     return outcome;
+  }
+
+  private void settleIfDecided(TxId id, boolean duplicate) {
+    if (settledAsCommitted(id, duplicate)) {
+      return;
+    }
+    Optional<Refusal> refusal = stages.rejections().of(id);
+    // The ledger again, for its block may have come between the two looks.
+    if (refusal.isPresent()
+        && stages.mempool().get(id).isEmpty()
+        && !settledAsCommitted(id, duplicate)) {
+      stages.receipts().settle(id, new Outcome.Refused(refusal.get()));
+    }
+  }
+
+  private boolean settledAsCommitted(TxId id, boolean duplicate) {
+    if (ledger.transaction(id).isEmpty()) {
+      return false;
+    }
+    stages.mempool().remove(id);
+    stages.receipts().settle(id, new Outcome.Committed(id, duplicate));
+    return true;
   }
 
   /** What this node's own state says of a transaction; empty where it knows nothing. */
@@ -162,7 +172,13 @@ public final class TransactionPipeline {
             .mempool()
             .get(id)
             .map(pending -> new Outcome.Admitted(pending.verified().transaction(), false));
-    return waiting.or(() -> stages.rejections().of(id).map(Outcome.Refused::new));
+    if (waiting.isPresent()) {
+      return waiting;
+    }
+    // The ledger again: its block may have taken it out of the mempool between the two looks.
+    return ledger.transaction(id).isPresent()
+        ? Optional.of(new Outcome.Committed(id, false))
+        : stages.rejections().of(id).map(Outcome.Refused::new);
   }
 
   public int mempoolTransactions() {

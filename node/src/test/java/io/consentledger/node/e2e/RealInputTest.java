@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealInputTest {
   private static final int VENDORS = 376;
   private static final int DECISIONS = 10_000;
+  private static final Set<String> DECISION_KINDS = Set.of("DecideConsent", "WithdrawConsent");
 
   @TempDir Path directory;
 
@@ -53,7 +55,7 @@ class RealInputTest {
         for (JsonNode entry :
             NodeHttp.json(network.url("bank-1") + "/v1/blocks/" + h).get("entries")) {
           entries++;
-          decisions += entry.get("kind").asText().equals("DecideConsent") ? 1 : 0;
+          decisions += DECISION_KINDS.contains(entry.get("kind").asText()) ? 1 : 0;
         }
       }
       assertThat(decisions).isEqualTo(DECISIONS);
