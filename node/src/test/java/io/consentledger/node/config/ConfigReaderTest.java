@@ -84,7 +84,7 @@ final class ConfigReaderTest {
   void refusesAnAuthorityThatIsNoUrl() {
     for (String url : List.of("ftp://tsa.example", "tsa", "http://a:b@tsa.example", "http:// x")) {
       assertThat(mistakes(GOOD + "timestamping: {url: '" + url + "'}\n"))
-          .extracting(Mistake::key)
+          .extracting(Mistake::path)
           .containsExactly("timestamping.url");
     }
     assertThat(
