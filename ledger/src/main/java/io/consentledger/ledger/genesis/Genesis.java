@@ -3,6 +3,7 @@ package io.consentledger.ledger.genesis;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.PartyId;
 import java.util.ArrayList;

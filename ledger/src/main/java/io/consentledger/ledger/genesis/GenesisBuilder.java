@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.json.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;

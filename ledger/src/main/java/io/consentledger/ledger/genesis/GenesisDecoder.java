@@ -5,6 +5,7 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.tx.TransactionException;
 import java.util.ArrayList;

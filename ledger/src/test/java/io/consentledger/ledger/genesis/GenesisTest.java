@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.TestNetwork;
 import io.consentledger.ledger.tx.NetworkId;
 import java.util.List;
