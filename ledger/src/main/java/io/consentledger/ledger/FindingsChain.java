@@ -1,4 +1,4 @@
-package io.consentledger.ledger.chain;
+package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
@@ -17,7 +17,7 @@ public final class FindingsChain {
   private FindingsChain() {}
 
   /** Where the head of this stream's findings stands in the map. */
-  public static Digest key(StreamId stream) {
+  public static Digest mapKey(StreamId stream) {
     return Domain.STREAM_FINDINGS.hash(stream.digest().bytes());
   }
 
