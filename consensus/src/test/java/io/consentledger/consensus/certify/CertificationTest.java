@@ -182,6 +182,7 @@ final class CertificationTest {
     assertThat(node(0).refusals).extracting(RefusedVote::code).contains("evidence");
     assertThat(node(0).announcement.alarms()).as("the others hear of it").hasSize(2);
     node(2).execute(1, "x");
+    node(2).turn();
     node(2).hear(node(0));
     assertThat(node(2).found).hasSize(1);
   }
