@@ -56,7 +56,7 @@ public final class Fsck {
     findings.reading("table files", ledger.store()::verifyChecksums);
     long height = ledger.tip().height();
     new ChainWalk(ledger, findings).walk(height);
-    new EvidenceRows(ledger, findings).check(height);
+    new ProofRows(ledger, findings).check(height);
     try (Ledger second = Ledger.open(scratch, ledger.genesis(), StoreConfig.DEFAULT)) {
       if (replay(second, height)) {
         compareTips(second);

@@ -5,7 +5,6 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.crypto.VerifyingKey;
-import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
@@ -16,7 +15,6 @@ import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.StoreSnapshot;
-import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
@@ -153,26 +151,6 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   /**
-   * Keeps the certificate of a block of this ledger, unless there is one already. It is not
-   * verified here. For any thread.
-   *
-   * @return whether one is kept now: false where no header here has that height and hash
-   */
-  public boolean putCertificate(Certificate certificate) {
-    boolean ours =
-        view.header(certificate.height())
-            .filter(header -> header.hash().equals(certificate.headerHash()))
-            .isPresent();
-    Bytes key = Table.certificate(certificate.height());
-    if (ours && store.get(key).isEmpty()) {
-      try (StoreBatch batch = new StoreBatch()) {
-        store.write(batch.put(key, certificate.encode()));
-      }
-    }
-    return ours;
-  }
-
-  /**
    * Returns when all that was applied before survives power loss. For any thread, one at a time.
    *
    * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
@@ -246,16 +224,6 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   @Override
   public Optional<Block> block(long height) {
     return view.block(height);
-  }
-
-  @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
   }
 
   @Override

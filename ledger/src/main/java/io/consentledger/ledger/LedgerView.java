@@ -1,6 +1,5 @@
 package io.consentledger.ledger;
 
-import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.state.StateView;
@@ -26,15 +25,6 @@ public interface LedgerView {
 
   /** The block at this height, from 1. {@link Block#encode()} is what block sync sends. */
   Optional<Block> block(long height);
-
-  /**
-   * The certificate of the header at this height, where this node has one: that of a later header
-   * certifies earlier ones too.
-   */
-  Optional<Certificate> certificate(long height);
-
-  /** The certificate of the highest header that has one here. */
-  Optional<Certificate> newestCertificate();
 
   /** A committed transaction. */
   Optional<Recorded> transaction(TxId id);

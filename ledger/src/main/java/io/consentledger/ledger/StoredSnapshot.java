@@ -3,7 +3,6 @@ package io.consentledger.ledger;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.MapProof;
 import io.consentledger.crypto.MerkleLog;
-import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.map.StreamMap;
@@ -81,16 +80,6 @@ final class StoredSnapshot implements LedgerSnapshot {
   @Override
   public Optional<Block> block(long height) {
     return view.block(height);
-  }
-
-  @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
   }
 
   @Override

@@ -29,8 +29,6 @@ public enum Table {
   MAP('p'),
   /** {@code u8 level | u64 index} to the root of a complete subtree of the log of headers. */
   HISTORY('n'),
-  /** {@code u64 height} to the certificate of that header: of votes that this node has. */
-  CERTIFICATE('c'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -80,10 +78,6 @@ public enum Table {
 
   public static Bytes history(int level, long index) {
     return new WireWriter(10).u8(HISTORY.prefix).u8(level).u64(index).toBytes();
-  }
-
-  public static Bytes certificate(long height) {
-    return new WireWriter(9).u8(CERTIFICATE.prefix).u64(height).toBytes();
   }
 
   public static Bytes state(Bytes key) {
