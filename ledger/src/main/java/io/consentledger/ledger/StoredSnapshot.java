@@ -1,5 +1,7 @@
 package io.consentledger.ledger;
 
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.state.StateView;
@@ -57,6 +59,21 @@ final class StoredSnapshot implements LedgerSnapshot {
   @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return view.timestamp(height);
   }
 
   @Override

@@ -24,6 +24,10 @@ public enum Table {
   STATE('x'),
   /** {@code u64 height | u32 index} to {@link FindingsRow}, where something was found. */
   FINDING('f'),
+  /** {@code u64 height} to the header's certificate: votes differ from node to node. */
+  CERTIFICATE('c'),
+  /** {@code u64 height} to a time-stamp over the header, where this node asked for one. */
+  TIMESTAMP('q'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -45,6 +49,14 @@ public enum Table {
 
   public static Bytes header(long height) {
     return new WireWriter(9).u8(HEADER.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes certificate(long height) {
+    return new WireWriter(9).u8(CERTIFICATE.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes timestamp(long height) {
+    return new WireWriter(9).u8(TIMESTAMP.prefix).u64(height).toBytes();
   }
 
   public static Bytes record(long height, int index) {
