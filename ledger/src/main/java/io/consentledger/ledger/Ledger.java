@@ -16,6 +16,7 @@ import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.StoreSnapshot;
+import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
@@ -42,10 +43,12 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final StoredView view;
   private final CandidateVerifier verifier;
   private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
-  private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
-  private volatile ChainState chain;
+  private volatile Reached reached;
+
+  /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
+  private volatile Reached coming;
 
   private Ledger(Path directory, Genesis genesis, Rules rules, LedgerOpening opening) {
     this.directory = directory;
@@ -53,8 +56,8 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.rules = rules;
     this.store = opening.store();
     this.view = new StoredView(store);
-    this.attestations = new Attestations(store);
-    this.chain = opening.chain();
+    this.reached = opening.reached();
+    this.coming = reached;
     this.logWasCut = opening.logWasCut();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
@@ -68,8 +71,8 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * Opens the ledger in {@code directory}, or starts one there.
    *
    * @throws LedgerException {@code ledger-damaged}, {@code ledger-in-use}, {@code
-   *     ledger-unreadable}, {@code ledger-format-newer}, {@code ledger-of-another-network} or
-   *     {@code vocabulary-unknown}
+   *     ledger-unreadable}, {@code ledger-format-older}, {@code ledger-format-newer}, {@code
+   *     ledger-of-another-network} or {@code vocabulary-unknown}
    */
   public static Ledger open(Path directory, Genesis genesis, StoreConfig config)
       throws LedgerException {
@@ -96,7 +99,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    */
   public ApplyResult apply(long term, long index, long timeMs, List<Candidate> candidates) {
     synchronized (writer) {
-      if (index <= chain.applied().index()) {
+      if (index <= reached.chain().applied().index()) {
         return new ApplyResult(Optional.empty(), List.of());
       }
       BlockDraft draft = draft(timeMs, candidates);
@@ -109,8 +112,8 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   /** Takes note of a position that holds nothing for the ledger. */
   public void skip(long term, long index) {
     synchronized (writer) {
-      if (index > chain.applied().index()) {
-        write(chain.withApplied(new Applied(term, index)), batch -> {});
+      if (index > reached.chain().applied().index()) {
+        write(reached.withApplied(new Applied(term, index)), batch -> {});
       }
     }
   }
@@ -128,16 +131,19 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
       throws LedgerException {
     synchronized (writer) {
       Header header = block.header();
-      Applied newer = index > chain.applied().index() ? new Applied(term, index) : chain.applied();
-      if (header.height() <= chain.tip().height()) {
+      Applied newer =
+          index > reached.chain().applied().index()
+              ? new Applied(term, index)
+              : reached.chain().applied();
+      if (header.height() <= reached.chain().tip().height()) {
         requireSame(header);
-        write(chain.withApplied(newer), batch -> {});
+        write(reached.withApplied(newer), batch -> {});
         return;
       }
-      if (header.height() != chain.tip().height() + 1) {
+      if (header.height() != reached.chain().tip().height() + 1) {
         throw new LedgerException(
             "block-out-of-order",
-            "block " + header.height() + " can't follow block " + chain.tip().height());
+            "block " + header.height() + " can't follow block " + reached.chain().tip().height());
       }
       List<Candidate> candidates = verifier.verifyAll(block.transactions(), executor, parallelism);
       BlockDraft draft = draft(header.timeMs(), candidates);
@@ -147,18 +153,30 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   /**
-   * Keeps a certificate, whose votes the caller has verified. A second one for the same block
-   * changes nothing. For any thread.
+   * Keeps the certificate of a block of this ledger, unless there is one already. It is not
+   * verified here. For any thread.
    *
-   * @throws IllegalArgumentException where it is for another block than this ledger's
+   * @return whether one is kept now: false where no header here has that height and hash
    */
-  public void putCertificate(Certificate certificate) {
-    attestations.put(certificate);
+  public boolean putCertificate(Certificate certificate) {
+    boolean ours =
+        view.header(certificate.height())
+            .filter(header -> header.hash().equals(certificate.headerHash()))
+            .isPresent();
+    Bytes key = Table.certificate(certificate.height());
+    if (ours && store.get(key).isEmpty()) {
+      try (StoreBatch batch = new StoreBatch()) {
+        store.write(batch.put(key, certificate.encode()));
+      }
+    }
+    return ours;
   }
 
   /** Keeps a time-stamp over the header at this height, which the caller has verified. */
   public void putTimestamp(long height, Bytes token) {
-    attestations.putTimestamp(height, token);
+    try (StoreBatch batch = new StoreBatch()) {
+      store.write(batch.put(Table.timestamp(height), token));
+    }
   }
 
   /**
@@ -167,10 +185,10 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
    */
   public void sync() {
-    ChainState reached = chain;
+    ChainState synced = reached.chain();
     store.sync();
     try {
-      SyncAnchor.of(reached).write(directory);
+      SyncAnchor.of(synced).write(directory);
     } catch (IOException failure) {
       throw new UncheckedIOException("can't write the ledger's anchor in " + directory, failure);
     }
@@ -186,8 +204,19 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
 
   /** One moment of this ledger for several reads that must agree. */
   public LedgerSnapshot snapshot() {
-    StoreSnapshot moment = store.snapshot();
-    return new StoredSnapshot(moment);
+    for (; ; ) {
+      Reached settled = reached;
+      Reached next = coming;
+      StoreSnapshot moment = store.snapshot();
+      Tip tip = ChainState.read(moment).tip();
+      if (tip.equals(settled.chain().tip())) {
+        return new StoredSnapshot(moment, settled.map());
+      }
+      if (tip.equals(next.chain().tip())) {
+        return new StoredSnapshot(moment, next.map());
+      }
+      moment.close(); // The writer went on by a whole block meanwhile.
+    }
   }
 
   @Override
@@ -208,12 +237,12 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
 
   @Override
   public Tip tip() {
-    return chain.tip();
+    return reached.chain().tip();
   }
 
   @Override
   public Applied applied() {
-    return chain.applied();
+    return reached.chain().applied();
   }
 
   @Override
@@ -224,6 +253,16 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   @Override
   public Optional<Block> block(long height) {
     return view.block(height);
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
   }
 
   @Override
@@ -244,16 +283,6 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
-  }
-
-  @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
   }
 
   @Override
@@ -289,29 +318,35 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   private BlockDraft draft(long timeMs, List<Candidate> candidates) {
-    return new BlockBuilder(genesis, rules, verifier, view, chain, timeMs).build(candidates);
+    return new BlockBuilder(genesis, rules, verifier, view, reached, timeMs).build(candidates);
   }
 
   private void commit(BlockDraft draft, Applied applied) {
     if (draft.block().isEmpty()) {
-      write(chain.withApplied(applied), batch -> {});
+      write(reached.withApplied(applied), batch -> {});
       return;
     }
     Header header = draft.block().get().header();
     Digest hash = header.hash();
-    MerkleFrontier history = chain.history().copy();
-    history.append(hash);
+    MerkleFrontier history = reached.chain().history().copy();
+    List<Digest> complete = history.append(hash);
     Tip tip = new Tip(header.height(), hash, header.timeMs());
-    write(new ChainState(applied, tip, history), batch -> BlockRows.put(batch, header, draft));
+    write(
+        new Reached(new ChainState(applied, tip, history), draft.map().map()),
+        batch -> {
+          BlockRows.put(batch, header, draft);
+          HistoryLog.put(batch, header.height(), complete);
+        });
   }
 
-  private void write(ChainState newer, Consumer<StoreBatch> rows) {
+  private void write(Reached newer, Consumer<StoreBatch> rows) {
     try (StoreBatch batch = new StoreBatch()) {
       rows.accept(batch);
-      batch.put(ChainState.KEY, newer.encode());
+      batch.put(ChainState.KEY, newer.chain().encode());
+      coming = newer;
       store.write(batch);
     }
-    chain = newer;
+    reached = newer;
   }
 
   private void requireSame(Header header) throws LedgerException {

@@ -1,7 +1,9 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Entry;
@@ -48,6 +50,18 @@ final class StoredView implements LedgerView {
   @Override
   public Optional<Block> block(long height) {
     return header(height).map(header -> block(height, header));
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return store.get(Table.certificate(height)).map(StoredView::certificate);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return store
+        .last(Table.CERTIFICATE.first(), Table.CERTIFICATE.end())
+        .map(StoredView::certificate);
   }
 
   @Override
@@ -102,23 +116,31 @@ final class StoredView implements LedgerView {
   }
 
   @Override
-  public Optional<Certificate> certificate(long height) {
-    return Attestations.certificate(store, height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return Attestations.newestCertificate(store);
-  }
-
-  @Override
   public Optional<Bytes> timestamp(long height) {
-    return Attestations.timestamp(store, height);
+    return store.get(Table.timestamp(height));
   }
 
   @Override
   public StateView state() {
     return key -> store.get(Table.state(key)).orElse(null);
+  }
+
+  /** The rows that this reads. */
+  StoreReader rows() {
+    return store;
+  }
+
+  /** The leaves of the tree over a block's entries; empty where there is no such block. */
+  List<Digest> entryHashes(long height) {
+    List<Digest> hashes = new ArrayList<>();
+    store.scan(
+        Table.record(height, 0),
+        Table.record(height + 1, 0),
+        (key, row) -> {
+          hashes.add(RecordRow.decode(Place.ofKey(key), row).entry().hash());
+          return true;
+        });
+    return hashes;
   }
 
   /** Where these transactions stand, in their order. */
@@ -164,6 +186,14 @@ final class StoredView implements LedgerView {
       return Header.decode(row);
     } catch (ChainException malformed) {
       throw StorageFailure.damaged("the header at height " + height, malformed);
+    }
+  }
+
+  private static Certificate certificate(Bytes row) {
+    try {
+      return Certificate.decode(row);
+    } catch (QuorumException malformed) {
+      throw StorageFailure.damaged("a certificate", malformed);
     }
   }
 

@@ -1,0 +1,82 @@
+package io.consentledger.ledger;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MerkleMap;
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.QuorumException;
+import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.map.StreamMap;
+import io.consentledger.ledger.store.Table;
+
+/** Checks the rows that proofs are made from against the headers alone. */
+final class EvidenceRows {
+  private final Ledger ledger;
+  private final FsckFindings findings;
+
+  EvidenceRows(Ledger ledger, FsckFindings findings) {
+    this.ledger = ledger;
+    this.findings = findings;
+  }
+
+  void check(long height) {
+    findings.reading("table " + Table.MAP, () -> map(height));
+    findings.reading("table " + Table.HISTORY, () -> history(height));
+    findings.reading("table " + Table.CERTIFICATE, this::certificates);
+  }
+
+  /** The pages as they are now, read anew, give the newest header's root. */
+  private void map(long height) {
+    Digest named = ledger.header(height).map(Header::mapRoot).orElse(MerkleMap.EMPTY);
+    if (!StreamMap.read(ledger.store()).root().equals(named)) {
+      findings.add("map-root-wrong", "height " + height, "the pages of the map give another root");
+    }
+  }
+
+  /** The subtrees that are kept give each header's root over those before it. */
+  private void history(long height) {
+    HistoryLog history = new HistoryLog(ledger.store());
+    for (long at = 1; at <= height && !findings.isFull(); at++) {
+      Digest root = history.first(at - 1).root();
+      boolean holds =
+          ledger.header(at).filter(header -> header.historyRoot().equals(root)).isPresent();
+      if (!holds) {
+        findings.add(
+            "history-root-wrong", "height " + at, "the subtrees that are kept give another root");
+        return; // Later ones are wrong by the same subtree.
+      }
+    }
+  }
+
+  private void certificates() {
+    ledger
+        .store()
+        .scan(
+            Table.CERTIFICATE.first(),
+            Table.CERTIFICATE.end(),
+            (key, row) -> {
+              certificate(key, row);
+              return !findings.isFull();
+            });
+  }
+
+  private void certificate(Bytes key, Bytes row) {
+    String place = "table " + Table.CERTIFICATE + " key " + key.slice(1, key.size()).toHex();
+    try {
+      Certificate certificate = Certificate.decode(row);
+      boolean ours =
+          key.equals(Table.certificate(certificate.height()))
+              && ledger
+                  .header(certificate.height())
+                  .filter(header -> header.hash().equals(certificate.headerHash()))
+                  .isPresent();
+      if (!ours) {
+        findings.add("certificate-wrong", place, "it is of another header");
+        return;
+      }
+      certificate.verify(ledger.genesis().validatorSet(), ledger.genesis().networkId().digest());
+    } catch (QuorumException wrong) {
+      findings.add("certificate-wrong", place, wrong.code() + ": " + wrong.getMessage());
+    }
+  }
+}
