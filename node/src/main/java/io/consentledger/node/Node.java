@@ -81,6 +81,14 @@ public final class Node implements AutoCloseable {
               + " order gives the rest again\"",
           opened.tip().height());
     }
+    if (opened.syncedIndex() > opened.applied().index()) {
+      LOG.warn(
+          "event=ledger-put-back height={} applied={} synced={} reason=\"the directory holds less"
+              + " than was on the disk before; the order has to give the rest again\"",
+          opened.tip().height(),
+          opened.applied().index(),
+          opened.syncedIndex());
+    }
     PipelineAssembly made =
         new PipelineAssembly(opened, material.validatorKey(), config.limits(), clock, metrics);
     assembly = made;
