@@ -3,6 +3,7 @@ package io.consentledger.ledger.genesis;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.PartyId;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ public final class Genesis {
 
   public Vocabulary vocabulary() {
     return fields.vocabulary();
+  }
+
+  /** The authorities whose time-stamps count, in the order of the file. */
+  public List<TimestampAuthority> timestampAuthorities() {
+    return fields.timestampAuthorities();
   }
 
   /** All members, in the order of the file. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.TestNetwork;
 import io.consentledger.ledger.tx.NetworkId;
 import java.util.List;
@@ -117,6 +118,28 @@ final class GenesisTest {
             java.util.regex.Pattern.quote(found),
             java.util.regex.Matcher.quoteReplacement(replacement)),
         message);
+  }
+
+  @Test
+  void namesTheAuthoritiesWhoseTimestampsCount() throws GenesisException {
+    TimestampAuthority authority = new TimestampAuthority("tsa", Bytes.utf8("certificate"));
+    GenesisBuilder builder =
+        new GenesisBuilder("stamped", 0, genesis.vocabulary())
+            .organisation(genesis.organisations().get(0))
+            .quorum(1)
+            .timestampAuthority(authority);
+
+    assertThat(genesis.timestampAuthorities()).isEmpty();
+    Genesis stamped = builder.build();
+    assertThat(stamped.timestampAuthorities()).containsExactly(authority);
+    String file = stamped.bytes().utf8();
+    assertRefused(file.replace("Y2VydGlmaWNhdGU=", "Y2VydGlmaWNhdGV="), "certificate");
+    assertRefused(
+        file.replaceFirst("\"timestampAuthorities\":\\[.*?]", "\"timestampAuthorities\":[]"),
+        "1 to 16");
+    assertThatThrownBy(() -> builder.timestampAuthority(authority).build())
+        .isInstanceOf(GenesisException.class)
+        .hasMessageContaining("stands twice");
   }
 
   @Test
