@@ -27,6 +27,7 @@ JSON_LEVELS_MAX = 16
 JSON_NAME_UNITS_MAX = 256
 INTEGER_MAX = 2**53 - 1
 HEIGHT_MAX = 2**63 - 1
+EPOCH_MAX = 2**31 - 1
 TRANSACTIONS_MAX = 10000
 SUBJECTS_MAX = 1000
 PATH_HASHES_MAX = 64
@@ -314,12 +315,8 @@ def map_value(proof, key, root, code):
 
 # ---- Canonical JSON (docs/spec/transactions.md) ------------------------------------------------------------
 
-def utf16(text):
-    return text.encode("utf-16-be")  # fails on lone surrogates
-
-
 def json_object(pairs):
-    names = [utf16(name) for name, _ in pairs]
+    names = [name.encode("utf-16-be") for name, _ in pairs]  # fails on lone surrogates
     if any(one >= two for one, two in zip(names, names[1:])):
         raise ValueError("names out of order, or one twice")
     if any(len(name) > 2 * JSON_NAME_UNITS_MAX for name in names):
@@ -327,14 +324,11 @@ def json_object(pairs):
     return dict(pairs)
 
 
-def json_integer(digits):
-    if len(digits) > 17 or abs(int(digits)) > INTEGER_MAX:
+def json_integer(text):
+    """For all numbers: int() fails on 1.0, 1e0 and NaN."""
+    if len(text) > 17 or abs(int(text)) > INTEGER_MAX:
         raise ValueError("an integer beyond 2^53-1")
-    return int(digits)
-
-
-def json_refused(text):
-    raise ValueError("a number that is no integer")
+    return int(text)
 
 
 def json_levels(value, level):
@@ -349,7 +343,7 @@ def parse_canonical(data, code):
     """The object that these bytes are the one canonical spelling of."""
     try:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=json_object, parse_int=json_integer,
-                           parse_float=json_refused, parse_constant=json_refused)
+                           parse_float=json_integer, parse_constant=json_integer)
         if not isinstance(value, dict):
             raise ValueError("not an object")
         json_levels(value, 1)
@@ -398,7 +392,7 @@ def binary(value, code=MALFORMED):
 
 
 def hexadecimal(value, size=None, code=MALFORMED):
-    good = isinstance(value, str) and re.fullmatch("([0-9a-f]{2})+", value) is not None
+    good = isinstance(value, str) and re.fullmatch("([0-9a-f]{2})*", value) is not None
     require(good and size in (None, len(value) // 2), code, "lower-case hexadecimal digits wanted")
     return bytes.fromhex(value)
 
@@ -516,7 +510,7 @@ def decode_header(data, genesis):
     network, height, time = reader.take(32), reader.uint(8, 1, HEIGHT_MAX), reader.uint(8)
     reader.take(32)  # the header before: the history root holds it too
     header = Header(leaf(data), network, height, time, reader.take(32), reader.take(32),
-                    reader.uint(4, 1, TRANSACTIONS_MAX), reader.take(32), reader.uint(4), reader.take(32),
+                    reader.uint(4, 1, TRANSACTIONS_MAX), reader.take(32), reader.uint(4, 0, EPOCH_MAX), reader.take(32),
                     reader.take(32))
     reader.end()
     require(network == genesis.network, "header-malformed", "a header of another network")
@@ -529,7 +523,7 @@ def check_certificate(data, anchor, genesis):
     """Returns the names of those who certified the anchor: at least a quorum."""
     reader = Reader(data, "certificate-malformed")
     reader.version()
-    height, epoch = reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, 2**31 - 1)
+    height, epoch = reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, EPOCH_MAX)
     reader.uint(4, 0, 0)  # round
     header_hash = reader.take(32)
     votes = [(reader.take(32), reader.take(reader.uint(2))) for _ in range(reader.uint(2))]
@@ -557,27 +551,15 @@ def check_certificate(data, anchor, genesis):
 Proved = collections.namedtuple("Proved", "entry hash statement signed id payload signature")
 
 
-def customer_stream(network, subject):
-    return sha256(label("stream-subject"), network, subject)
-
-
-def catalogue_stream(network, party):
-    return sha256(label("stream-party"), network, party)
-
-
-def key_stream(key):
-    return sha256(label("stream-key"), key)
-
-
-def challenge_stream(network):
-    return sha256(label("stream-challenge"), network)
+def stream_id(name, *parts):
+    return sha256(label("stream-" + name), *parts)
 
 
 def decode_entry(data):
     reader = Reader(data, "entry-malformed")
     reader.version()
     entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1), reader.take(32),
-                  reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, TRANSACTIONS_MAX), reader.uint(8),
+                  reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, TRANSACTIONS_MAX - 1), reader.uint(8),
                   reader.take(32))
     reader.end()
     require(entry.kind in KINDS, "entry-malformed", "a kind that this verifier doesn't know")
@@ -613,10 +595,10 @@ def decode_payload(data, kind):
 def stream_of(network, kind, payload):
     """The stream that a record belongs to by what its author signed, not by where a node filed it."""
     if kind in CATALOGUE_KINDS:
-        return catalogue_stream(network, payload["controllerId"])
+        return stream_id("party", network, payload["controllerId"])
     if kind in CUSTOMER_KINDS:
-        return customer_stream(network, payload["subjectRef"])
-    return challenge_stream(network) if kind == AUDIT_CHALLENGE else key_stream(payload["keyId"])
+        return stream_id("subject", network, payload["subjectRef"])
+    return stream_id("challenge", network) if kind == AUDIT_CHALLENGE else stream_id("key", payload["keyId"])
 
 
 def check_record(record, stream, headers, network):
@@ -651,13 +633,13 @@ def check_record(record, stream, headers, network):
 def check_stream_set(bundle, proved, genesis):
     """A history holds the streams that its claim needs, no fewer and no others."""
     network = genesis.network
-    claimed = [customer_stream(network, subject) for subject in bundle.subjects]
-    catalogues = [catalogue_stream(network, record.payload["controllerId"])
+    claimed = [stream_id("subject", network, subject) for subject in bundle.subjects]
+    catalogues = [stream_id("party", network, record.payload["controllerId"])
                   for stream in claimed for record in proved.get(stream, [])]
-    keys = [key_stream(record.statement.key) for records in proved.values() for record in records]
+    keys = [stream_id("key", record.statement.key) for records in proved.values() for record in records]
     missing = {*claimed, *catalogues, *keys} - set(proved)
     require(not missing, "stream-missing", "%d streams are missing" % len(missing))
-    extra = set(proved) - {*claimed, *catalogues, *keys, challenge_stream(network)}
+    extra = set(proved) - {*claimed, *catalogues, *keys, stream_id("challenge", network)}
     require(not extra, "stream-unneeded", "%d streams that the claim doesn't need" % len(extra))
 
 
@@ -676,32 +658,32 @@ def check_receipt(bundle, proved, genesis):
     require(good, "record-not-found", "records that the claim doesn't need, or too few")
 
 
-def check_complete(stream, records, anchor):
-    """Every record from the first to the newest is there: the map, which is certified, names the newest."""
-    for place, record in enumerate(records):
-        require(record.entry.seq == place + 1, "seq-gap", "record %d is missing" % (place + 1))
-    for before, record in zip([ZEROS] + [record.hash for record in records], records):
-        require(record.entry.prev == before, "prev-mismatch", "record %d has another before it" % record.entry.seq)
+def check_links(stream, records):
+    """In a complete stream no number is missing; neighbours are linked in any stream."""
+    seqs = [0] + [record.entry.seq for record in records]
+    for before, seq in zip(seqs, seqs[1:]):
+        require(seq == before + 1 or (stream.proof is None and seq > before), "seq-gap", "%d after %d" % (seq, before))
+    newest = [ZEROS] + [record.hash for record in records]
+    for before, previous, record in zip(seqs, newest, records):
+        require(record.entry.seq != before + 1 or record.entry.prev == previous, "prev-mismatch",
+                "record %d has another before it" % record.entry.seq)
+
+
+def check_head(stream, records, anchor):
+    """The last record here is the newest that there is: the map says so, and the map is certified."""
     newest = map_value(stream.proof, stream.id, anchor.map, "map-proof-invalid")
     require(newest == (records[-1].hash if records else None), "head-mismatch",
             "the stream's newest record isn't the last one here")
 
 
-def check_partial(records):
-    for before, record in zip(records, records[1:]):
-        require(before.entry.seq < record.entry.seq, "seq-gap", "records must ascend")
-        linked = before.entry.seq + 1 < record.entry.seq or record.entry.prev == before.hash
-        require(linked, "prev-mismatch", "record %d has another before it" % record.entry.seq)
-
-
 def check_findings(stream, records, anchor):
     """The findings shown are all that there are: their chain's head is in the certified map too."""
+    key = sha256(label("stream-findings"), stream.id)
+    certified = map_value(stream.findings.proof, key, anchor.map, "findings-proof-invalid")
     head = ZEROS
     for seq, row in stream.findings.rows:
         require(seq <= len(records), "findings-mismatch", "findings of a record that isn't there")
         head = sha256(label("findings"), head, records[seq - 1].hash, number(len(row), 4), row)
-    key = sha256(label("stream-findings"), stream.id)
-    certified = map_value(stream.findings.proof, key, anchor.map, "findings-proof-invalid")
     require(certified == (head if stream.findings.rows else None), "findings-mismatch", "other findings are certified")
 
 
@@ -732,7 +714,7 @@ def check_signature(record, key, proved, genesis):
     name = "record %s: " % record.id.hex()
     known = key is not None and key.algorithm == record.statement.algorithm
     require(known, "key-unknown", name + "no such key at its place")
-    for ending in proved.get(key_stream(key.id), []):
+    for ending in proved.get(stream_id("key", key.id), []):
         revoked = ending.entry.kind == REVOKE_KEY and place_of(ending) < place_of(record)
         require(not revoked, "key-revoked", name + "its key was revoked before")
     holds = signature_holds(key, record.signed, record.signature)
@@ -750,9 +732,9 @@ Verified = collections.namedtuple("Verified", "bundle anchor signers proved sinc
 
 def check_shape(bundle, network):
     """Which streams are complete and which show findings follows from the claim."""
-    claimed = {customer_stream(network, subject) for subject in bundle.subjects or []}
+    claimed = {stream_id("subject", network, subject) for subject in bundle.subjects or []}
     for stream in bundle.streams:
-        complete = bundle.subjects is not None and stream.id != challenge_stream(network)
+        complete = bundle.subjects is not None and stream.id != stream_id("challenge", network)
         require((stream.proof is not None) == complete, MALFORMED, "a proof is missing, or not wanted")
         shown = stream.findings is not None
         require(shown == (stream.id in claimed), MALFORMED, "findings are missing, or not wanted")
@@ -784,10 +766,9 @@ def verify(data, genesis):
     else:
         check_stream_set(bundle, proved, genesis)
     for stream in bundle.streams:
-        if stream.proof is None:
-            check_partial(proved[stream.id])
-        else:
-            check_complete(stream, proved[stream.id], anchor)
+        check_links(stream, proved[stream.id])
+        if stream.proof is not None:
+            check_head(stream, proved[stream.id], anchor)
         if stream.findings is not None:
             check_findings(stream, proved[stream.id], anchor)
     check_signatures(proved, genesis)
@@ -820,36 +801,42 @@ def check_records(bundle, headers, anchor, genesis):
 
 def check_challenge(verified, genesis, nonce):
     """The auditor's number was recorded before the anchor, so the bundle is no older than the number."""
-    records = verified.proved.get(challenge_stream(genesis.network), [])
+    records = verified.proved.get(stream_id("challenge", genesis.network), [])
     require(records, "challenge-missing", "no challenge is in the bundle")
     require(records[0].payload["nonce"] == nonce, "challenge-mismatch", "another challenge is in the bundle")
 
 
-def check_earlier(verified, old_data, genesis):
-    """Nothing that an earlier bundle showed was taken back. Returns how many of its streams were compared."""
+def verify_earlier(data, genesis):
     try:
-        old = verify(old_data, genesis)
+        return verify(data, genesis)
     except Refused as refused:
         raise Refused(refused.code, "the earlier bundle: " + refused.reason) from None
+
+
+def check_earlier(verified, old):
+    """Nothing that an earlier bundle showed was taken back. Returns how many of its streams were compared."""
     if verified.bundle.anchor != old.bundle.anchor:
         require(verified.since is not None, "since-missing", "the bundle shows no earlier block")
         require(verified.bundle.since.header == old.bundle.anchor, "since-mismatch",
                 "the bundle starts from another block than the earlier bundle's")
-    compared = [stream for stream in old.bundle.streams if stream.proof is not None and stream.id in verified.proved]
+    complete = {stream.id for stream in verified.bundle.streams if stream.proof is not None}
+    compared = [stream for stream in old.bundle.streams if stream.proof is not None and stream.id in complete]
     for stream in compared:
         before = [record.hash for record in old.proved[stream.id]]
         now = [record.hash for record in verified.proved[stream.id]]
         require(now[:len(before)] == before, "history-rewritten", "records of the earlier bundle are gone or changed")
-    return len(compared), len(old.bundle.streams)
+    return len(compared)
 
 
 def check_all(data, genesis, old_data=None, nonce=None):
-    """Returns (verified, streams compared with the earlier bundle). Whatever goes wrong is a refusal."""
+    """Returns what was verified, and how many of the earlier bundle's streams were compared, of how many. Whatever
+    goes wrong is a refusal."""
     try:
+        old = None if old_data is None else verify_earlier(old_data, genesis)
         verified = verify(data, genesis)
         if nonce is not None:
             check_challenge(verified, genesis, nonce)
-        return verified, None if old_data is None else check_earlier(verified, old_data, genesis)
+        return verified, None if old is None else (check_earlier(verified, old), len(old.bundle.streams))
     except Refused:
         raise
     except Exception as unexpected:
@@ -866,6 +853,18 @@ def utc(millis):
     return moment.isoformat(timespec="milliseconds") + "Z"
 
 
+def titles(verified, genesis):
+    """What each stream is about, in words."""
+    network, records = genesis.network, [record for records in verified.proved.values() for record in records]
+    subjects = verified.bundle.subjects or [
+        record.payload["subjectRef"] for record in records if record.entry.kind in CUSTOMER_KINDS]
+    return {
+        stream_id("challenge", network): "challenge",
+        **{stream_id("key", record.statement.key): "key " + record.statement.key.hex() for record in records},
+        **{stream_id("party", network, party): "catalogue of " + name for party, name in genesis.names.items()},
+        **{stream_id("subject", network, subject): "customer " + subject.hex() for subject in subjects}}
+
+
 def describe_record(record, genesis):
     entry = record.entry
     return {"seq": entry.seq, "time": utc(entry.time), "height": entry.height, "index": entry.index,
@@ -873,21 +872,7 @@ def describe_record(record, genesis):
             "signedBy": genesis.names.get(record.statement.key, "the customer's key")}
 
 
-def describe_stream(stream, verified, genesis, until):
-    network, records = genesis.network, verified.proved[stream.id]
-    subjects = {customer_stream(network, subject): subject.hex() for subject in verified.bundle.subjects or []}
-    parties = {catalogue_stream(network, party): name for party, name in genesis.names.items()}
-    if stream.id in subjects:
-        title = "customer " + subjects[stream.id]
-    elif stream.id in parties:
-        title = "catalogue of " + parties[stream.id]
-    elif stream.id == challenge_stream(network):
-        title = "challenge"
-    elif records and records[0].entry.kind in CUSTOMER_KINDS:
-        title = "customer " + records[0].payload["subjectRef"].hex()
-    else:
-        title = "key " + next((record.statement.key.hex() for others in verified.proved.values() for record in others
-                               if key_stream(record.statement.key) == stream.id), "")
+def describe_stream(stream, title, records, genesis, until):
     return {"stream": stream.id.hex(), "title": title, "complete": stream.proof is not None,
             "withFindings": len(stream.findings.rows) if stream.findings else None,
             "records": [describe_record(record, genesis) for record in records if record.entry.time <= until],
@@ -896,7 +881,7 @@ def describe_stream(stream, verified, genesis, until):
 
 def describe(verified, genesis, compared, nonce, as_of):
     bundle, anchor, members = verified.bundle, verified.anchor, len(genesis.validators)
-    until = anchor.time if as_of is None else as_of
+    until, title = anchor.time if as_of is None else as_of, titles(verified, genesis)
     colluding = 2 * genesis.quorum - members - 1
     limits = ["anything after block %d: ask for a newer bundle" % anchor.height,
               "records that no node let into the ledger",
@@ -916,7 +901,8 @@ def describe(verified, genesis, compared, nonce, as_of):
         "claim": "receipt" if bundle.subjects is None else "history", "height": anchor.height,
         "time": utc(anchor.time), "headerHash": anchor.hash.hex(), "certifiedBy": verified.signers,
         "quorum": genesis.quorum, "validators": members, "earlier": earlier,
-        "streams": [describe_stream(stream, verified, genesis, until) for stream in bundle.streams],
+        "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
+                    for stream in bundle.streams],
         "assumption": "at most %d of the %d validators collude (any more could show two histories), and the genesis "
                       "file is the right one" % (colluding, members),
         "notProved": limits,

@@ -223,20 +223,20 @@ class Ledger:
             shown[stream] = [record for record in self.streams.get(stream, []) if record["height"] <= anchor]
             return shown[stream]
 
-        claimed = [v.customer_stream(self.network, subject) for subject in subjects]
+        claimed = [v.stream_id("subject", self.network, subject) for subject in subjects]
         for stream in claimed:
             for record in show(stream):
-                show(v.catalogue_stream(self.network, bytes.fromhex(json.loads(record["payload"])["controllerId"])))
+                show(v.stream_id("party", self.network, bytes.fromhex(json.loads(record["payload"])["controllerId"])))
         if challenge:
-            shown[v.challenge_stream(self.network)] = [challenge]
+            shown[v.stream_id("challenge", self.network)] = [challenge]
         for record in [record for records in shown.values() for record in records]:
-            show(v.key_stream(record["statement"][84:116]))
+            show(v.stream_id("key", record["statement"][84:116]))
         claim = {"subjects": sorted(subject.hex() for subject in subjects)}
         bundle = self.bundle(claim, list(shown.items()), anchor, since)
         items = self.maps[anchor - 1]
         for stream in bundle["streams"]:
             identity = bytes.fromhex(stream["streamId"])
-            if identity != v.challenge_stream(self.network):
+            if identity != v.stream_id("challenge", self.network):
                 stream["proof"] = b64(map_proof(items, identity))
             if identity in claimed:
                 rows = [{"row": b64(record["row"]), "seq": record["seq"]}

@@ -313,8 +313,8 @@ class Bundles(unittest.TestCase):
 
     def test_accepts_receipts(self):
         self.grow(self.ledger.transaction(33, self.anna, keyId=self.anna.id, reason="UNUSED"))
-        records = self.ledger.streams[v.customer_stream(self.ledger.network, self.subject)]
-        revocation = self.ledger.streams[v.key_stream(self.anna.id)][0]
+        records = self.ledger.streams[v.stream_id("subject", self.ledger.network, self.subject)]
+        revocation = self.ledger.streams[v.stream_id("key", self.anna.id)][0]
         opening, decision, fact = records
         for bundle in (self.ledger.receipt(opening), self.ledger.receipt(fact), self.ledger.receipt(decision, opening),
                        self.ledger.receipt(revocation, opening)):
@@ -363,7 +363,7 @@ class Bundles(unittest.TestCase):
         missing = copy.deepcopy(good)
         del missing["headers"][1]
         self.refused("header-missing", missing)
-        receipt = self.ledger.receipt(self.ledger.streams[v.customer_stream(self.ledger.network, self.subject)][0])
+        receipt = self.ledger.receipt(self.ledger.streams[v.stream_id("subject", self.ledger.network, self.subject)][0])
         receipt["headers"].insert(0, self.ledger.header(1, 4))
         self.refused("header-unneeded", receipt)
 
@@ -507,12 +507,13 @@ class Bundles(unittest.TestCase):
         self.refused("since-inconsistent", self.change(new, "since/consistency"))
         self.refused("header-not-in-history", self.change(new, "since/path"))
         self.refused("bundle-malformed", new, old_data=b"{}")
+        self.refused("bundle-malformed", {**new, "networkId": "00" * 32}, old_data=b"{}")
         self.check(make.history([self.subject]), old_data=sample.canonical(make.history([self.subject])))
 
     def test_finds_a_history_that_was_rewritten(self):
         # All validators lie: the old stream is gone from the map, and a new one stands in its place.
         self.grow()
-        make, stream = self.ledger, v.customer_stream(self.ledger.network, self.subject)
+        make, stream = self.ledger, v.stream_id("subject", self.ledger.network, self.subject)
         old = sample.canonical(make.history([self.subject]))
         make.streams[stream] = []
         make.map.pop(v.sha256(v.label("stream-findings"), stream))
@@ -522,7 +523,7 @@ class Bundles(unittest.TestCase):
     def test_compares_the_challenge(self):
         make, nonce = self.ledger, v.sha256(b"nonce")
         self.grow(make.transaction(32, self.insurer, nonce=nonce))
-        record = make.streams[v.challenge_stream(make.network)][0]
+        record = make.streams[v.stream_id("challenge", make.network)][0]
         bundle = make.history([self.subject], challenge=record)
         self.check(bundle, nonce=nonce)
         self.check(bundle)
