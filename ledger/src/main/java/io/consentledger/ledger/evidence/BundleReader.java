@@ -47,7 +47,7 @@ final class BundleReader {
     try {
       return new BundleFields("", CanonicalJson.parseDocument(file));
     } catch (TransactionException refused) {
-      throw new EvidenceException(BundleFields.MALFORMED, refused.getMessage(), "", refused);
+      throw EvidenceException.because(BundleFields.MALFORMED, refused, "");
     }
   }
 

@@ -59,8 +59,7 @@ final class ChainCheck {
       certificate.verify(genesis.validatorSet(), genesis.networkId().digest());
       return certificate;
     } catch (QuorumException refused) {
-      throw new EvidenceException(
-          refused.code(), refused.getMessage(), Places.CERTIFICATE, refused);
+      throw EvidenceException.because(refused.code(), refused, Places.CERTIFICATE);
     }
   }
 
@@ -81,7 +80,7 @@ final class ChainCheck {
       MerkleLog.verifyInclusion(
           header.height() - 1, anchor.height() - 1, header.hash(), path, anchor.historyRoot());
     } catch (ProofException refused) {
-      throw new EvidenceException("header-not-in-history", refused.getMessage(), place, refused);
+      throw EvidenceException.because("header-not-in-history", refused, place);
     }
   }
 
@@ -100,8 +99,7 @@ final class ChainCheck {
             anchor.historyRoot());
       }
     } catch (ProofException refused) {
-      throw new EvidenceException(
-          "since-inconsistent", refused.getMessage(), Places.SINCE, refused);
+      throw EvidenceException.because("since-inconsistent", refused, Places.SINCE);
     }
   }
 

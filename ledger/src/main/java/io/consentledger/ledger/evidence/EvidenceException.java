@@ -22,6 +22,11 @@ public final class EvidenceException extends Exception {
     this.place = place;
   }
 
+  /** What another check said is wrong. */
+  static EvidenceException because(String code, Exception refused, String place) {
+    return new EvidenceException(code, String.valueOf(refused.getMessage()), place, refused);
+  }
+
   /** A stable code such as {@code seq-gap}. */
   public String code() {
     return code;

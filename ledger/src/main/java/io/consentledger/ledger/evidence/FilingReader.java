@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Reads the few fields of payloads that decide where a record belongs. An own reader, narrower than
- * the one of the rules: a bundle's every verifier judges these fields, and only these, at this step.
+ * the one of the rules: a bundle's every verifier judges these fields, and only these, at this
+ * step.
  */
 final class FilingReader {
   private final NetworkId network;

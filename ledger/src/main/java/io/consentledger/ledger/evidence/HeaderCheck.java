@@ -23,7 +23,7 @@ final class HeaderCheck {
     try {
       header = Header.decode(encoded);
     } catch (ChainException malformed) {
-      throw new EvidenceException(MALFORMED, malformed.getMessage(), place, malformed);
+      throw EvidenceException.because(MALFORMED, malformed, place);
     }
     require(header.height() > 0, MALFORMED, "no block has this height", place);
     require(header.entryCount() > 0, MALFORMED, "no block is empty", place);

@@ -6,6 +6,7 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.tx.Statement;
 import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.ledger.tx.TxId;
 
 /**
  * A record whose entry stands in its block, and whose parts belong together.
@@ -17,6 +18,7 @@ record ProvenRecord(
     Entry entry,
     Digest entryHash,
     Transaction transaction,
+    TxId txId,
     ObjectNode payload,
     Filing filing,
     String place) {

@@ -32,8 +32,7 @@ final class RecordCheck {
     this.chain = chain;
   }
 
-  ProvenRecord check(StreamId stream, BundledRecord record, String place)
-      throws EvidenceException {
+  ProvenRecord check(StreamId stream, BundledRecord record, String place) throws EvidenceException {
     Entry entry = entry(record.entry(), place);
     Statement statement = statement(record.statement(), place);
     Digest entryHash = inBlock(entry, record.path(), place);
@@ -67,7 +66,8 @@ final class RecordCheck {
         "network-mismatch",
         "signed for another network",
         place);
-    return new ProvenRecord(entry, entryHash, transaction, payload, filing, place);
+    return new ProvenRecord(
+        entry, entryHash, transaction, transaction.id(), payload, filing, place);
   }
 
   private Digest inBlock(Entry entry, List<Digest> path, String place) throws EvidenceException {
@@ -93,7 +93,7 @@ final class RecordCheck {
       MerkleLog.verifyInclusion(
           entry.index(), header.entryCount(), hash, path, header.entriesRoot());
     } catch (ProofException refused) {
-      throw new EvidenceException("entry-not-in-block", refused.getMessage(), place, refused);
+      throw EvidenceException.because("entry-not-in-block", refused, place);
     }
     return hash;
   }
@@ -104,7 +104,7 @@ final class RecordCheck {
     try {
       entry = Entry.decode(encoded);
     } catch (ChainException malformed) {
-      throw new EvidenceException(code, malformed.getMessage(), place, malformed);
+      throw EvidenceException.because(code, malformed, place);
     }
     require(
         entry.seq() > 0 && entry.height() > 0 && entry.index() < INDEX_LIMIT,
@@ -118,8 +118,7 @@ final class RecordCheck {
     try {
       return Statement.decode(encoded);
     } catch (TransactionException malformed) {
-      throw new EvidenceException(
-          "statement-malformed", malformed.getMessage(), place, malformed);
+      throw EvidenceException.because("statement-malformed", malformed, place);
     }
   }
 
@@ -132,7 +131,7 @@ final class RecordCheck {
     try {
       return CanonicalJson.parse(payload);
     } catch (TransactionException malformed) {
-      throw new EvidenceException("payload-malformed", malformed.getMessage(), place, malformed);
+      throw EvidenceException.because("payload-malformed", malformed, place);
     }
   }
 
