@@ -25,7 +25,9 @@ public enum Domain {
   COMMITMENT("commitment"),
   BATCH("batch"),
   HEAD("head"),
-  POSSESSION("possession");
+  POSSESSION("possession"),
+  STREAM_FINDINGS("stream-findings"),
+  FINDINGS("findings");
 
   private final Bytes prefix;
 

@@ -57,6 +57,7 @@ public record MapProof(List<Digest> siblings, Optional<Leaf> terminal) {
     return proof;
   }
 
+  /** The wire form; {@link #decode} takes it back. */
   public Bytes encode() {
     ByteBuffer out =
         ByteBuffer.allocate(
@@ -72,6 +73,18 @@ public record MapProof(List<Digest> siblings, Optional<Leaf> terminal) {
           leaf.value().bytes().putTo(out);
         });
     return Bytes.owning(out.array());
+  }
+
+  /** The same proof, led further up: {@code above} are the siblings there, lowest first. */
+  public MapProof below(List<Digest> above) {
+    List<Digest> all = new ArrayList<>(siblings);
+    all.addAll(above);
+    return new MapProof(all, terminal);
+  }
+
+  /** The value that is claimed for {@code key}, not verified; empty where none is. */
+  public Optional<Digest> valueOf(Digest key) {
+    return terminal.filter(leaf -> leaf.key().equals(key)).map(Leaf::value);
   }
 
   /**

@@ -91,7 +91,9 @@ public final class EvidenceBuilder {
         ledger
             .transaction(txId)
             .orElseThrow(
-                () -> new UnprovableException("transaction-unknown", "nothing is recorded as " + txId));
+                () ->
+                    new UnprovableException(
+                        "transaction-unknown", "nothing is recorded as " + txId));
     GatheredStreams streams = new GatheredStreams(ledger);
     List<Recorded> own = new ArrayList<>();
     Optional<Recorded> opening = opening(record.transaction().statement().keyId());
@@ -149,9 +151,7 @@ public final class EvidenceBuilder {
           "since-unknown", "no block " + earlier + " stands before block " + anchor.height());
     }
     List<Digest> consistency =
-        earlier == 1
-            ? List.of()
-            : ledger.historyConsistency(earlier - 1, anchor.height() - 1);
+        earlier == 1 ? List.of() : ledger.historyConsistency(earlier - 1, anchor.height() - 1);
     return Optional.of(new EarlierAnchor(pathed(earlier), consistency));
   }
 
@@ -163,18 +163,10 @@ public final class EvidenceBuilder {
     List<BundledHeader> headers = heights.stream().map(this::pathed).toList();
     List<BundledStream> bundled = new ArrayList<>();
     for (Map.Entry<StreamId, GatheredStreams.Gathered> stream : streams.all().entrySet()) {
-      bundled.add(
-          stream(stream.getKey(), stream.getValue(), claimed.contains(stream.getKey())));
+      bundled.add(stream(stream.getKey(), stream.getValue(), claimed.contains(stream.getKey())));
     }
     return new EvidenceBundle(
-        network,
-        claim,
-        certificate.encode(),
-        anchor.encode(),
-        headers,
-        since,
-        bundled,
-        timestamps);
+        network, claim, certificate.encode(), anchor.encode(), headers, since, bundled, timestamps);
   }
 
   private BundledStream stream(StreamId id, GatheredStreams.Gathered gathered, boolean claimed) {

@@ -31,7 +31,8 @@ final class TimestampCheck {
       try {
         verified.add(TimestampToken.verify(token, anchorHash, roots));
       } catch (CryptoException refused) {
-        throw EvidenceException.because(refused.code(), refused, "timestamps[" + verified.size() + "]");
+        throw EvidenceException.because(
+            refused.code(), refused, "timestamps[" + verified.size() + "]");
       }
     }
     return verified;

@@ -1,0 +1,349 @@
+package io.consentledger.consensus.certify;
+
+import io.consentledger.consensus.certify.HeightVotes.Held;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.QuorumException;
+import io.consentledger.crypto.quorum.Vote;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rules of certification, without a thread or a clock of their own. For one thread: {@link
+ * Certifier}'s.
+ *
+ * <ol>
+ *   <li>{@link #applied}: a block was executed here; if its time is right, it will be voted for.
+ *   <li>{@link #received(String, Vote)}: a peer's vote is held; two of one validator for different
+ *       headers at one height are evidence.
+ *   <li>{@link #received(String, Certificate)}: a peer's certificate is verified and taken over
+ *       where it is for the very header that this node executed.
+ *   <li>{@link #turn}: votes are locked, cast and counted; a quorum for what this node executed is
+ *       a certificate.
+ * </ol>
+ */
+final class Certification {
+  private final Validator me;
+  private final ExecutedChain chain;
+  private final CertificateStore store;
+  private final VoteLock lock;
+  private final VoteCaster caster;
+  private final StopSwitch stop;
+  private final CertifierListener listener;
+  private final Tally tally;
+  private final VoteTable table = new VoteTable();
+  private final Map<String, Certificate> ahead = new LinkedHashMap<>();
+  private final TreeSet<Long> touched = new TreeSet<>();
+
+  Certification(
+      Validator me,
+      ExecutedChain chain,
+      CertificateStore store,
+      VoteLock lock,
+      VoteCaster caster,
+      StopSwitch stop,
+      CertifierListener listener) {
+    this.me = me;
+    this.chain = chain;
+    this.store = store;
+    this.lock = lock;
+    this.caster = caster;
+    this.stop = stop;
+    this.listener = listener;
+    this.tally = new Tally(store.newest());
+    table.newest(tally.certifiedHeight());
+  }
+
+  /**
+   * A block was executed. Those below it that weren't told are looked up in the chain.
+   *
+   * @param live whether it was just ordered
+   */
+  void applied(Executed block, boolean live) {
+    if (block.height() <= table.newest() && table.find(block.height()).isPresent()) {
+      return;
+    }
+    long from = Math.max(table.newest() + 1, block.height() - Limits.HEIGHTS_KEPT);
+    for (long height = from; height < block.height(); height++) {
+      chain.at(height).ifPresent(missed -> take(missed, false));
+    }
+    take(block, live);
+    for (Map.Entry<String, Certificate> waiting : List.copyOf(ahead.entrySet())) {
+      if (waiting.getValue().height() <= table.newest()) {
+        ahead.remove(waiting.getKey());
+        received(waiting.getKey(), waiting.getValue());
+      }
+    }
+  }
+
+  private void take(Executed block, boolean live) {
+    table.newest(block.height());
+    HeightVotes at = table.at(block.height());
+    at.executed(block);
+    touched.add(block.height());
+    tally.changed();
+    if (at.of(me.id()).isPresent() && !at.isForOurs(at.of(me.id()).get().vote())) {
+      raise(keyUsedElsewhere(at.of(me.id()).get().vote()));
+    }
+    if (block.height() == lock.height() && !block.hash().equals(lock.hash())) {
+      halt(
+          "this node voted for another header at height "
+              + block.height()
+              + " than it executes now; run consent-node fsck");
+    }
+    consider(block, live);
+  }
+
+  private void consider(Executed block, boolean live) {
+    Optional<RefusedVote> refused =
+        stop.reason().isPresent()
+            ? Optional.of(
+                new RefusedVote(
+                    block.height(), stop.code(), "certification stopped: " + stop.reason().get()))
+            : caster.consider(block, live);
+    refused.ifPresent(
+        vote -> {
+          tally.refused(vote);
+          listener.refused(vote);
+        });
+  }
+
+  /** A peer's vote, its own or one that it passes on. */
+  void received(String peer, Vote vote) {
+    if (table.isInWindow(vote.height())) {
+      weigh(peer, vote, false);
+    }
+  }
+
+  private void weigh(String peer, Vote vote, boolean proven) {
+    HeightVotes at = table.at(vote.height());
+    Optional<Held> held = at.of(vote.signer());
+    boolean same = held.isPresent() && held.get().vote().headerHash().equals(vote.headerHash());
+    if (same && (held.get().verified() || held.get().vote().equals(vote))) {
+      return;
+    }
+    if (at.isCertified() && at.isForOurs(vote) && (held.isEmpty() || same) && !proven) {
+      // Nothing hangs on it any more, unless its signer turns out to have voted twice.
+      at.hold(vote, false);
+      return;
+    }
+    if (!proven && !holds(peer, vote)) {
+      return;
+    }
+    if (held.isPresent() && !same && (held.get().verified() || holds(peer, held.get().vote()))) {
+      raise(doubleVote(held.get().vote(), vote));
+      return;
+    }
+    at.hold(vote, true);
+    touched.add(vote.height());
+    tally.changed();
+    if (vote.signer().equals(me.id()) && isForeign(at, vote)) {
+      raise(keyUsedElsewhere(vote));
+    }
+  }
+
+  /** Whether a vote with this node's own signature is one that this node can't have cast. */
+  private boolean isForeign(HeightVotes at, Vote vote) {
+    return vote.height() > lock.height() || (at.executed().isPresent() && !at.isForOurs(vote));
+  }
+
+  private boolean holds(String peer, Vote vote) {
+    try {
+      vote.verify(me.set(), me.networkId());
+      return true;
+    } catch (QuorumException refused) {
+      tally.count("invalid");
+      listener.invalid(peer, refused.code());
+      return false;
+    }
+  }
+
+  /** A peer's certificate, kept until the block is here. */
+  void received(String peer, Certificate certificate) {
+    long height = certificate.height();
+    if (height > table.newest()) {
+      if (ahead.containsKey(peer) || ahead.size() < Limits.PEERS_AHEAD_MAX) {
+        ahead.put(peer, certificate);
+      }
+      return;
+    }
+    Optional<Executed> ours = table.find(height).flatMap(HeightVotes::executed);
+    if (ours.isEmpty()) {
+      ours = chain.at(height);
+    }
+    if (ours.isEmpty()) {
+      return;
+    }
+    boolean agrees =
+        ours.get().hash().equals(certificate.headerHash())
+            && ours.get().epoch() == certificate.epoch();
+    if (agrees && !isWanted(height)) {
+      return;
+    }
+    try {
+      certificate.verify(me.set(), me.networkId());
+    } catch (QuorumException refused) {
+      tally.count("invalid");
+      listener.invalid(peer, refused.code());
+      return;
+    }
+    if (table.isInWindow(height)) {
+      certificate.asVotes().forEach(vote -> weigh(peer, vote, true));
+    }
+    if (!agrees) {
+      halt(
+          "a quorum certified another header at height "
+              + height
+              + " ("
+              + certificate.headerHash()
+              + ") than this node executed ("
+              + ours.get().hash()
+              + "); run consent-node fsck here, and compare the nodes");
+    } else if (stop.reason().isEmpty()) {
+      keep(certificate);
+    }
+  }
+
+  /** Not where it is certified already, unless somebody's vote there is for another header. */
+  private boolean isWanted(long height) {
+    Optional<HeightVotes> at = table.find(height);
+    boolean certified = at.map(HeightVotes::isCertified).orElse(false) || height < table.lowest();
+    return height > tally.certifiedHeight()
+        || !certified
+        || at.map(votes -> !votes.forOthers().isEmpty()).orElse(false);
+  }
+
+  /** Anything else that shows a lie, from whoever found it. */
+  void raise(Evidence evidence) {
+    try {
+      if (stop.add(evidence)) {
+        caster.forget();
+        tally.changed();
+        listener.found(evidence);
+      }
+    } catch (IOException unwritable) {
+      listener.found(evidence);
+      halt("evidence can't be written: " + unwritable.getMessage());
+    }
+  }
+
+  private void halt(String reason) {
+    if (stop.halt(reason)) {
+      caster.forget();
+      tally.changed();
+      listener.halted(reason);
+    }
+  }
+
+  /** Looks at what changes without a message: the clock, and the operator's hand. */
+  void tick() {
+    boolean cleared;
+    try {
+      cleared = stop.reread();
+    } catch (IOException unreadable) {
+      halt("the folder of evidence can't be read: " + unreadable.getMessage());
+      return;
+    }
+    if (cleared) {
+      tally.changed();
+      if (stop.reason().isEmpty()) {
+        for (Executed block : table.uncertifiedFrom(lock.height())) {
+          touched.add(block.height());
+          consider(block, false);
+        }
+      }
+    }
+    if (chain.height() > table.newest()) {
+      chain.at(chain.height()).ifPresent(missed -> applied(missed, false));
+    }
+  }
+
+  /**
+   * Casts the votes that wait, and makes the certificates that can be made.
+   *
+   * @return what to announce, where it changed
+   */
+  Optional<Announcement> turn() {
+    if (stop.reason().isEmpty()) {
+      cast();
+      for (long height : touched) {
+        table.find(height).ifPresent(this::certify);
+      }
+    }
+    touched.clear();
+    return tally.takeChanged() ? Optional.of(announcement()) : Optional.empty();
+  }
+
+  private void cast() {
+    List<Vote> votes;
+    try {
+      votes = caster.cast();
+    } catch (IOException unwritable) {
+      halt("the vote lock can't be written: " + unwritable.getMessage());
+      return;
+    }
+    for (Vote vote : votes) {
+      if (table.isInWindow(vote.height())) {
+        table.at(vote.height()).hold(vote, true);
+        touched.add(vote.height());
+      }
+      tally.count("cast");
+      tally.changed();
+    }
+    if (!votes.isEmpty()) {
+      listener.cast(votes.size());
+    }
+  }
+
+  private void certify(HeightVotes at) {
+    if (!at.isCertified() && at.executed().isPresent()) {
+      List<Vote> votes = at.forOurs();
+      if (votes.size() >= me.set().quorum()) {
+        keep(Certificate.of(me.set(), votes));
+      }
+    }
+  }
+
+  private void keep(Certificate certificate) {
+    table.find(certificate.height()).ifPresent(HeightVotes::certified);
+    store.put(certificate);
+    tally.certified(certificate);
+    listener.certified(certificate);
+  }
+
+  private Announcement announcement() {
+    List<Vote> alarms = new ArrayList<>(stop.votes());
+    table.conflicts().stream().filter(vote -> !alarms.contains(vote)).forEach(alarms::add);
+    return new Announcement(
+        tally.newestCertificates(),
+        alarms.stream().limit(Limits.ALARMS_ANNOUNCED).toList(),
+        table.votesAbove(tally.certifiedHeight()));
+  }
+
+  CertifierStatus status() {
+    return tally.status(lock.height(), stop);
+  }
+
+  private static Evidence doubleVote(Vote first, Vote second) {
+    return new Evidence(
+        Evidence.Kind.DOUBLE_VOTE,
+        first.signer(),
+        "height " + first.height(),
+        first.encode(),
+        second.encode());
+  }
+
+  private static Evidence keyUsedElsewhere(Vote vote) {
+    return new Evidence(
+        Evidence.Kind.KEY_USED_ELSEWHERE,
+        vote.signer(),
+        "height " + vote.height(),
+        vote.encode(),
+        Bytes.EMPTY);
+  }
+}

@@ -1,0 +1,27 @@
+package io.consentledger.consensus.certify;
+
+import io.consentledger.crypto.quorum.Certificate;
+
+/** Hears what certification comes to. Called on the certifier's thread: return soon. */
+public interface CertifierListener {
+  /** A certificate stands: made of votes, or taken over from a peer. */
+  void certified(Certificate certificate);
+
+  /** {@link Certifier#announcement()} has something new for the peers. */
+  void announce();
+
+  /** This node cast votes. */
+  void cast(int votes);
+
+  /** This node refuses to vote for a block. */
+  void refused(RefusedVote vote);
+
+  /** A peer sent a vote or certificate that doesn't hold. */
+  void invalid(String peer, String code);
+
+  /** Something shows a lie; certification has stopped. */
+  void found(Evidence evidence);
+
+  /** Certification has stopped for another reason than evidence. */
+  void halted(String reason);
+}
