@@ -47,6 +47,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SubmitCommand.class,
       CheckCommand.class,
       AuditCommand.class,
+      ReceiptCommand.class,
+      VerifyCommand.class,
       TxCommand.class,
       BlockCommand.class,
       StatusCommand.class,
