@@ -13,9 +13,10 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * Checks a whole ledger: files against their checksums, the chain of headers, each block's tree;
- * then executes every block again into a second ledger, signatures and rules included, and compares
- * all rows of the two. Nothing is repaired. Needs as much disk again as the ledger takes.
+ * Checks a whole ledger: files against their checksums, the chain of headers, each block's tree,
+ * the rows that proofs are made from, the certificates; then executes every block again into a
+ * second ledger, signatures and rules included, and compares all rows of the two. Nothing is
+ * repaired. Needs as much disk again as the ledger takes.
  */
 public final class Fsck {
   private final Ledger ledger;
@@ -55,6 +56,7 @@ public final class Fsck {
     findings.reading("table files", ledger.store()::verifyChecksums);
     long height = ledger.tip().height();
     new ChainWalk(ledger, findings).walk(height);
+    new ProofRows(ledger, findings).check(height);
     try (Ledger second = Ledger.open(scratch, ledger.genesis(), StoreConfig.DEFAULT)) {
       if (replay(second, height)) {
         compareTips(second);

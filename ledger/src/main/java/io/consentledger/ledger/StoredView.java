@@ -1,6 +1,7 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Entry;
@@ -103,6 +104,24 @@ final class StoredView implements LedgerView {
   @Override
   public StateView state() {
     return key -> store.get(Table.state(key)).orElse(null);
+  }
+
+  /** The rows that this reads. */
+  StoreReader rows() {
+    return store;
+  }
+
+  /** The leaves of the tree over a block's entries; empty where there is no such block. */
+  List<Digest> entryHashes(long height) {
+    List<Digest> hashes = new ArrayList<>();
+    store.scan(
+        Table.record(height, 0),
+        Table.record(height + 1, 0),
+        (key, row) -> {
+          hashes.add(RecordRow.decode(Place.ofKey(key), row).entry().hash());
+          return true;
+        });
+    return hashes;
   }
 
   /** Where these transactions stand, in their order. */

@@ -1,6 +1,7 @@
 package io.consentledger.ledger.store;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import io.consentledger.ledger.tx.WireWriter;
@@ -24,6 +25,10 @@ public enum Table {
   STATE('x'),
   /** {@code u64 height | u32 index} to {@link FindingsRow}, where something was found. */
   FINDING('f'),
+  /** {@code u8 depth | prefix 32} to a page of the map, {@code (key 32 | value 32)*} ascending. */
+  MAP('p'),
+  /** {@code u8 level | u64 index} to the root of a complete subtree of the log of headers. */
+  HISTORY('n'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -65,6 +70,14 @@ public enum Table {
 
   public static Bytes transaction(TxId id) {
     return new WireWriter(33).u8(TRANSACTION.prefix).digest(id.digest()).toBytes();
+  }
+
+  public static Bytes mapPage(int depth, Digest prefix) {
+    return new WireWriter(34).u8(MAP.prefix).u8(depth).digest(prefix).toBytes();
+  }
+
+  public static Bytes history(int level, long index) {
+    return new WireWriter(10).u8(HISTORY.prefix).u8(level).u64(index).toBytes();
   }
 
   public static Bytes state(Bytes key) {
