@@ -62,12 +62,25 @@ final class ChainTampers {
     anchor("header: another epoch", unknown, it -> Edits.set(it, EPOCH_AT + 3, 1));
     anchor("header: other validators", unknown, it -> Edits.flip(it, SET_AT));
     anchor("header: other validators to come", unknown, it -> Edits.flip(it, NEXT_SET_AT));
-    header("header: one of the others of another network", malformed, it -> Edits.flip(it, NETWORK_AT));
-    header("header: one of the others with other validators", unknown, it -> Edits.flip(it, SET_AT));
+    header(
+        "header: one of the others of another network",
+        malformed,
+        it -> Edits.flip(it, NETWORK_AT));
+    header(
+        "header: one of the others with other validators", unknown, it -> Edits.flip(it, SET_AT));
     String another = "certificate-of-another-header";
-    anchor("header: another time under an honest certificate", another, it -> Edits.flip(it, TIME_AT + 7));
-    anchor("header: another map under an honest certificate", another, it -> Edits.flip(it, MAP_ROOT_AT));
-    anchor("header: other entries under an honest certificate", another, it -> Edits.flip(it, ENTRIES_ROOT_AT));
+    anchor(
+        "header: another time under an honest certificate",
+        another,
+        it -> Edits.flip(it, TIME_AT + 7));
+    anchor(
+        "header: another map under an honest certificate",
+        another,
+        it -> Edits.flip(it, MAP_ROOT_AT));
+    anchor(
+        "header: other entries under an honest certificate",
+        another,
+        it -> Edits.flip(it, ENTRIES_ROOT_AT));
     add(
         "header: an older one under the newest certificate",
         another,
@@ -105,10 +118,22 @@ final class ChainTampers {
     votes("votes: none", "certificate-short");
     votes("votes: two of four", "certificate-short", bank, retailer);
     votes("votes: one signer three times", "signer-duplicated", bank, bank, bank);
-    votes("votes: one signer twice beside a quorum", "signer-duplicated", bank, bank, retailer, adtech);
+    votes(
+        "votes: one signer twice beside a quorum",
+        "signer-duplicated",
+        bank,
+        bank,
+        retailer,
+        adtech);
     votes("votes: out of order", "signer-duplicated", retailer, bank, adtech);
     votes("votes: a foreign signer", "signer-unknown", bank, retailer, foreign);
-    votes("votes: a foreign signer beside a quorum", "signer-unknown", bank, retailer, adtech, foreign);
+    votes(
+        "votes: a foreign signer beside a quorum",
+        "signer-unknown",
+        bank,
+        retailer,
+        adtech,
+        foreign);
     votes("votes: a forged signature", "vote-invalid", bank, retailer, signedBy(adtech, bank));
     votes(
         "votes: an invalid one beside a quorum",
@@ -118,7 +143,12 @@ final class ChainTampers {
         adtech,
         signedBy(world.network.vote("regulator", anchor), bank));
     Header before = world.header(anchor.height() - 1);
-    votes("votes: one for another header", "vote-invalid", bank, retailer, signedBy(adtech, world.network.vote("adtech", before)));
+    votes(
+        "votes: one for another header",
+        "vote-invalid",
+        bank,
+        retailer,
+        signedBy(adtech, world.network.vote("adtech", before)));
     votes(
         "votes: one on another network",
         "vote-invalid",
@@ -169,8 +199,7 @@ final class ChainTampers {
         "history: the anchor itself among the headers",
         code,
         Edits.headers(
-            bundle,
-            Edits.plus(bundle.headers(), new BundledHeader(bundle.anchor(), List.of()))));
+            bundle, Edits.plus(bundle.headers(), new BundledHeader(bundle.anchor(), List.of()))));
     add(
         "history: an inner node as a header",
         "header-malformed",
@@ -189,7 +218,8 @@ final class ChainTampers {
     since("since: no consistency proof", inconsistent, hashes -> List.of());
     since("since: a hash more", inconsistent, hashes -> Edits.plus(hashes, Digest.ZERO));
     since("since: a hash less", inconsistent, hashes -> Edits.without(hashes, hashes.size() - 1));
-    since("since: another hash", inconsistent, hashes -> Edits.replace(hashes, 0, it -> Digest.ZERO));
+    since(
+        "since: another hash", inconsistent, hashes -> Edits.replace(hashes, 0, it -> Digest.ZERO));
     String code = "header-not-in-history";
     sinceHeader("since: a header that never was", code, it -> Edits.flip(it, TIME_AT + 7));
     sinceHeader("since: the anchor itself", code, it -> bundle.anchor());
@@ -208,9 +238,7 @@ final class ChainTampers {
         Edits.headers(
             bundle,
             Edits.replace(
-                bundle.headers(),
-                1,
-                it -> new BundledHeader(edit.apply(it.header()), it.path()))));
+                bundle.headers(), 1, it -> new BundledHeader(edit.apply(it.header()), it.path()))));
   }
 
   private void path(String name, UnaryOperator<List<Digest>> edit) {
@@ -220,9 +248,7 @@ final class ChainTampers {
         Edits.headers(
             bundle,
             Edits.replace(
-                bundle.headers(),
-                1,
-                it -> new BundledHeader(it.header(), edit.apply(it.path())))));
+                bundle.headers(), 1, it -> new BundledHeader(it.header(), edit.apply(it.path())))));
   }
 
   private void certificate(String name, String code, Bytes certificate) {

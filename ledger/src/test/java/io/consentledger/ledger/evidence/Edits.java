@@ -63,27 +63,69 @@ final class Edits {
   }
 
   static EvidenceBundle claim(EvidenceBundle from, Claim claim) {
-    return make(from, claim, from.certificate(), from.anchor(), from.headers(), from.since(), from.streams());
+    return make(
+        from,
+        claim,
+        from.certificate(),
+        from.anchor(),
+        from.headers(),
+        from.since(),
+        from.streams());
   }
 
   static EvidenceBundle certificate(EvidenceBundle from, Bytes certificate) {
-    return make(from, from.claim(), certificate, from.anchor(), from.headers(), from.since(), from.streams());
+    return make(
+        from,
+        from.claim(),
+        certificate,
+        from.anchor(),
+        from.headers(),
+        from.since(),
+        from.streams());
   }
 
   static EvidenceBundle anchor(EvidenceBundle from, Bytes anchor) {
-    return make(from, from.claim(), from.certificate(), anchor, from.headers(), from.since(), from.streams());
+    return make(
+        from,
+        from.claim(),
+        from.certificate(),
+        anchor,
+        from.headers(),
+        from.since(),
+        from.streams());
   }
 
   static EvidenceBundle headers(EvidenceBundle from, List<BundledHeader> headers) {
-    return make(from, from.claim(), from.certificate(), from.anchor(), headers, from.since(), from.streams());
+    return make(
+        from,
+        from.claim(),
+        from.certificate(),
+        from.anchor(),
+        headers,
+        from.since(),
+        from.streams());
   }
 
   static EvidenceBundle since(EvidenceBundle from, Optional<EarlierAnchor> since) {
-    return make(from, from.claim(), from.certificate(), from.anchor(), from.headers(), since, from.streams());
+    return make(
+        from,
+        from.claim(),
+        from.certificate(),
+        from.anchor(),
+        from.headers(),
+        since,
+        from.streams());
   }
 
   static EvidenceBundle streams(EvidenceBundle from, List<BundledStream> streams) {
-    return make(from, from.claim(), from.certificate(), from.anchor(), from.headers(), from.since(), streams);
+    return make(
+        from,
+        from.claim(),
+        from.certificate(),
+        from.anchor(),
+        from.headers(),
+        from.since(),
+        streams);
   }
 
   static EvidenceBundle timestamps(EvidenceBundle from, List<Bytes> timestamps) {
@@ -120,8 +162,7 @@ final class Edits {
         from,
         id,
         stream ->
-            new BundledStream(
-                id, stream.proof(), stream.findings(), edit.apply(stream.records())));
+            new BundledStream(id, stream.proof(), stream.findings(), edit.apply(stream.records())));
   }
 
   static EvidenceBundle record(
@@ -133,8 +174,7 @@ final class Edits {
     return stream(
         from,
         id,
-        stream ->
-            new BundledStream(id, Optional.of(proof), stream.findings(), stream.records()));
+        stream -> new BundledStream(id, Optional.of(proof), stream.findings(), stream.records()));
   }
 
   static EvidenceBundle findings(
@@ -143,8 +183,7 @@ final class Edits {
         from,
         id,
         stream ->
-            new BundledStream(
-                id, stream.proof(), stream.findings().map(edit), stream.records()));
+            new BundledStream(id, stream.proof(), stream.findings().map(edit), stream.records()));
   }
 
   static BundledRecord entry(BundledRecord from, Bytes entry) {
@@ -185,14 +224,12 @@ final class Edits {
     TreeMap<StreamId, BundledStream> streams = new TreeMap<>();
     from.streams().forEach(stream -> streams.put(stream.streamId(), stream));
     BundledStream more = find(other, id);
-    streams.put(
-        id, new BundledStream(id, more.proof(), Optional.empty(), more.records()));
+    streams.put(id, new BundledStream(id, more.proof(), Optional.empty(), more.records()));
     TreeMap<Long, BundledHeader> headers = new TreeMap<>();
     other.headers().forEach(header -> headers.put(height(header.header()), header));
     from.headers().forEach(header -> headers.put(height(header.header()), header));
     return pruned(
-        streams(
-            headers(from, List.copyOf(headers.values())), List.copyOf(streams.values())));
+        streams(headers(from, List.copyOf(headers.values())), List.copyOf(streams.values())));
   }
 
   /** Without the headers that no record needs. */
@@ -237,13 +274,6 @@ final class Edits {
       Optional<EarlierAnchor> since,
       List<BundledStream> streams) {
     return new EvidenceBundle(
-        from.networkId(),
-        claim,
-        certificate,
-        anchor,
-        headers,
-        since,
-        streams,
-        from.timestamps());
+        from.networkId(), claim, certificate, anchor, headers, since, streams, from.timestamps());
   }
 }

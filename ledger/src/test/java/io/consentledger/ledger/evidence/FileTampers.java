@@ -98,7 +98,8 @@ final class FileTampers {
     replace("base64: a blank inside", statement, " " + statement);
     String anchor = bundle.anchor().toBase64();
     replace("base64: the alphabet of URLs", anchor, "-" + anchor.substring(1));
-    replace("base64: a line end inside", anchor, anchor.substring(0, 4) + "\\n" + anchor.substring(4));
+    replace(
+        "base64: a line end inside", anchor, anchor.substring(0, 4) + "\\n" + anchor.substring(4));
     replace("path: not whole hashes", "\"path\":\"", "\"path\":\"AAAA");
     cases.add(
         TamperCase.of(
@@ -113,11 +114,15 @@ final class FileTampers {
 
   private void order() {
     String claim = text.substring(text.indexOf("\"claim\":"), text.indexOf("\"format\":"));
-    text("order: of the fields", text.replace(claim, "").replace("{\"anchor\"", "{" + claim + "\"anchor\""));
+    text(
+        "order: of the fields",
+        text.replace(claim, "").replace("{\"anchor\"", "{" + claim + "\"anchor\""));
     model("order: of the streams", Edits.streams(bundle, Edits.swapped(bundle.streams(), 0, 1)));
     model(
         "order: a stream twice",
-        Edits.streams(bundle, Edits.plus(bundle.streams(), bundle.streams().get(bundle.streams().size() - 1))));
+        Edits.streams(
+            bundle,
+            Edits.plus(bundle.streams(), bundle.streams().get(bundle.streams().size() - 1))));
     model("order: of the headers", Edits.headers(bundle, Edits.swapped(bundle.headers(), 0, 1)));
     model(
         "order: a header twice",
@@ -139,8 +144,7 @@ final class FileTampers {
             found ->
                 new BundledFindings(
                     found.proof(),
-                    Edits.replace(
-                        found.rows(), 0, row -> new BundledFindings.Row(0, row.row())))));
+                    Edits.replace(found.rows(), 0, row -> new BundledFindings.Row(0, row.row())))));
     String subject = "\"" + world.ann.ref().toHex() + "\"";
     replace("claim: a subject twice", "[" + subject, "[" + subject + "," + subject);
     replace("claim: no subject", "[" + subject, "[");
@@ -152,7 +156,9 @@ final class FileTampers {
 
   private void shape() {
     StreamId stream = world.network.stream(world.ann);
-    model("claim: a receipt, of a bundle of histories", Edits.claim(bundle, new Claim.Receipt(world.annsGrant)));
+    model(
+        "claim: a receipt, of a bundle of histories",
+        Edits.claim(bundle, new Claim.Receipt(world.annsGrant)));
     model(
         "claim: another customer's history",
         Edits.claim(bundle, new Claim.Histories(List.of(world.bob.ref()))));
