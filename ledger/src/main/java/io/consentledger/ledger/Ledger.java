@@ -5,6 +5,7 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
@@ -41,6 +42,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final StoredView view;
   private final CandidateVerifier verifier;
   private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
+  private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
   private volatile Reached reached;
@@ -56,6 +58,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.view = new StoredView(store);
     this.reached = opening.reached();
     this.coming = reached;
+    this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
@@ -148,6 +151,21 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
       requireAll(header, draft);
       commit(draft, newer);
     }
+  }
+
+  /**
+   * Keeps a certificate, whose votes the caller has verified. A second one for the same block
+   * changes nothing. For any thread.
+   *
+   * @throws IllegalArgumentException where it is for another block than this ledger's
+   */
+  public void putCertificate(Certificate certificate) {
+    attestations.put(certificate);
+  }
+
+  /** Keeps a time-stamp over the header at this height, which the caller has verified. */
+  public void putTimestamp(long height, Bytes token) {
+    attestations.putTimestamp(height, token);
   }
 
   /**
@@ -244,6 +262,21 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return view.timestamp(height);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.consentledger.ledger;
 
+import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.MapProof;
 import io.consentledger.crypto.MerkleLog;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.map.StreamMap;
@@ -100,6 +102,21 @@ final class StoredSnapshot implements LedgerSnapshot {
   @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return view.timestamp(height);
   }
 
   @Override

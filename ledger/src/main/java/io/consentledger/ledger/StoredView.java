@@ -2,6 +2,7 @@ package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Entry;
@@ -99,6 +100,21 @@ final class StoredView implements LedgerView {
           });
     }
     return findings;
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return Attestations.certificate(store, height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return Attestations.newestCertificate(store);
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return Attestations.timestamp(store, height);
   }
 
   @Override

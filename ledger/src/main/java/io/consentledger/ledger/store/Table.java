@@ -29,6 +29,10 @@ public enum Table {
   MAP('p'),
   /** {@code u8 level | u64 index} to the root of a complete subtree of the log of headers. */
   HISTORY('n'),
+  /** {@code u64 height} to the header's certificate: votes differ from node to node. */
+  CERTIFICATE('c'),
+  /** {@code u64 height} to a time-stamp over the header, where this node asked for one. */
+  TIMESTAMP('q'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -50,6 +54,14 @@ public enum Table {
 
   public static Bytes header(long height) {
     return new WireWriter(9).u8(HEADER.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes certificate(long height) {
+    return new WireWriter(9).u8(CERTIFICATE.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes timestamp(long height) {
+    return new WireWriter(9).u8(TIMESTAMP.prefix).u64(height).toBytes();
   }
 
   public static Bytes record(long height, int index) {
