@@ -5,8 +5,8 @@ package io.consentledger.ledger;
  *
  * @param code stable: {@code storage-damaged}, {@code header-missing}, {@code header-link-broken},
  *     {@code history-root-wrong}, {@code block-inconsistent}, {@code map-root-wrong}, {@code
- *     certificate-wrong}, {@code replay-refused}, {@code row-changed}, {@code row-unexpected},
- *     {@code row-missing} or {@code tip-wrong}
+ *     replay-refused}, {@code row-changed}, {@code row-unexpected}, {@code row-missing} or {@code
+ *     tip-wrong}
  * @param place a height, or a table and a key
  */
 public record FsckProblem(String code, String place, String detail) {}

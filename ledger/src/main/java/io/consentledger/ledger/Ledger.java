@@ -17,7 +17,6 @@ import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.StoreSnapshot;
-import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
@@ -45,14 +44,14 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final StoredView view;
   private final CandidateVerifier verifier;
   private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
+  private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
+  private volatile @Nullable SyncAnchor owed;
   private volatile Reached reached;
 
   /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
   private volatile Reached coming;
-
-  private volatile @Nullable SyncAnchor owed;
 
   private Ledger(Path directory, Genesis genesis, Rules rules, LedgerOpening opening) {
     this.directory = directory;
@@ -62,6 +61,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.view = new StoredView(store);
     this.reached = opening.reached();
     this.coming = reached;
+    this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
     this.owed = opening.owed();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
@@ -158,30 +158,18 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   /**
-   * Keeps the certificate of a block of this ledger, unless there is one already. It is not
-   * verified here. For any thread.
+   * Keeps a certificate, whose votes the caller has verified. A second one for the same block
+   * changes nothing. For any thread.
    *
-   * @return whether one is kept now: false where no header here has that height and hash
+   * @throws IllegalArgumentException where it is for another block than this ledger's
    */
-  public boolean putCertificate(Certificate certificate) {
-    boolean ours =
-        view.header(certificate.height())
-            .filter(header -> header.hash().equals(certificate.headerHash()))
-            .isPresent();
-    Bytes key = Table.certificate(certificate.height());
-    if (ours && store.get(key).isEmpty()) {
-      try (StoreBatch batch = new StoreBatch()) {
-        store.write(batch.put(key, certificate.encode()));
-      }
-    }
-    return ours;
+  public void putCertificate(Certificate certificate) {
+    attestations.put(certificate);
   }
 
   /** Keeps a time-stamp over the header at this height, which the caller has verified. */
   public void putTimestamp(long height, Bytes token) {
-    try (StoreBatch batch = new StoreBatch()) {
-      store.write(batch.put(Table.timestamp(height), token));
-    }
+    attestations.putTimestamp(height, token);
   }
 
   /**
@@ -283,16 +271,6 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
-  }
-
-  @Override
   public Optional<Recorded> transaction(TxId id) {
     return view.transaction(id);
   }
@@ -310,6 +288,16 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
   }
 
   @Override

@@ -28,15 +28,6 @@ public interface LedgerView {
   /** The block at this height, from 1. {@link Block#encode()} is what block sync sends. */
   Optional<Block> block(long height);
 
-  /**
-   * The certificate of the header at this height, where this node has one: that of a later header
-   * certifies earlier ones too.
-   */
-  Optional<Certificate> certificate(long height);
-
-  /** The certificate of the highest header that has one here. */
-  Optional<Certificate> newestCertificate();
-
   /** A committed transaction. */
   Optional<Recorded> transaction(TxId id);
 
@@ -59,6 +50,12 @@ public interface LedgerView {
    * @param max findings of at most so many records, bounded by {@link Limits#HISTORY_ENTRIES_MAX}
    */
   List<LocatedFinding> findings(long fromHeight, int fromIndex, int max);
+
+  /** The certificate of the block at this height, where this node has one. */
+  Optional<Certificate> certificate(long height);
+
+  /** The certificate of the greatest height; it certifies all blocks below too. */
+  Optional<Certificate> newestCertificate();
 
   /** The time-stamp (RFC 3161, DER) over the header at this height, where this node has one. */
   Optional<Bytes> timestamp(long height);

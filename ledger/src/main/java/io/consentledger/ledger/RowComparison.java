@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Compares all rows of a ledger with those of one made anew from its blocks. */
 final class RowComparison {
-  /** Blocks give neither the applied position nor what others attest. */
+  /** Blocks give no applied position, and nothing that others attest. */
   private static final Set<Table> NOT_OF_BLOCKS =
       EnumSet.of(Table.META, Table.CERTIFICATE, Table.TIMESTAMP);
 

@@ -85,16 +85,6 @@ final class StoredSnapshot implements LedgerSnapshot {
   }
 
   @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
-  }
-
-  @Override
   public Optional<Recorded> transaction(TxId id) {
     return view.transaction(id);
   }
@@ -112,6 +102,16 @@ final class StoredSnapshot implements LedgerSnapshot {
   @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
+  }
+
+  @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
   }
 
   @Override

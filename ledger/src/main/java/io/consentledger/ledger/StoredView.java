@@ -3,7 +3,6 @@ package io.consentledger.ledger;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Entry;
@@ -50,18 +49,6 @@ final class StoredView implements LedgerView {
   @Override
   public Optional<Block> block(long height) {
     return header(height).map(header -> block(height, header));
-  }
-
-  @Override
-  public Optional<Certificate> certificate(long height) {
-    return store.get(Table.certificate(height)).map(StoredView::certificate);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return store
-        .last(Table.CERTIFICATE.first(), Table.CERTIFICATE.end())
-        .map(StoredView::certificate);
   }
 
   @Override
@@ -116,8 +103,18 @@ final class StoredView implements LedgerView {
   }
 
   @Override
+  public Optional<Certificate> certificate(long height) {
+    return Attestations.certificate(store, height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return Attestations.newestCertificate(store);
+  }
+
+  @Override
   public Optional<Bytes> timestamp(long height) {
-    return store.get(Table.timestamp(height));
+    return Attestations.timestamp(store, height);
   }
 
   @Override
@@ -186,14 +183,6 @@ final class StoredView implements LedgerView {
       return Header.decode(row);
     } catch (ChainException malformed) {
       throw StorageFailure.damaged("the header at height " + height, malformed);
-    }
-  }
-
-  private static Certificate certificate(Bytes row) {
-    try {
-      return Certificate.decode(row);
-    } catch (QuorumException malformed) {
-      throw StorageFailure.damaged("a certificate", malformed);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.consentledger.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
@@ -56,8 +57,10 @@ final class AttestationsTest {
   void refusesACertificateForAnotherBlock() {
     Certificate another = certificate(1, Digest.of(Bytes.utf8("another")));
 
-    assertThat(made.ledger.putCertificate(another)).isFalse();
-    assertThat(made.ledger.putCertificate(certificate(9, Digest.ZERO))).isFalse();
+    assertThatThrownBy(() -> made.ledger.putCertificate(another))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> made.ledger.putCertificate(certificate(9, Digest.ZERO)))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(made.ledger.newestCertificate()).isEmpty();
   }
 
@@ -80,13 +83,13 @@ final class AttestationsTest {
           .store()
           .write(batch.put(Table.certificate(1), certificate(1, Digest.ZERO).encode()));
     }
-    assertThat(codes()).containsExactly("certificate-wrong");
+    assertThat(codes()).containsExactly("certificate-of-another-header");
 
     Certificate stranger = signed(1, hash(1), List.of(network.validatorKey));
     try (StoreBatch batch = new StoreBatch()) {
       made.ledger.store().write(batch.put(Table.certificate(1), stranger.encode()));
     }
-    assertThat(codes()).containsExactly("certificate-wrong");
+    assertThat(codes()).containsExactly("certificate-short");
   }
 
   private List<String> codes() throws Exception {

@@ -4,7 +4,7 @@ package io.consentledger.ledger.map;
 public final class Limits {
   /**
    * Most keys of a page. More means less memory for the top, and more hashing for each changed key:
-   * docs/decisions/0080-map-in-pages.md.
+   * docs/decisions/0023-map-in-pages.md.
    */
   public static final int PAGE_KEYS_MAX = 64;
 

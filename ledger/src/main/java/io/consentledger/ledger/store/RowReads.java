@@ -50,18 +50,4 @@ final class RowReads {
       rows.status();
     }
   }
-
-  Optional<Bytes> last(Bytes from, Bytes to) throws RocksDBException {
-    try (Slice lower = new Slice(from.toArray());
-        Slice upper = new Slice(to.toArray());
-        ReadOptions bounded =
-            new ReadOptions(moment).setIterateLowerBound(lower).setIterateUpperBound(upper);
-        RocksIterator rows = database.newIterator(bounded)) {
-      rows.seekToLast();
-      Optional<Bytes> value =
-          rows.isValid() ? Optional.of(Bytes.owning(rows.value())) : Optional.empty();
-      rows.status();
-      return value;
-    }
-  }
 }

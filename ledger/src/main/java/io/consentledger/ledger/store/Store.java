@@ -99,11 +99,6 @@ public final class Store implements StoreReader, AutoCloseable {
         });
   }
 
-  @Override
-  public Optional<Bytes> last(Bytes from, Bytes to) {
-    return access.use(() -> reads.last(from, to));
-  }
-
   /** Writes all rows of the batch at once, without waiting for the disk. */
   public void write(StoreBatch batch) {
     access.use(

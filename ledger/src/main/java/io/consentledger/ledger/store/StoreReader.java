@@ -26,12 +26,4 @@ public interface StoreReader {
    * @param to excluded
    */
   void scan(Bytes from, Bytes to, RowVisitor visitor);
-
-  /**
-   * The value of the last row from one key to another.
-   *
-   * @param from included
-   * @param to excluded
-   */
-  Optional<Bytes> last(Bytes from, Bytes to);
 }

@@ -46,11 +46,6 @@ public final class StoreSnapshot implements StoreReader, AutoCloseable {
         });
   }
 
-  @Override
-  public Optional<Bytes> last(Bytes from, Bytes to) {
-    return use(() -> reads.last(from, to));
-  }
-
   /** Lets the moment go. Safe to call twice, and after the store was closed. */
   @Override
   public void close() {

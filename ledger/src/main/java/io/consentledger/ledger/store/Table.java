@@ -29,7 +29,7 @@ public enum Table {
   MAP('p'),
   /** {@code u8 level | u64 index} to the root of a complete subtree of the log of headers. */
   HISTORY('n'),
-  /** {@code u64 height} to the certificate of that header: of votes that this node has. */
+  /** {@code u64 height} to the header's certificate: votes differ from node to node. */
   CERTIFICATE('c'),
   /** {@code u64 height} to a time-stamp over the header, where this node asked for one. */
   TIMESTAMP('q'),
@@ -54,6 +54,10 @@ public enum Table {
 
   public static Bytes header(long height) {
     return new WireWriter(9).u8(HEADER.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes certificate(long height) {
+    return new WireWriter(9).u8(CERTIFICATE.prefix).u64(height).toBytes();
   }
 
   public static Bytes timestamp(long height) {
@@ -86,10 +90,6 @@ public enum Table {
 
   public static Bytes history(int level, long index) {
     return new WireWriter(10).u8(HISTORY.prefix).u8(level).u64(index).toBytes();
-  }
-
-  public static Bytes certificate(long height) {
-    return new WireWriter(9).u8(CERTIFICATE.prefix).u64(height).toBytes();
   }
 
   public static Bytes state(Bytes key) {

@@ -1,20 +1,17 @@
 package io.consentledger.ledger;
 
-import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.MerkleMap;
-import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.map.StreamMap;
 import io.consentledger.ledger.store.Table;
 
 /** Checks the rows that proofs are made from against the headers alone. */
-final class EvidenceRows {
+final class ProofRows {
   private final Ledger ledger;
   private final FsckFindings findings;
 
-  EvidenceRows(Ledger ledger, FsckFindings findings) {
+  ProofRows(Ledger ledger, FsckFindings findings) {
     this.ledger = ledger;
     this.findings = findings;
   }
@@ -22,7 +19,6 @@ final class EvidenceRows {
   void check(long height) {
     findings.reading("table " + Table.MAP, () -> map(height));
     findings.reading("table " + Table.HISTORY, () -> history(height));
-    findings.reading("table " + Table.CERTIFICATE, this::certificates);
   }
 
   /** The pages as they are now, read anew, give the newest header's root. */
@@ -45,38 +41,6 @@ final class EvidenceRows {
             "history-root-wrong", "height " + at, "the subtrees that are kept give another root");
         return; // Later ones are wrong by the same subtree.
       }
-    }
-  }
-
-  private void certificates() {
-    ledger
-        .store()
-        .scan(
-            Table.CERTIFICATE.first(),
-            Table.CERTIFICATE.end(),
-            (key, row) -> {
-              certificate(key, row);
-              return !findings.isFull();
-            });
-  }
-
-  private void certificate(Bytes key, Bytes row) {
-    String place = "table " + Table.CERTIFICATE + " key " + key.slice(1, key.size()).toHex();
-    try {
-      Certificate certificate = Certificate.decode(row);
-      boolean ours =
-          key.equals(Table.certificate(certificate.height()))
-              && ledger
-                  .header(certificate.height())
-                  .filter(header -> header.hash().equals(certificate.headerHash()))
-                  .isPresent();
-      if (!ours) {
-        findings.add("certificate-wrong", place, "it is of another header");
-        return;
-      }
-      certificate.verify(ledger.genesis().validatorSet(), ledger.genesis().networkId().digest());
-    } catch (QuorumException wrong) {
-      findings.add("certificate-wrong", place, wrong.code() + ": " + wrong.getMessage());
     }
   }
 }
