@@ -12,6 +12,7 @@ import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.state.RegisteredKey;
 import io.consentledger.ledger.state.Rules;
 import io.consentledger.ledger.state.StateView;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of one node: applies batches in the order they were agreed on, keeps blocks, indexes
@@ -45,6 +47,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
+  private volatile @Nullable SyncAnchor owed;
   private volatile Reached reached;
 
   /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
@@ -60,6 +63,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.coming = reached;
     this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
+    this.owed = opening.owed();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
 
@@ -172,10 +176,21 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * Returns when all that was applied before survives power loss. For any thread, one at a time.
    *
    * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
+   * @throws StorageFailure where it was put back to an earlier state, and what came since is not
+   *     what it held before
    */
   public void sync() {
     ChainState synced = reached.chain();
     store.sync();
+    SyncAnchor earlier = owed;
+    if (earlier != null) {
+      if (earlier.isAfter(synced)) {
+        // What is still missing must not be forgotten.
+        return;
+      }
+      earlier.requireIn(view);
+      owed = null;
+    }
     try {
       SyncAnchor.of(synced).write(directory);
     } catch (IOException failure) {
@@ -189,6 +204,17 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    */
   public boolean logWasCut() {
     return logWasCut;
+  }
+
+  /**
+   * The position up to which this ledger is known to have been durable: above {@link #applied()}
+   * where its directory was put back to an earlier state, and the ordered log must give the rest
+   * again.
+   */
+  public long syncedIndex() {
+    SyncAnchor earlier = owed;
+    return Math.max(
+        reached.chain().applied().index(), earlier == null ? -1 : earlier.appliedIndex());
   }
 
   /** One moment of this ledger for several reads that must agree. */
