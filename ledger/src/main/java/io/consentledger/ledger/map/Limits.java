@@ -6,7 +6,7 @@ public final class Limits {
    * Most keys of a page. More means less memory for the top, and more hashing for each changed key:
    * docs/decisions/0023-map-in-pages.md.
    */
-  public static final int PAGE_KEYS_MAX = 64;
+  public static final int PAGE_KEYS_MAX = 32;
 
   private Limits() {}
 }

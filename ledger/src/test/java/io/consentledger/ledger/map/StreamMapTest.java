@@ -94,7 +94,7 @@ final class StreamMapTest {
     }
     assertThat(StreamMap.read(store).root()).isEqualTo(map.root());
     assertThat(pages().keySet())
-        .allSatisfy(key -> assertThat(key.at(1)).isIn((byte) 249, (byte) 250));
+        .allSatisfy(key -> assertThat(key.at(1)).isBetween((byte) 249, (byte) 251));
     Digest beside = Digest.fromHex("7f" + "00".repeat(31));
     proof(beside);
     proof(near(1));
