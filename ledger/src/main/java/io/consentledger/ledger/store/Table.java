@@ -24,6 +24,8 @@ public enum Table {
   STATE('x'),
   /** {@code u64 height | u32 index} to {@link FindingsRow}, where something was found. */
   FINDING('f'),
+  /** {@code u64 height} to the signed head of the batch that gave the block; not from blocks. */
+  BATCH_HEAD('b'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -45,6 +47,10 @@ public enum Table {
 
   public static Bytes header(long height) {
     return new WireWriter(9).u8(HEADER.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes batchHead(long height) {
+    return new WireWriter(9).u8(BATCH_HEAD.prefix).u64(height).toBytes();
   }
 
   public static Bytes record(long height, int index) {
