@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class CertificateWaiters {
   private final int waitersMax;
   private final TreeMap<Long, Set<Waiter>> waiters = new TreeMap<>();
-  private long certifiedHeight;
+  private volatile long certifiedHeight;
   private int waiting;
 
   /** One caller; two are never the same. */
@@ -66,6 +66,11 @@ final class CertificateWaiters {
         waiters.remove(height);
       }
     }
+  }
+
+  /** What a waiter that was told so finds too. */
+  long certifiedHeight() {
+    return certifiedHeight;
   }
 
   synchronized int waiting() {

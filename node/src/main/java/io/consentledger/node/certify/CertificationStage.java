@@ -64,7 +64,7 @@ public final class CertificationStage implements AutoCloseable {
             new CertificationLog(genesis, metrics, waiters, () -> announce.run()),
             clock);
     waiters.certified(certifier.status().certifiedHeight());
-    metrics.gauge("certified.height", () -> certifier.status().certifiedHeight());
+    metrics.gauge("certified.height", waiters::certifiedHeight);
     metrics.gauge("evidence", () -> certifier.status().evidence().size());
     metrics.counter("certifier.dropped", certifier::dropped);
   }
@@ -158,7 +158,7 @@ public final class CertificationStage implements AutoCloseable {
 
   /** The greatest height with a certificate here, which certifies all blocks below too. */
   public long certifiedHeight() {
-    return certifier.status().certifiedHeight();
+    return waiters.certifiedHeight();
   }
 
   /**

@@ -168,8 +168,9 @@ final class Proposer implements AutoCloseable {
             cause.getMessage());
       }
     }
-    // Whatever was decided has left the mempool by now.
-    mempool.release(taken);
+    if (failure != null || passedOver) {
+      mempool.release(taken);
+    }
     synchronized (this) {
       inFlight--;
       if (failure != null || passedOver) {
