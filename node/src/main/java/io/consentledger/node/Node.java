@@ -9,6 +9,7 @@ import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
@@ -50,6 +51,7 @@ public final class Node implements AutoCloseable {
   private final PidFile pidFile;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
+  private @Nullable CertificationStage certification;
   private @Nullable PipelineAssembly assembly;
   private @Nullable PeerNetwork network;
   private @Nullable RatisOrderer orderer;
@@ -89,8 +91,12 @@ public final class Node implements AutoCloseable {
           opened.applied().index(),
           opened.syncedIndex());
     }
+    CertificationStage votes =
+        new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
+    certification = votes;
     PipelineAssembly made =
-        new PipelineAssembly(opened, material.validatorKey(), config.limits(), clock, metrics);
+        new PipelineAssembly(
+            opened, material.validatorKey(), config.limits(), clock, votes, metrics);
     assembly = made;
     PeerNetwork links =
         new PeerNetwork(
@@ -108,7 +114,7 @@ public final class Node implements AutoCloseable {
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
     made.start(ordering);
-    HttpApi api = api(opened, made, ordering, links);
+    HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
     metrics.gauge(
@@ -173,7 +179,11 @@ public final class Node implements AutoCloseable {
   }
 
   private HttpApi api(
-      Ledger opened, PipelineAssembly made, RatisOrderer ordering, PeerNetwork links) {
+      Ledger opened,
+      PipelineAssembly made,
+      CertificationStage votes,
+      RatisOrderer ordering,
+      PeerNetwork links) {
     Api api =
         new Api(
             config,
@@ -187,6 +197,8 @@ public final class Node implements AutoCloseable {
             made.pipeline(),
             made.barriers(),
             made.heads(),
+            votes,
+            made.withheld(),
             ordering::status,
             links::peers,
             opened.verifier()::verifications,
@@ -242,6 +254,7 @@ public final class Node implements AutoCloseable {
     if (assembly != null) {
       assembly.close();
     }
+    closeCertification();
     if (ledger != null) {
       if (!failure.isDone()) {
         ledger.sync();
@@ -251,6 +264,16 @@ public final class Node implements AutoCloseable {
     metrics.close();
     removePidFile();
     LOG.info("event=stopped node={}", config.nodeId());
+  }
+
+  private void closeCertification() {
+    if (certification != null) {
+      try {
+        certification.close();
+      } catch (IOException lost) {
+        LOG.warn("event=vote-lock-not-closed reason=\"{}\"", lost.getMessage());
+      }
+    }
   }
 
   /** Spares the others the wait for an election; a failure costs them just that wait. */

@@ -33,6 +33,8 @@ public enum Table {
   CERTIFICATE('c'),
   /** {@code u64 height} to a time-stamp over the header, where this node asked for one. */
   TIMESTAMP('q'),
+  /** {@code u64 height} to the signed head of the batch that gave the block; not from blocks. */
+  BATCH_HEAD('b'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -62,6 +64,10 @@ public enum Table {
 
   public static Bytes timestamp(long height) {
     return new WireWriter(9).u8(TIMESTAMP.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes batchHead(long height) {
+    return new WireWriter(9).u8(BATCH_HEAD.prefix).u64(height).toBytes();
   }
 
   public static Bytes record(long height, int index) {

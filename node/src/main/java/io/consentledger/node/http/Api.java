@@ -3,11 +3,13 @@ package io.consentledger.node.http;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
 import io.consentledger.node.pipeline.TransactionPipeline;
+import io.consentledger.node.pipeline.WithheldWatch;
 import io.consentledger.p2p.PeerStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ public record Api(
       TransactionPipeline pipeline,
       ReadBarriers barriers,
       HeadWatch heads,
+      CertificationStage certification,
+      WithheldWatch withheld,
       Supplier<OrdererStatus> orderer,
       Supplier<List<PeerStatus>> peers,
       LongSupplier verifications,
@@ -47,7 +51,7 @@ public record Api(
 
   RouteTable table(Sources sources, Reads reads) {
     Ledger ledger = sources.ledger();
-    Rendering rendering = new Rendering(genesis);
+    Rendering rendering = new Rendering(genesis, sources.pipeline()::certifiedHeight);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
@@ -63,7 +67,7 @@ public record Api(
             genesis.networkId().toHex(),
             version,
             startedMs);
-    routes.addAll(new OperationEndpoints(identity, sources).routes());
+    routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
     return new RouteTable(routes);
   }
 }
