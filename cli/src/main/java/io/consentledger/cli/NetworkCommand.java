@@ -9,9 +9,12 @@ import io.consentledger.cli.home.NetworkFile;
 import io.consentledger.cli.home.NetworkInit;
 import io.consentledger.cli.home.NetworkPlan;
 import io.consentledger.cli.home.OrganisationPlan;
+import io.consentledger.cli.home.TimeAuthorities;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,13 +80,24 @@ final class NetworkCommand extends Group {
         })
     private int basePort = 8400;
 
+    @Option(
+        names = "--timestamp-authority",
+        paramLabel = "NAME=FILE",
+        description = {
+          "An authority whose time-stamps (RFC 3161) all members will believe, with the PEM file of"
+              + " its root certificate. May be given several times. Default: none."
+        })
+    private Map<String, Path> timestampAuthorities = new LinkedHashMap<>();
+
     @Override
     int run(Session session) throws CliException {
       List<OrganisationPlan> members =
           organisations == null
               ? OrganisationPlan.examples()
               : OrganisationPlan.parseList(organisations);
-      NetworkPlan plan = new NetworkPlan(name, members, hosts, basePort);
+      NetworkPlan plan =
+          new NetworkPlan(
+              name, members, hosts, basePort, TimeAuthorities.read(timestampAuthorities));
       NetworkFile network =
           new NetworkInit(plan, session.surroundings().clock(), session.surroundings().random())
               .make(directory);

@@ -26,7 +26,9 @@ public enum Domain {
   BATCH("batch"),
   BATCH_CONTENT("batch-content"),
   HEAD("head"),
-  POSSESSION("possession");
+  POSSESSION("possession"),
+  STREAM_FINDINGS("stream-findings"),
+  FINDINGS("findings");
 
   private final Bytes prefix;
 

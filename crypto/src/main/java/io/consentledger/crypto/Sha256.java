@@ -18,6 +18,15 @@ final class Sha256 {
     return new Digest(Bytes.owning(digest.digest()));
   }
 
+  /** The digest of a tag byte and a part of an array. */
+  static Digest hash(int tag, byte[] source, int from, int size) {
+    MessageDigest digest = DIGEST.get();
+    digest.reset();
+    digest.update((byte) tag);
+    digest.update(source, from, size);
+    return new Digest(Bytes.owning(digest.digest()));
+  }
+
   /** The digest of one array, as a new array. */
   static byte[] digest(byte[] message) {
     MessageDigest digest = DIGEST.get();

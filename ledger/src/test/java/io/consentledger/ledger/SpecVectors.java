@@ -87,6 +87,16 @@ final class SpecVectors {
         Transaction.sign(
             network.id(), statement.kind(), statement.streamId(), 4, -1L, notice.payload(), p256),
         p256);
+    describe(
+        cases.addObject(),
+        "a challenge by an organisation",
+        network.challenge(network.bankKey),
+        network.bankKey);
+    describe(
+        cases.addObject(),
+        "a customer's key that signs its own end",
+        network.revoke(customer),
+        customer.key());
     refused(document.putArray("refused"), notice);
     return document;
   }

@@ -14,6 +14,7 @@ import io.consentledger.ledger.genesis.ValidatorNode;
 import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
@@ -23,6 +24,8 @@ import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.RevocationReason;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.WithdrawConsent;
 import io.consentledger.ledger.tx.NetworkId;
@@ -140,6 +143,16 @@ public final class TestNetwork {
 
   public Transaction withdraw(Customer customer) {
     return sign(new WithdrawConsent(salt(), bank, customer.ref(), PROCESS.id()), customer.key());
+  }
+
+  public Transaction revoke(Customer customer) {
+    return sign(
+        new RevokeKey(salt(), customer.key().verifyingKey().id(), RevocationReason.COMPROMISED),
+        customer.key());
+  }
+
+  public Transaction challenge(SigningKey key) {
+    return sign(new AuditChallenge(salt(), Digest.of(Bytes.utf8("nonce " + salts))), key);
   }
 
   /** A use of data, which is a finding where no consent stands. */

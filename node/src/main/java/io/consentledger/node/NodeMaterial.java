@@ -10,6 +10,7 @@ import io.consentledger.crypto.TlsIdentity;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.genesis.TimestampAuthority;
 import io.consentledger.ledger.model.Vocabulary;
 import io.consentledger.node.config.ConfigException;
 import io.consentledger.node.config.Limits;
@@ -36,7 +37,8 @@ record NodeMaterial(
     Organisation organisation,
     TlsIdentity tls,
     PeerTrust trust,
-    SigningKey validatorKey) {
+    SigningKey validatorKey,
+    List<X509Certificate> timestampRoots) {
 
   /**
    * Reads and checks them all.
@@ -50,6 +52,15 @@ record NodeMaterial(
     checkPeers(config, genesis, mistakes);
     checkVocabulary(genesis, mistakes);
     PeerTrust trust = trust(genesis);
+    List<X509Certificate> timestampRoots = timestampRoots(genesis);
+    if (config.timestamping().isPresent() && timestampRoots.isEmpty()) {
+      mistakes.add(
+          new Mistake(
+              "timestamp-authority-unknown",
+              "timestamping",
+              "the genesis file names no authority, so nobody could check a time-stamp; take this"
+                  + " section out"));
+    }
     List<TlsIdentity> tls = new ArrayList<>(1);
     List<SigningKey> keys = new ArrayList<>(1);
     collect(
@@ -81,7 +92,7 @@ record NodeMaterial(
     if (!mistakes.isEmpty()) {
       throw new ConfigException(mistakes);
     }
-    return new NodeMaterial(genesis, organisation, tls.get(0), trust, keys.get(0));
+    return new NodeMaterial(genesis, organisation, tls.get(0), trust, keys.get(0), timestampRoots);
   }
 
   private interface Step {
@@ -170,6 +181,21 @@ record NodeMaterial(
     Set<String> ids = new TreeSet<>();
     genesis.organisations().forEach(it -> it.node().ifPresent(node -> ids.add(node.id())));
     return ids;
+  }
+
+  private static List<X509Certificate> timestampRoots(Genesis genesis) throws ConfigException {
+    List<X509Certificate> roots = new ArrayList<>();
+    for (TimestampAuthority authority : genesis.timestampAuthorities()) {
+      try {
+        roots.add(TlsFiles.readCertificate(authority.certificate()));
+      } catch (CryptoException malformed) {
+        throw new ConfigException(
+            malformed.code(),
+            "genesis",
+            "the certificate of " + authority.name() + " can't be read");
+      }
+    }
+    return roots;
   }
 
   private static PeerTrust trust(Genesis genesis) throws ConfigException {

@@ -136,6 +136,7 @@ public final class NetworkInit {
                 io.consentledger.ledger.model.Vocabulary.VERSION,
                 terms.sha256()));
     organisations.forEach(builder::organisation);
+    plan.timestampAuthorities().forEach(builder::timestampAuthority);
     try {
       return builder.build();
     } catch (GenesisException e) {

@@ -1,6 +1,7 @@
 package io.consentledger.cli.home;
 
 import io.consentledger.cli.base.CliException;
+import io.consentledger.ledger.genesis.TimestampAuthority;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,9 +9,14 @@ import java.util.regex.Pattern;
  * A network to be made.
  *
  * @param hosts where the nodes stand, in the order of the organisations; empty for this machine
+ * @param timestampAuthorities whose time-stamps the members agree to believe
  */
 public record NetworkPlan(
-    String network, List<OrganisationPlan> organisations, List<String> hosts, int basePort) {
+    String network,
+    List<OrganisationPlan> organisations,
+    List<String> hosts,
+    int basePort,
+    List<TimestampAuthority> timestampAuthorities) {
   private static final Pattern NETWORK = Pattern.compile("[a-z][a-z0-9-]{0,30}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
   private static final int PORT_MAX = 65_535;
@@ -18,6 +24,13 @@ public record NetworkPlan(
   public NetworkPlan {
     organisations = List.copyOf(organisations);
     hosts = List.copyOf(hosts);
+    timestampAuthorities = List.copyOf(timestampAuthorities);
+  }
+
+  /** A network that believes no time-stamps. */
+  public NetworkPlan(
+      String network, List<OrganisationPlan> organisations, List<String> hosts, int basePort) {
+    this(network, organisations, hosts, basePort, List.of());
   }
 
   /**

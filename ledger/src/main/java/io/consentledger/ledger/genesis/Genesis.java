@@ -80,6 +80,11 @@ public final class Genesis {
     return fields.vocabulary();
   }
 
+  /** The authorities whose time-stamps count, in the order of the file. */
+  public List<TimestampAuthority> timestampAuthorities() {
+    return fields.timestampAuthorities();
+  }
+
   /** All members, in the order of the file. */
   public List<Organisation> organisations() {
     return fields.organisations();

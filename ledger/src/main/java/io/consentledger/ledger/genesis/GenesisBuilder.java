@@ -19,6 +19,7 @@ public final class GenesisBuilder {
   private final long createdMs;
   private final Vocabulary vocabulary;
   private final List<Organisation> organisations = new ArrayList<>();
+  private final List<TimestampAuthority> timestampAuthorities = new ArrayList<>();
   private long allowedDriftMs = DEFAULT_ALLOWED_DRIFT_MS;
   private OptionalInt quorum = OptionalInt.empty();
 
@@ -47,6 +48,11 @@ public final class GenesisBuilder {
     return this;
   }
 
+  public GenesisBuilder timestampAuthority(TimestampAuthority authority) {
+    timestampAuthorities.add(authority);
+    return this;
+  }
+
   /**
    * Encodes the file and decodes it again, so that what is written is what every node will accept.
    *
@@ -65,6 +71,15 @@ public final class GenesisBuilder {
     terms.put("sha256", vocabulary.sha256().toHex());
     ArrayNode members = root.putArray("organisations");
     organisations.forEach(organisation -> encode(members.addObject(), organisation));
+    if (!timestampAuthorities.isEmpty()) {
+      ArrayNode authorities = root.putArray("timestampAuthorities");
+      for (TimestampAuthority authority : timestampAuthorities) {
+        authorities
+            .addObject()
+            .put("name", authority.name())
+            .put("certificate", authority.certificate().toBase64());
+      }
+    }
     return Genesis.parse(CanonicalJson.encode(root));
   }
 

@@ -52,7 +52,8 @@ final class GenesisDecoder {
             in.integer("allowedDriftMs", 1, Limits.ALLOWED_DRIFT_MS_MAX),
             quorum(in, organisations),
             vocabulary(in.object("vocabulary")),
-            organisations);
+            organisations,
+            timestampAuthorities(in));
     in.end();
     return fields;
   }
@@ -87,10 +88,30 @@ final class GenesisDecoder {
             roles(in),
             in.text("jurisdiction", JURISDICTION),
             key(in, "signingKey"),
-            certificate(in),
+            certificate(in, "caCertificate"),
             in.has("node") ? Optional.of(node(in.object("node"))) : Optional.empty());
     in.end();
     return organisation;
+  }
+
+  private static List<TimestampAuthority> timestampAuthorities(StrictObject in)
+      throws GenesisException {
+    List<TimestampAuthority> authorities = new ArrayList<>();
+    if (!in.has("timestampAuthorities")) {
+      return authorities;
+    }
+    Set<String> names = new HashSet<>();
+    for (StrictObject object :
+        in.objects("timestampAuthorities", Limits.TIMESTAMP_AUTHORITIES_MAX)) {
+      TimestampAuthority authority =
+          new TimestampAuthority(object.text("name", NAME), certificate(object, "certificate"));
+      object.end();
+      if (!names.add(authority.name())) {
+        throw object.wrong("name", "stands twice");
+      }
+      authorities.add(authority);
+    }
+    return authorities;
   }
 
   private static ValidatorNode node(StrictObject in) throws GenesisException {
@@ -132,8 +153,8 @@ final class GenesisDecoder {
     }
   }
 
-  private static Bytes certificate(StrictObject in) throws GenesisException {
-    String text = in.text("caCertificate", BASE64);
+  private static Bytes certificate(StrictObject in, String name) throws GenesisException {
+    String text = in.text(name, BASE64);
     if (text.length() % 4 == 0 && text.length() <= Limits.CERTIFICATE_BYTES_MAX * 4 / 3 + 4) {
       Bytes der = Bytes.fromBase64(text);
       // Base64 can spell the same bytes in several ways: only the one that comes back is taken.
@@ -141,7 +162,7 @@ final class GenesisDecoder {
         return der;
       }
     }
-    throw in.wrong("caCertificate", "must be standard base64 of a DER certificate");
+    throw in.wrong(name, "must be standard base64 of a DER certificate");
   }
 
   private static void requireUnique(List<Organisation> organisations) throws GenesisException {

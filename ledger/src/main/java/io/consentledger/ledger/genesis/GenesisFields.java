@@ -9,8 +9,10 @@ record GenesisFields(
     long allowedDriftMs,
     int quorum,
     Vocabulary vocabulary,
-    List<Organisation> organisations) {
+    List<Organisation> organisations,
+    List<TimestampAuthority> timestampAuthorities) {
   GenesisFields {
     organisations = List.copyOf(organisations);
+    timestampAuthorities = List.copyOf(timestampAuthorities);
   }
 }

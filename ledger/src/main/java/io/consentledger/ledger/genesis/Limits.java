@@ -17,5 +17,8 @@ public final class Limits {
   /** Widest allowed difference between a validator's clock and a block's time. */
   public static final long ALLOWED_DRIFT_MS_MAX = 3_600_000;
 
+  /** Authorities whose time-stamps count. */
+  static final int TIMESTAMP_AUTHORITIES_MAX = 16;
+
   private Limits() {}
 }

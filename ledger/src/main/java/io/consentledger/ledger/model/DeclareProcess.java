@@ -54,7 +54,7 @@ public record DeclareProcess(
 
   @Override
   public ObjectNode toJson() {
-    return Json.payload(this)
+    return Json.controller(this)
         .text("processId", processId)
         .integer("version", version)
         .notice("notice", notice)

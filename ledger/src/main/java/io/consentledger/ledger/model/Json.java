@@ -12,13 +12,15 @@ final class Json {
   private Json() {}
 
   static Json payload(Payload payload) {
-    return new Json()
-        .text("salt", payload.salt().toHex())
-        .text("controllerId", payload.controllerId().toHex());
+    return new Json().text("salt", payload.salt().toHex());
+  }
+
+  static Json controller(ControllerPayload payload) {
+    return payload(payload).text("controllerId", payload.controllerId().toHex());
   }
 
   static Json subject(SubjectPayload payload) {
-    return payload(payload).text("subjectRef", payload.subjectRef().toHex());
+    return controller(payload).text("subjectRef", payload.subjectRef().toHex());
   }
 
   static Json empty() {

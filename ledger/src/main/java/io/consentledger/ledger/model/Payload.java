@@ -3,7 +3,6 @@ package io.consentledger.ledger.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.NetworkId;
-import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TransactionException;
 
@@ -11,15 +10,12 @@ import io.consentledger.ledger.tx.TransactionException;
  * What a transaction says: one record per kind, immutable and valid by construction. Lists are sets
  * in ascending order. The fields, types and bounds stand in docs/spec/payloads.md.
  */
-public sealed interface Payload permits CataloguePayload, SubjectPayload {
+public sealed interface Payload permits ControllerPayload, AuditChallenge, RevokeKey {
   /** The kind that a statement about this payload names. */
   Kind kind();
 
   /** 128 random bits. */
   Salt salt();
-
-  /** The organisation whose catalogue or customer this is about. */
-  PartyId controllerId();
 
   /** The one stream that this belongs to on this network. */
   StreamId stream(NetworkId network);

@@ -2,6 +2,7 @@ package io.consentledger.ledger.model;
 
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.tx.Kind;
@@ -53,6 +54,10 @@ final class PayloadParser {
       case DATA_ERASED ->
           new DataErased(
               salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"));
+      case AUDIT_CHALLENGE -> new AuditChallenge(salt(f), f.digest("nonce"));
+      case REVOKE_KEY ->
+          new RevokeKey(
+              salt(f), new KeyId(f.digest("keyId")), f.code("reason", RevocationReason.class));
     };
   }
 

@@ -38,7 +38,7 @@ public record PublishNotice(
 
   @Override
   public ObjectNode toJson() {
-    return Json.payload(this)
+    return Json.controller(this)
         .text("noticeId", noticeId)
         .integer("version", version)
         .texts("languages", languages)

@@ -5,7 +5,7 @@ import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 
 /** A payload about one customer's relationship with one controller. */
-public sealed interface SubjectPayload extends Payload
+public sealed interface SubjectPayload extends ControllerPayload
     permits OpenRelationship,
         RequestConsent,
         DecideConsent,

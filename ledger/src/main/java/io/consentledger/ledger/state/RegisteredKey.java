@@ -5,17 +5,38 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's key, registered by opening a relationship. Organisations' keys are in the genesis
  * file, not here.
+ *
+ * @param revokedFor why the key counts no longer; null while it does
  */
-public record RegisteredKey(Algorithm algorithm, Bytes raw, SubjectRef owner) {
-  /** The key with this id, where a relationship registered it. */
+public record RegisteredKey(
+    Algorithm algorithm, Bytes raw, SubjectRef owner, @Nullable RevocationReason revokedFor) {
+  private static final int LIVE = 0;
+  private static final int REVOKED = 1;
+
+  /** A key that counts. */
+  static RegisteredKey live(VerifyingKey key, SubjectRef owner) {
+    return new RegisteredKey(key.algorithm(), key.raw(), owner, null);
+  }
+
+  /** The key with this id, where a relationship registered it, whether it still counts or not. */
   public static Optional<RegisteredKey> find(StateView state, KeyId id) {
     return Cells.key(id).newest(state).map(Cell.Entry::value);
+  }
+
+  boolean isRevoked() {
+    return revokedFor != null;
+  }
+
+  RegisteredKey revoked(RevocationReason reason) {
+    return new RegisteredKey(algorithm, raw, owner, reason);
   }
 
   /** The key, checked in full again: costly, so keep it. */
@@ -29,6 +50,11 @@ public record RegisteredKey(Algorithm algorithm, Bytes raw, SubjectRef owner) {
 
   void encode(RecordWriter out) {
     out.u16(algorithm.code()).u16(raw.size()).bytes(raw).digest(owner.digest());
+    if (revokedFor == null) {
+      out.u8(LIVE);
+    } else {
+      out.u8(REVOKED).code(revokedFor);
+    }
   }
 
   static RegisteredKey decode(RecordReader in) {
@@ -36,6 +62,10 @@ public record RegisteredKey(Algorithm algorithm, Bytes raw, SubjectRef owner) {
     Algorithm algorithm =
         Algorithm.ofCode(code)
             .orElseThrow(() -> new IllegalStateException("state record: no algorithm " + code));
-    return new RegisteredKey(algorithm, in.bytes(in.u16()), new SubjectRef(in.digest()));
+    Bytes raw = in.bytes(in.u16());
+    SubjectRef owner = new SubjectRef(in.digest());
+    boolean revoked = in.u8() == REVOKED;
+    return new RegisteredKey(
+        algorithm, raw, owner, revoked ? in.code(RevocationReason.class) : null);
   }
 }

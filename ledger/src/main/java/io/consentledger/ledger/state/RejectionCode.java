@@ -10,6 +10,10 @@ public enum RejectionCode {
   SIGNER_NOT_CONTROLLER("Sign with the key of the controller that the payload names."),
   SIGNER_NOT_SUBJECT("Let the customer's own key sign: nobody else gives consent or opts in."),
   SIGNER_NOT_AUTHORISED("Sign with a key that may do this: docs/reference/kinds.md says whose."),
+  KEY_REVOKED(
+      "The key counts no longer; let the controller relay, or open a relationship with a new key."),
+  KEY_NOT_REVOCABLE(
+      "Only a customer's key is revoked so; the members agree on organisations' keys."),
   PARTY_UNKNOWN("Name an organisation of the genesis file as the controller."),
   PARTY_NOT_CONTROLLER("Only an organisation with the role CONTROLLER can do this."),
   VERSION_NOT_NEWER("Use a version number above the newest one."),

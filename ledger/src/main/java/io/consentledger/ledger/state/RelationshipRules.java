@@ -33,9 +33,6 @@ final class RelationshipRules {
         RejectionCode.KEY_ALREADY_REGISTERED,
         "subjectKey belongs to somebody already");
     relationship.put(step, new Relationship(open.controllerId(), id, open.assurance()));
-    key.put(
-        step,
-        new RegisteredKey(
-            open.subjectKey().algorithm(), open.subjectKey().raw(), open.subjectRef()));
+    key.put(step, RegisteredKey.live(open.subjectKey(), open.subjectRef()));
   }
 }

@@ -3,7 +3,9 @@ package io.consentledger.ledger.state;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.CataloguePayload;
+import io.consentledger.ledger.model.ControllerPayload;
 import io.consentledger.ledger.model.DataErased;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DeclareProcess;
@@ -12,6 +14,7 @@ import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.model.Vocabulary;
@@ -71,8 +74,7 @@ public final class Rules {
     StateOverlay upper = new StateOverlay(overlay);
     Step step = new Step(genesis, upper, block, txId, signer);
     try {
-      step.requireKnownSigner();
-      step.requireController(payload.controllerId());
+      step.requireLiveSigner();
       List<Finding> findings = dispatch(step, payload);
       overlay.absorb(upper);
       return new Outcome.Recorded(findings);
@@ -82,6 +84,22 @@ public final class Rules {
   }
 
   private static List<Finding> dispatch(Step step, Payload payload) throws Refusal {
+    if (payload instanceof ControllerPayload controlled) {
+      step.requireController(controlled.controllerId());
+      return ofController(step, controlled);
+    }
+    if (payload instanceof RevokeKey revocation) {
+      KeyRules.revoke(step, revocation);
+      return List.of();
+    }
+    if (payload instanceof AuditChallenge) {
+      // Whoever may sign at all may challenge; it changes nothing but the ledger itself.
+      return List.of();
+    }
+    throw new AssertionError("no rule for " + payload.kind());
+  }
+
+  private static List<Finding> ofController(Step step, ControllerPayload payload) throws Refusal {
     if (payload instanceof CataloguePayload catalogue) {
       catalogue(step, catalogue);
       return List.of();

@@ -25,11 +25,18 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
     return RegisteredKey.find(state, signer).filter(key -> key.owner().equals(subject)).isPresent();
   }
 
-  void requireKnownSigner() throws Refusal {
+  /** An organisation's key, or a customer's that was not revoked. */
+  void requireLiveSigner() throws Refusal {
+    if (signingParty().isPresent()) {
+      return;
+    }
+    Optional<RegisteredKey> key = RegisteredKey.find(state, signer);
     Refusal.when(
-        signingParty().isEmpty() && RegisteredKey.find(state, signer).isEmpty(),
+        key.isEmpty(),
         RejectionCode.SIGNER_UNKNOWN,
         "the signing key is neither an organisation's nor a customer's");
+    Refusal.when(
+        key.get().isRevoked(), RejectionCode.KEY_REVOKED, "the signing key was revoked before");
   }
 
   void requireController(PartyId controller) throws Refusal {

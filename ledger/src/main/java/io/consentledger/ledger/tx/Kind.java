@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * What a transaction says, by its one-byte code. The codes 4, 5, 6, 10, 11, 16 and 18 to 21 are
- * reserved for later kinds, 22 and above for changes of the network.
+ * reserved for later kinds, 22 to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
@@ -17,7 +17,9 @@ public enum Kind {
   DATA_COLLECTED(13, "DataCollected"),
   DATA_USED(14, "DataUsed"),
   DATA_DISCLOSED(15, "DataDisclosed"),
-  DATA_ERASED(17, "DataErased");
+  DATA_ERASED(17, "DataErased"),
+  AUDIT_CHALLENGE(32, "AuditChallenge"),
+  REVOKE_KEY(33, "RevokeKey");
 
   private final int code;
   private final String label;

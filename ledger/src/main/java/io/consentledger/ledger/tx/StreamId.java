@@ -2,6 +2,7 @@ package io.consentledger.ledger.tx;
 
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.Domain;
+import io.consentledger.crypto.KeyId;
 
 /** Names a stream: one thing whose history must be provably complete. */
 public record StreamId(Digest digest) implements Comparable<StreamId> {
@@ -14,6 +15,16 @@ public record StreamId(Digest digest) implements Comparable<StreamId> {
   /** An organisation's catalogue of notices and processes. */
   public static StreamId ofParty(NetworkId network, PartyId party) {
     return new StreamId(Domain.STREAM_PARTY.hash(network.digest().bytes(), party.digest().bytes()));
+  }
+
+  /** What became of one key: nothing, or its revocation. The same on every network. */
+  public static StreamId ofKey(KeyId key) {
+    return new StreamId(Domain.STREAM_KEY.hash(key.digest().bytes()));
+  }
+
+  /** The auditors' challenges of this network, all in one stream. */
+  public static StreamId ofChallenge(NetworkId network) {
+    return new StreamId(Domain.STREAM_CHALLENGE.hash(network.digest().bytes()));
   }
 
   /**

@@ -121,6 +121,28 @@ final class GenesisTest {
   }
 
   @Test
+  void namesTheAuthoritiesWhoseTimestampsCount() throws GenesisException {
+    TimestampAuthority authority = new TimestampAuthority("tsa", Bytes.utf8("certificate"));
+    GenesisBuilder builder =
+        new GenesisBuilder("stamped", 0, genesis.vocabulary())
+            .organisation(genesis.organisations().get(0))
+            .quorum(1)
+            .timestampAuthority(authority);
+
+    assertThat(genesis.timestampAuthorities()).isEmpty();
+    Genesis stamped = builder.build();
+    assertThat(stamped.timestampAuthorities()).containsExactly(authority);
+    String file = stamped.bytes().utf8();
+    assertRefused(file.replace("Y2VydGlmaWNhdGU=", "Y2VydGlmaWNhdGV="), "certificate");
+    assertRefused(
+        file.replaceFirst("\"timestampAuthorities\":\\[.*?]", "\"timestampAuthorities\":[]"),
+        "1 to 16");
+    assertThatThrownBy(() -> builder.timestampAuthority(authority).build())
+        .isInstanceOf(GenesisException.class)
+        .hasMessageContaining("stands twice");
+  }
+
+  @Test
   void refusesWhatIsNotCanonical() {
     assertRefused(text + "\n", "canonical");
     assertRefused(" " + text, "canonical");

@@ -106,6 +106,9 @@ class PayloadTest {
     "DATA_DISCLOSED, disclosure, GIFT",
     "DATA_USED, reliesOn, 1234",
     "DATA_USED, subjectRef, 00ff",
+    "AUDIT_CHALLENGE, nonce, 00ff",
+    "REVOKE_KEY, keyId, 00ff",
+    "REVOKE_KEY, reason, LOST",
   })
   void refusesTextOutsideItsClosedShape(Kind kind, String field, String text) {
     assertRefused(kind, Samples.json(kind).put(field, text), field + ": ");
@@ -195,12 +198,16 @@ class PayloadTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void belongsToTheStreamOfItsSubjectOrOfItsController(Kind kind) {
+  void belongsToTheStreamOfWhatItIsAbout(Kind kind) {
     Payload payload = Samples.of(kind);
     StreamId expected =
-        payload instanceof CataloguePayload
-            ? StreamId.ofParty(Samples.NETWORK, Samples.CONTROLLER)
-            : StreamId.ofSubject(Samples.NETWORK, Samples.SUBJECT);
+        switch (kind) {
+          case PUBLISH_NOTICE, DECLARE_PROCESS ->
+              StreamId.ofParty(Samples.NETWORK, Samples.CONTROLLER);
+          case AUDIT_CHALLENGE -> StreamId.ofChallenge(Samples.NETWORK);
+          case REVOKE_KEY -> StreamId.ofKey(Samples.SUBJECT_KEY.verifyingKey().id());
+          default -> StreamId.ofSubject(Samples.NETWORK, Samples.SUBJECT);
+        };
     assertThat(payload.stream(Samples.NETWORK)).isEqualTo(expected);
   }
 

@@ -87,7 +87,9 @@ public final class Samples {
                 "insurer",
                 Disclosure.SALE,
                 GRANT),
-            new DataErased(SALT, CONTROLLER, SUBJECT, PROCESS, DATA))) {
+            new DataErased(SALT, CONTROLLER, SUBJECT, PROCESS, DATA),
+            new AuditChallenge(SALT, Digest.of(Bytes.utf8("example nonce"))),
+            new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED))) {
       all.put(payload.kind(), payload);
     }
     return all;

@@ -46,7 +46,7 @@ final class RandomHistory {
 
   Payload next() {
     ProcessRef process = process();
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 0 -> world.notice(new NoticeRef("privacy", 1 + random.nextInt(3)));
       case 1 ->
           world.process(process, pick(BASES), some(DATA), some(List.of("bank", "broker")), flags());
@@ -61,8 +61,16 @@ final class RandomHistory {
       case 10 -> world.collected(process, someNames());
       case 11 -> world.used(process, someNames());
       case 12 -> world.disclosed(process, "broker", pick(Disclosure.values()), someNames());
+      case 13 -> world.challenge(Integer.toString(random.nextInt()));
+      case 14 -> revocation();
       default -> world.erased(process, someNames());
     };
+  }
+
+  /** Of alice's key only now and then: what follows is a poorer history. */
+  private Payload revocation() {
+    boolean alices = random.nextInt(12) == 0;
+    return world.revoke(alices ? world.aliceSigner : World.key(pick(PARTIES)).verifyingKey().id());
   }
 
   private ProcessRef process() {

@@ -11,6 +11,7 @@ import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.WithdrawConsent;
@@ -45,6 +46,7 @@ class RandomHistoryTest {
     Set<Right> optedOut = new TreeSet<>();
     int recorded = 0;
     int permits = 0;
+    boolean revoked = false;
     Map<Bytes, Bytes> store = new HashMap<>(world.state.changes());
     for (int i = 0; i < STEPS; i++) {
       world.timeMs += history.pauseMs();
@@ -53,6 +55,8 @@ class RandomHistoryTest {
       KeyId signer = history.signer();
       if (world.apply(payload, signer) instanceof Outcome.Recorded) {
         recorded++;
+        assertThat(revoked && signer.equals(world.aliceSigner)).as("a dead key signed").isFalse();
+        revoked |= payload instanceof RevokeKey;
         follow(payload, signer, world, ended, optedOut);
       } else {
         assertThat(world.state.changes()).as("left by a rejection").isEmpty();

@@ -6,6 +6,7 @@ import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
+import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.Right;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ class ClosedListsTest {
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "CHILD");
     assertThat(names(Right.values()))
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "DIRECT_MARKETING");
+    assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
     assertThat(names(Severity.values())).startsWith("WARNING", "GRACE", "VIOLATION");
   }
 

@@ -7,11 +7,13 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
+import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +37,10 @@ class RulesTest {
             world.collected(World.LOYALTY, "Purchase"),
             world.used(World.LOYALTY, "Purchase"),
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
-            world.erased(World.LOYALTY, "Purchase"))) {
-      boolean byAlice = payload.equals(world.grant(World.LOYALTY, "Purchase"));
+            world.erased(World.LOYALTY, "Purchase"),
+            world.challenge("now"),
+            world.revoke(world.aliceSigner))) {
+      boolean byAlice = payload instanceof DecideConsent || payload instanceof RevokeKey;
       world.recorded(payload, byAlice ? world.aliceSigner : world.retailerSigner);
       ruled.add(payload.getClass().getSimpleName());
     }

@@ -13,6 +13,7 @@ import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.genesis.ValidatorNode;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
@@ -30,6 +31,8 @@ import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevocationReason;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.SetPreference;
@@ -238,6 +241,14 @@ public final class World {
       ProcessRef process, String recipient, Disclosure disclosure, String... dataCategories) {
     return new DataDisclosed(
         SALT, retailer, alice, process, List.of(dataCategories), recipient, disclosure, null);
+  }
+
+  public AuditChallenge challenge(String nonce) {
+    return new AuditChallenge(SALT, Digest.of(Bytes.utf8(nonce)));
+  }
+
+  public RevokeKey revoke(KeyId key) {
+    return new RevokeKey(SALT, key, RevocationReason.COMPROMISED);
   }
 
   public DataErased erased(ProcessRef process, String... dataCategories) {

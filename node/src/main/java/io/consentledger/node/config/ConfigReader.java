@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -120,6 +121,10 @@ public final class ConfigReader {
     Section limitsSection = root.optionalSection("limits");
     LimitSettings limits = LimitSettings.read(limitsSection);
     limitsSection.refuseOthers();
+    Optional<TimestampSettings> timestamping =
+        root.has("timestamping")
+            ? Optional.of(TimestampSettings.read(root.section("timestamping")))
+            : Optional.empty();
     root.refuseOthers();
     return new NodeConfig(
         nodeId,
@@ -133,7 +138,8 @@ public final class ConfigReader {
         raft,
         p2p,
         peers,
-        limits);
+        limits,
+        timestamping);
   }
 
   private static HostPort http(Section section) {

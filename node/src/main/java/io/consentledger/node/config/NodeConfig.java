@@ -2,6 +2,7 @@ package io.consentledger.node.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A node's configuration, checked: what docs/reference/configuration.md describes. Paths are
@@ -19,7 +20,8 @@ public record NodeConfig(
     RaftSettings raft,
     HostPort p2p,
     List<PeerSettings> peers,
-    LimitSettings limits) {
+    LimitSettings limits,
+    Optional<TimestampSettings> timestamping) {
   public NodeConfig {
     peers = List.copyOf(peers);
   }

@@ -94,6 +94,12 @@ final class Section {
     return new HostPort(host, integer("port", 1, 65_535));
   }
 
+  /** Whether an optional key stands here. */
+  boolean has(String key) {
+    asked.add(key);
+    return object.has(key);
+  }
+
   Section section(String key) {
     JsonNode value = required(key, "a section");
     return under(key, value);

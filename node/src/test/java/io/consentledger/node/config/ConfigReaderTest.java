@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,27 @@ final class ConfigReaderTest {
             new PeerSettings(
                 "insurer-1", new HostPort("127.0.0.2", 8422), new HostPort("127.0.0.2", 8432)));
     assertThat(config.limits()).isEqualTo(LimitSettings.DEFAULTS);
+  }
+
+  @Test
+  void takesAnAuthorityForTimestamps() throws Exception {
+    assertThat(read(GOOD).timestamping()).isEmpty();
+    assertThat(read(GOOD + "timestamping: {url: 'https://tsa.example/x'}\n").timestamping())
+        .contains(
+            new TimestampSettings(URI.create("https://tsa.example/x"), Duration.ofMinutes(60)));
+  }
+
+  @Test
+  void refusesAnAuthorityThatIsNoUrl() {
+    for (String url : List.of("ftp://tsa.example", "tsa", "http://a:b@tsa.example", "http:// x")) {
+      assertThat(mistakes(GOOD + "timestamping: {url: '" + url + "'}\n"))
+          .extracting(Mistake::path)
+          .containsExactly("timestamping.url");
+    }
+    assertThat(
+            mistakes(GOOD + "timestamping: {url: 'http://t.example', intervalMinutes: 0, a: 1}\n"))
+        .extracting(Mistake::code)
+        .containsExactly("value-out-of-range", "key-unknown");
   }
 
   @Test

@@ -28,6 +28,8 @@ final class RealNetwork implements AutoCloseable {
   // Far above what an idle machine takes (10 s): a deadline against hanging, not a measure.
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
+  private static final Path SCRIPTS =
+      Path.of(System.getProperty("consentledger.root", ".."), "scripts");
   private static final List<String> NODE_JVM = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m");
 
   private final Path home;
@@ -179,6 +181,19 @@ final class RealNetwork implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--home", home.toString()));
     all.addAll(Arrays.asList(args));
     return launch(all);
+  }
+
+  /** Runs a Python program of the folder {@code scripts/}. */
+  CommandResult python(String script, List<String> args, String... more) throws IOException {
+    List<String> line = new ArrayList<>(List.of("python3", SCRIPTS.resolve(script).toString()));
+    line.addAll(args);
+    line.addAll(Arrays.asList(more));
+    commands++;
+    Path out = logs.resolve("python-" + commands + ".out");
+    Path err = logs.resolve("python-" + commands + ".err");
+    Process process =
+        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    return new RunningCommand(String.join(" ", line), process, out, err).await(COMMAND_LIMIT);
   }
 
   private CommandResult run(List<String> args) throws IOException {
