@@ -343,6 +343,11 @@ class Bundles(unittest.TestCase):
                 ("streams", good["streams"][::-1]), ("headers", good["headers"][::-1]), ("since", None),
                 ("anchor/header", good["anchor"]["header"] + "="), ("anchor/header", 1), ("streams/0/records", {})):
             self.refused("bundle-malformed", self.change(good, place, to=value))
+        self.refused("bundle-too-large", b"{" + b" " * v.BUNDLE_BYTES_MAX)
+        row = {"row": "", "seq": 3}
+        self.refused("bundle-malformed", self.change(good, at + "findings/rows", to=[row, row]))
+        both = self.ledger.receipt(self.ledger.streams[v.stream_id("subject", self.ledger.network, self.subject)][0])
+        self.refused("bundle-malformed", self.change(both, "claim/subjects", to=good["claim"]["subjects"]))
         for place in ("proof", "findings"):
             bad = copy.deepcopy(good)
             del self.stream(bad, 3)[place]
