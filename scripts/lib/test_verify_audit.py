@@ -299,7 +299,7 @@ class Bundles(unittest.TestCase):
         report = v.describe(verified, v.parse_genesis(self.ledger.genesis), None, None, None)
         text = "\n".join(v.as_text(report))
         self.assertIn("up to block 4 of 2026-01-01T00:00:04.000Z", text)
-        self.assertIn("3 records, all there are, 1 with findings", text)
+        self.assertIn("3 records, complete, 1 with findings", text)
         self.assertIn("at most 2 of the 3 validators collude", text)
 
     def test_accepts_that_a_customer_has_no_records(self):
