@@ -216,6 +216,18 @@ class Formats(unittest.TestCase):
         self.assertEqual(genesis.set_hash.hex(), vector["validatorSetHash"])
         self.assertEqual(genesis.names[bytes.fromhex(vector["partyIdOfBank"])], "bank")
 
+    def test_refuses_genesis_files(self):
+        good = json.loads(sample.Ledger().genesis)
+        v.parse_genesis(sample.canonical(good))
+        organisations = good["organisations"]
+        key = {"alg": 1, "key": "00" * 32}
+        for bad in ({**good, "version": 2}, {**good, "quorum": 2}, {**good, "quorum": 4}, {**good, "quorum": "3"},
+                    {**good, "organisations": organisations + organisations[:1]}, {**good, "organisations": 1},
+                    {**good, "organisations": [{**organisations[0], "signingKey": key}]}, {}):
+            with self.assertRaises(v.Refused) as caught:
+                v.parse_genesis(sample.canonical(bad))
+            self.assertEqual(caught.exception.code, "genesis-invalid")
+
     def test_takes_the_transactions_of_the_vectors(self):
         vectors = spec("transactions.json")
         for case in vectors["cases"]:
@@ -406,6 +418,10 @@ class Bundles(unittest.TestCase):
         for code, lie in (
                 ("time-mismatch", {"time": 5}), ("index-out-of-range", {"index": 1}),
                 ("kind-mismatch", {"statementKind": 14}), ("signature-invalid", {"signature": bytes(64)}),
+                ("entry-malformed", {"entryKind": 4, "statementKind": 4}),
+                ("statement-malformed", {"statementKind": 4}), ("statement-malformed", {"algorithm": 3}),
+                ("key-unknown", {"algorithm": 2}), ("entry-malformed", {"seq": 0}),
+                ("entry-malformed", {"index": 10000}),
                 ("stream-mismatch", {"signedStream": other}), ("network-mismatch", {"network": other}),
                 ("seq-gap", {"seq": 7}), ("prev-mismatch", {"prev": other})):
             self.setUp()
@@ -424,6 +440,8 @@ class Bundles(unittest.TestCase):
         make = self.ledger
         kind, stream, payload, author = make.use(8, self.bank, self.anna, self.anna)
         self.grow((kind, stream, payload.replace(b"controllerId", b"controllerIf"), author))
+        self.refused("payload-malformed", make.receipt(make.streams[stream][-1]))
+        make.add_block([(kind, stream, payload.replace(b'"salt":"', b'"salt":"' + b"0" * 16384), author)])
         self.refused("payload-malformed", make.receipt(make.streams[stream][-1]))
 
     def test_refuses_keys_of_another_form(self):
