@@ -1,6 +1,8 @@
 package io.consentledger.crypto;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,62 @@ public final class MapPairs {
 
   public static Digest value(Bytes pairs, int index) {
     return digest(pairs, index * PAIR_BYTES + Digest.SIZE_BYTES);
+  }
+
+  /** Whether the keys strictly ascend: until they do, nothing else here may be asked. */
+  public static boolean ascend(Bytes pairs) {
+    for (int i = 1; i < count(pairs); i++) {
+      if (compare(pairs, i - 1, key(pairs, i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value under {@code key}, where there is one. */
+  public static Optional<Digest> find(Bytes pairs, Digest key) {
+    int low = 0;
+    int high = count(pairs);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      int order = compare(pairs, middle, key);
+      if (order == 0) {
+        return Optional.of(value(pairs, middle));
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The pairs after these changes.
+   *
+   * @param changes new keys, or new values of keys that are there, the keys strictly ascending
+   */
+  public static Bytes merge(Bytes pairs, List<MapProof.Leaf> changes) {
+    byte[] old = pairs.unsafeArray();
+    byte[] merged = new byte[pairs.size() + changes.size() * PAIR_BYTES];
+    ByteBuffer out = ByteBuffer.wrap(merged);
+    int at = 0;
+    int count = count(pairs);
+    for (MapProof.Leaf change : changes) {
+      int from = at;
+      while (at < count && compare(pairs, at, change.key()) < 0) {
+        at++;
+      }
+      out.put(old, from * PAIR_BYTES, (at - from) * PAIR_BYTES);
+      if (at < count && compare(pairs, at, change.key()) == 0) {
+        at++;
+      }
+      change.key().bytes().putTo(out);
+      change.value().bytes().putTo(out);
+    }
+    out.put(old, at * PAIR_BYTES, (count - at) * PAIR_BYTES);
+    return Bytes.owning(out.hasRemaining() ? Arrays.copyOf(merged, out.position()) : merged);
   }
 
   /** The hash of the subtree at {@code depth} that holds these pairs; the map's root at 0. */
@@ -101,6 +159,17 @@ public final class MapPairs {
 
   private static boolean goesRight(Bytes pairs, int index, int depth) {
     return (pairs.at(index * PAIR_BYTES + (depth >>> 3)) >>> (7 - (depth & 7)) & 1) == 1;
+  }
+
+  private static int compare(Bytes pairs, int index, Digest key) {
+    int from = index * PAIR_BYTES;
+    return Arrays.compareUnsigned(
+        pairs.unsafeArray(),
+        from,
+        from + Digest.SIZE_BYTES,
+        key.bytes().unsafeArray(),
+        0,
+        Digest.SIZE_BYTES);
   }
 
   private static Digest digest(Bytes pairs, int from) {

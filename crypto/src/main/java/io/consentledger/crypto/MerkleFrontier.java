@@ -53,16 +53,24 @@ public final class MerkleFrontier {
     return Bytes.owning(target.array());
   }
 
-  /** Adds a leaf at the end. */
-  public void append(Digest leafHash) {
+  /**
+   * Adds a leaf at the end.
+   *
+   * @return the roots of the subtrees that are complete with it, of two leaves first, then of four
+   *     and so on: what {@link MerkleLogReader} reads, beside the leaves
+   */
+  public List<Digest> append(Digest leafHash) {
     long grown = Math.addExact(size, 1);
     Digest hash = leafHash;
+    List<Digest> complete = new ArrayList<>();
     // As in binary counting, each trailing one is a subtree that is now complete with this one.
     for (int ones = Long.numberOfTrailingZeros(grown); ones > 0; ones--) {
       hash = MerkleLog.node(peaks.remove(peaks.size() - 1), hash);
+      complete.add(hash);
     }
     peaks.add(hash);
     size = grown;
+    return complete;
   }
 
   /** The number of leaves. */

@@ -69,6 +69,42 @@ class MapPairsTest {
   }
 
   @Test
+  void findsWhatIsThere() {
+    SortedMap<Digest, Digest> map = randomMap(new Random(SEED), 40);
+    Bytes pairs = pairs(map);
+    map.forEach((key, value) -> assertThat(MapPairs.find(pairs, key)).contains(value));
+    assertThat(MapPairs.find(pairs, Digest.ZERO)).isEmpty();
+    assertThat(MapPairs.find(Bytes.EMPTY, map.firstKey())).isEmpty();
+  }
+
+  @Test
+  void mergesNewKeysAndNewValues() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 50; i++) {
+      SortedMap<Digest, Digest> map = randomMap(random, random.nextInt(20));
+      SortedMap<Digest, Digest> changes = randomMap(random, random.nextInt(20));
+      map.keySet().stream()
+          .filter(key -> random.nextInt(4) == 0)
+          .forEach(key -> changes.put(key, Digest.ZERO));
+      Bytes before = pairs(map);
+      map.putAll(changes);
+      List<MapProof.Leaf> leaves = new ArrayList<>();
+      changes.forEach((key, value) -> leaves.add(new MapProof.Leaf(key, value)));
+      assertThat(MapPairs.merge(before, leaves)).isEqualTo(pairs(map));
+    }
+  }
+
+  @Test
+  void seesWhetherKeysAscend() {
+    Bytes pairs = pairs(randomMap(new Random(SEED), 3));
+    Bytes first = pairs.slice(0, MapPairs.PAIR_BYTES);
+    assertThat(MapPairs.ascend(pairs)).isTrue();
+    assertThat(MapPairs.ascend(Bytes.EMPTY)).isTrue();
+    assertThat(MapPairs.ascend(Bytes.concat(first, first))).isFalse();
+    assertThat(MapPairs.ascend(Bytes.concat(pairs, first))).isFalse();
+  }
+
+  @Test
   void refusesHalfAPair() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MapPairs.root(Bytes.owning(new byte[65]), 0));

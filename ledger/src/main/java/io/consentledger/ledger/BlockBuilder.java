@@ -7,6 +7,8 @@ import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.map.MapChange;
+import io.consentledger.ledger.map.StreamMap;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Finding;
 import io.consentledger.ledger.state.Outcome;
@@ -38,6 +40,7 @@ final class BlockBuilder {
   private final CandidateVerifier verifier;
   private final StoredView base;
   private final ChainState chain;
+  private final StreamMap map;
   private final BlockContext context;
   private final StateOverlay state;
   private final Map<StreamId, StreamHead> heads = new HashMap<>();
@@ -52,13 +55,14 @@ final class BlockBuilder {
       Rules rules,
       CandidateVerifier verifier,
       StoredView base,
-      ChainState chain,
+      Reached reached,
       long batchTimeMs) {
     this.genesis = genesis;
     this.rules = rules;
     this.verifier = verifier;
     this.base = base;
-    this.chain = chain;
+    this.chain = reached.chain();
+    this.map = reached.map();
     // Time never runs backwards, whatever clocks say when leaders change.
     this.context =
         new BlockContext(chain.tip().height() + 1, Math.max(batchTimeMs, chain.tip().timeMs()));
@@ -71,8 +75,13 @@ final class BlockBuilder {
     for (int i = 0; i < candidates.size(); i++) {
       results.add(decide(candidateIds.get(i), candidates.get(i)));
     }
-    Optional<Block> block = records.isEmpty() ? Optional.empty() : Optional.of(block());
-    return new BlockDraft(block, results, ids, records, changedHeads, state);
+    if (records.isEmpty()) {
+      return new BlockDraft(
+          Optional.empty(), results, ids, records, changedHeads, state, MapChange.none(map));
+    }
+    MapChange changed = MapStep.of(map, base.rows(), changedHeads, records);
+    Block block = block(changed.map().root());
+    return new BlockDraft(Optional.of(block), results, ids, records, changedHeads, state, changed);
   }
 
   /** Two reads for the whole batch instead of two for each transaction. */
@@ -174,7 +183,7 @@ final class BlockBuilder {
         : base.recorded(place).location();
   }
 
-  private Block block() {
+  private Block block(Digest mapRoot) {
     List<Entry> entries = records.stream().map(Recorded::entry).toList();
     Digest validators = genesis.validatorSet().hash();
     Header header =
@@ -186,7 +195,7 @@ final class BlockBuilder {
             chain.history().root(),
             Block.entriesRoot(entries),
             entries.size(),
-            Digest.ZERO,
+            mapRoot,
             0,
             validators,
             validators);

@@ -1,6 +1,7 @@
 package io.consentledger.ledger;
 
 import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.map.MapChange;
 import io.consentledger.ledger.state.StateOverlay;
 import io.consentledger.ledger.store.StreamHead;
 import io.consentledger.ledger.tx.StreamId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param block absent where nothing is committed
  * @param ids of the block's transactions, in its order
  * @param records of the block, in its order
+ * @param map the map as it is after the block
  */
 record BlockDraft(
     Optional<Block> block,
@@ -22,4 +24,5 @@ record BlockDraft(
     List<TxId> ids,
     List<Recorded> records,
     Map<StreamId, StreamHead> heads,
-    StateOverlay state) {}
+    StateOverlay state,
+    MapChange map) {}

@@ -29,6 +29,7 @@ final class BlockRows {
       }
     }
     draft.heads().forEach((stream, head) -> batch.put(Table.streamHead(stream), head.encode()));
+    draft.map().putTo(batch);
     draft.state().changes().forEach((key, value) -> batch.put(Table.state(key), value));
   }
 }

@@ -1,6 +1,9 @@
 package io.consentledger.ledger;
 
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.StoreConfig;
 import java.io.IOException;
@@ -13,9 +16,10 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * Checks a whole ledger: files against their checksums, the chain of headers, each block's tree;
- * then executes every block again into a second ledger, signatures and rules included, and compares
- * all rows of the two. Nothing is repaired. Needs as much disk again as the ledger takes.
+ * Checks a whole ledger: files against their checksums, the chain of headers, each block's tree,
+ * the rows that proofs are made from, the certificates; then executes every block again into a
+ * second ledger, signatures and rules included, and compares all rows of the two. Nothing is
+ * repaired. Needs as much disk again as the ledger takes.
  */
 public final class Fsck {
   private final Ledger ledger;
@@ -55,6 +59,8 @@ public final class Fsck {
     findings.reading("table files", ledger.store()::verifyChecksums);
     long height = ledger.tip().height();
     new ChainWalk(ledger, findings).walk(height);
+    new ProofRows(ledger, findings).check(height);
+    checkCertificates(height);
     try (Ledger second = Ledger.open(scratch, ledger.genesis(), StoreConfig.DEFAULT)) {
       if (replay(second, height)) {
         compareTips(second);
@@ -64,6 +70,33 @@ public final class Fsck {
       }
     }
     return new FsckReport(height, rowsCompared, findings.all());
+  }
+
+  private void checkCertificates(long height) {
+    for (long at = 1; at <= height && !findings.isFull(); at++) {
+      long certified = at;
+      findings.reading("certificate " + at, () -> checkCertificate(certified));
+    }
+  }
+
+  private void checkCertificate(long height) {
+    Optional<Certificate> certificate = ledger.certificate(height);
+    if (certificate.isEmpty()) {
+      return;
+    }
+    try {
+      certificate
+          .get()
+          .verify(ledger.genesis().validatorSet(), ledger.genesis().networkId().digest());
+    } catch (QuorumException refused) {
+      findings.add(refused.code(), "height " + height, String.valueOf(refused.getMessage()));
+    }
+    boolean ours =
+        ledger.header(height).map(Header::hash).equals(Optional.of(certificate.get().headerHash()));
+    if (!ours) {
+      findings.add(
+          "certificate-of-another-header", "height " + height, "it certifies another header");
+    }
   }
 
   /** Whether every block could be executed again. */

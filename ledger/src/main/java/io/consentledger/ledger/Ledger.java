@@ -5,6 +5,7 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
@@ -41,9 +42,13 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final StoredView view;
   private final CandidateVerifier verifier;
   private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
+  private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
-  private volatile ChainState chain;
+  private volatile Reached reached;
+
+  /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
+  private volatile Reached coming;
 
   private Ledger(Path directory, Genesis genesis, Rules rules, LedgerOpening opening) {
     this.directory = directory;
@@ -51,7 +56,9 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.rules = rules;
     this.store = opening.store();
     this.view = new StoredView(store);
-    this.chain = opening.chain();
+    this.reached = opening.reached();
+    this.coming = reached;
+    this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
@@ -65,8 +72,8 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * Opens the ledger in {@code directory}, or starts one there.
    *
    * @throws LedgerException {@code ledger-damaged}, {@code ledger-in-use}, {@code
-   *     ledger-unreadable}, {@code ledger-format-newer}, {@code ledger-of-another-network} or
-   *     {@code vocabulary-unknown}
+   *     ledger-unreadable}, {@code ledger-format-older}, {@code ledger-format-newer}, {@code
+   *     ledger-of-another-network} or {@code vocabulary-unknown}
    */
   public static Ledger open(Path directory, Genesis genesis, StoreConfig config)
       throws LedgerException {
@@ -93,7 +100,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    */
   public ApplyResult apply(long term, long index, long timeMs, List<Candidate> candidates) {
     synchronized (writer) {
-      if (index <= chain.applied().index()) {
+      if (index <= reached.chain().applied().index()) {
         return new ApplyResult(Optional.empty(), List.of());
       }
       BlockDraft draft = draft(timeMs, candidates);
@@ -106,8 +113,8 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   /** Takes note of a position that holds nothing for the ledger. */
   public void skip(long term, long index) {
     synchronized (writer) {
-      if (index > chain.applied().index()) {
-        write(chain.withApplied(new Applied(term, index)), batch -> {});
+      if (index > reached.chain().applied().index()) {
+        write(reached.withApplied(new Applied(term, index)), batch -> {});
       }
     }
   }
@@ -125,16 +132,19 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
       throws LedgerException {
     synchronized (writer) {
       Header header = block.header();
-      Applied newer = index > chain.applied().index() ? new Applied(term, index) : chain.applied();
-      if (header.height() <= chain.tip().height()) {
+      Applied newer =
+          index > reached.chain().applied().index()
+              ? new Applied(term, index)
+              : reached.chain().applied();
+      if (header.height() <= reached.chain().tip().height()) {
         requireSame(header);
-        write(chain.withApplied(newer), batch -> {});
+        write(reached.withApplied(newer), batch -> {});
         return;
       }
-      if (header.height() != chain.tip().height() + 1) {
+      if (header.height() != reached.chain().tip().height() + 1) {
         throw new LedgerException(
             "block-out-of-order",
-            "block " + header.height() + " can't follow block " + chain.tip().height());
+            "block " + header.height() + " can't follow block " + reached.chain().tip().height());
       }
       List<Candidate> candidates = verifier.verifyAll(block.transactions(), executor, parallelism);
       BlockDraft draft = draft(header.timeMs(), candidates);
@@ -144,15 +154,30 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   /**
+   * Keeps a certificate, whose votes the caller has verified. A second one for the same block
+   * changes nothing. For any thread.
+   *
+   * @throws IllegalArgumentException where it is for another block than this ledger's
+   */
+  public void putCertificate(Certificate certificate) {
+    attestations.put(certificate);
+  }
+
+  /** Keeps a time-stamp over the header at this height, which the caller has verified. */
+  public void putTimestamp(long height, Bytes token) {
+    attestations.putTimestamp(height, token);
+  }
+
+  /**
    * Returns when all that was applied before survives power loss. For any thread, one at a time.
    *
    * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
    */
   public void sync() {
-    ChainState reached = chain;
+    ChainState synced = reached.chain();
     store.sync();
     try {
-      SyncAnchor.of(reached).write(directory);
+      SyncAnchor.of(synced).write(directory);
     } catch (IOException failure) {
       throw new UncheckedIOException("can't write the ledger's anchor in " + directory, failure);
     }
@@ -168,8 +193,19 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
 
   /** One moment of this ledger for several reads that must agree. */
   public LedgerSnapshot snapshot() {
-    StoreSnapshot moment = store.snapshot();
-    return new StoredSnapshot(moment);
+    for (; ; ) {
+      Reached settled = reached;
+      Reached next = coming;
+      StoreSnapshot moment = store.snapshot();
+      Tip tip = ChainState.read(moment).tip();
+      if (tip.equals(settled.chain().tip())) {
+        return new StoredSnapshot(moment, settled.map());
+      }
+      if (tip.equals(next.chain().tip())) {
+        return new StoredSnapshot(moment, next.map());
+      }
+      moment.close(); // The writer went on by a whole block meanwhile.
+    }
   }
 
   @Override
@@ -190,12 +226,12 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
 
   @Override
   public Tip tip() {
-    return chain.tip();
+    return reached.chain().tip();
   }
 
   @Override
   public Applied applied() {
-    return chain.applied();
+    return reached.chain().applied();
   }
 
   @Override
@@ -229,6 +265,21 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return view.timestamp(height);
+  }
+
+  @Override
   public StateView state() {
     return view.state();
   }
@@ -256,29 +307,35 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   private BlockDraft draft(long timeMs, List<Candidate> candidates) {
-    return new BlockBuilder(genesis, rules, verifier, view, chain, timeMs).build(candidates);
+    return new BlockBuilder(genesis, rules, verifier, view, reached, timeMs).build(candidates);
   }
 
   private void commit(BlockDraft draft, Applied applied) {
     if (draft.block().isEmpty()) {
-      write(chain.withApplied(applied), batch -> {});
+      write(reached.withApplied(applied), batch -> {});
       return;
     }
     Header header = draft.block().get().header();
     Digest hash = header.hash();
-    MerkleFrontier history = chain.history().copy();
-    history.append(hash);
+    MerkleFrontier history = reached.chain().history().copy();
+    List<Digest> complete = history.append(hash);
     Tip tip = new Tip(header.height(), hash, header.timeMs());
-    write(new ChainState(applied, tip, history), batch -> BlockRows.put(batch, header, draft));
+    write(
+        new Reached(new ChainState(applied, tip, history), draft.map().map()),
+        batch -> {
+          BlockRows.put(batch, header, draft);
+          HistoryLog.put(batch, header.height(), complete);
+        });
   }
 
-  private void write(ChainState newer, Consumer<StoreBatch> rows) {
+  private void write(Reached newer, Consumer<StoreBatch> rows) {
     try (StoreBatch batch = new StoreBatch()) {
       rows.accept(batch);
-      batch.put(ChainState.KEY, newer.encode());
+      batch.put(ChainState.KEY, newer.chain().encode());
+      coming = newer;
       store.write(batch);
     }
-    chain = newer;
+    reached = newer;
   }
 
   private void requireSame(Header header) throws LedgerException {

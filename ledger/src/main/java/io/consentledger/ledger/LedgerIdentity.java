@@ -1,11 +1,16 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.MerkleMap;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.map.StreamMap;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.Table;
+import io.consentledger.ledger.tx.MalformedException;
+import io.consentledger.ledger.tx.WireReader;
 import io.consentledger.ledger.tx.WireWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,20 +18,29 @@ import java.util.Optional;
 
 /** Whose ledger stands in a store, in which format: written once, checked at every start. */
 final class LedgerIdentity {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final Bytes FORMAT_KEY = Table.meta("format");
   private static final Bytes NETWORK_KEY = Table.meta("network");
 
   private LedgerIdentity() {}
 
   /** Starts a ledger in an empty store, or checks the one that is there and says how far it is. */
-  static ChainState check(Path directory, Store store, Genesis genesis) throws LedgerException {
+  static Reached check(Path directory, Store store, Genesis genesis) throws LedgerException {
     try {
       Optional<Bytes> format = store.get(FORMAT_KEY);
       if (format.isEmpty()) {
         return start(directory, store, genesis);
       }
-      if (!format.get().equals(format())) {
+      int written = format(format.get());
+      if (written < FORMAT) {
+        throw new LedgerException(
+            "ledger-format-older",
+            directory
+                + " was written by a version before this one, whose blocks are others: keep a copy,"
+                + " then remove it and let the node fetch the ledger from its peers; a network that"
+                + " was made for trying things out is made anew");
+      }
+      if (written > FORMAT) {
         throw new LedgerException(
             "ledger-format-newer",
             directory
@@ -41,8 +55,7 @@ final class LedgerIdentity {
                 + " its own directory");
       }
       ChainState chain = ChainState.read(store);
-      requireTip(store, chain);
-      return chain;
+      return new Reached(chain, requireTip(store, chain));
     } catch (StorageFailure failure) {
       throw new LedgerException(
           "ledger-damaged",
@@ -51,7 +64,7 @@ final class LedgerIdentity {
     }
   }
 
-  private static ChainState start(Path directory, Store store, Genesis genesis)
+  private static Reached start(Path directory, Store store, Genesis genesis)
       throws LedgerException {
     boolean[] empty = {true};
     store.scan(
@@ -79,21 +92,40 @@ final class LedgerIdentity {
     } catch (IOException failure) {
       throw new LedgerException("ledger-unreadable", "can't write in " + directory, failure);
     }
-    return chain;
+    return new Reached(chain, StreamMap.EMPTY);
   }
 
-  private static void requireTip(Store store, ChainState chain) throws LedgerException {
+  /** The map of the newest block, which must be the one that is named. */
+  private static StreamMap requireTip(Store store, ChainState chain) throws LedgerException {
     Tip tip = chain.tip();
-    boolean holds =
-        chain.history().size() == tip.height()
-            && (tip.height() == 0
-                || new StoredView(store)
-                    .header(tip.height())
-                    .filter(header -> header.hash().equals(tip.headerHash()))
-                    .isPresent());
-    if (!holds) {
+    Optional<Header> newest =
+        new StoredView(store)
+            .header(tip.height())
+            .filter(header -> header.hash().equals(tip.headerHash()));
+    if (chain.history().size() != tip.height() || (newest.isEmpty() && tip.height() > 0)) {
       throw new LedgerException(
           "ledger-damaged", "the newest block at height " + tip.height() + " is not the one named");
+    }
+    StreamMap map = StreamMap.read(store);
+    if (!map.root().equals(newest.map(Header::mapRoot).orElse(MerkleMap.EMPTY))) {
+      throw new LedgerException(
+          "ledger-damaged",
+          "the map of streams is not the one of the newest block at height "
+              + tip.height()
+              + ": keep a copy of the directory, then remove it and let the node fetch the ledger"
+              + " from its peers");
+    }
+    return map;
+  }
+
+  private static int format(Bytes row) {
+    try {
+      WireReader in = new WireReader(row);
+      int format = in.u32(Integer.MAX_VALUE);
+      in.end();
+      return format;
+    } catch (MalformedException malformed) {
+      throw StorageFailure.damaged("the row of the format", malformed);
     }
   }
 

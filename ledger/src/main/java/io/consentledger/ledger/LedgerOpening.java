@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param logWasCut whether that happened
  */
-record LedgerOpening(Store store, ChainState chain, boolean logWasCut) {
+record LedgerOpening(Store store, Reached reached, boolean logWasCut) {
   static LedgerOpening open(Path directory, Genesis genesis, StoreConfig config)
       throws LedgerException {
     try {

@@ -1,5 +1,7 @@
 package io.consentledger.ledger;
 
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.state.StateView;
@@ -48,6 +50,15 @@ public interface LedgerView {
    * @param max findings of at most so many records, bounded by {@link Limits#HISTORY_ENTRIES_MAX}
    */
   List<LocatedFinding> findings(long fromHeight, int fromIndex, int max);
+
+  /** The certificate of the block at this height, where this node has one. */
+  Optional<Certificate> certificate(long height);
+
+  /** The certificate of the greatest height; it certifies all blocks below too. */
+  Optional<Certificate> newestCertificate();
+
+  /** The time-stamp (RFC 3161, DER) over the header at this height, where this node has one. */
+  Optional<Bytes> timestamp(long height);
 
   /** The state that the rules and the checker read. */
   StateView state();

@@ -1,22 +1,67 @@
 package io.consentledger.ledger;
 
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MapProof;
+import io.consentledger.crypto.MerkleLog;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.map.StreamMap;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.StoreSnapshot;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One moment of the rows. */
+/** One moment of the rows, with the map of that very moment. */
 final class StoredSnapshot implements LedgerSnapshot {
   private final StoreSnapshot moment;
+  private final StreamMap map;
   private final StoredView view;
+  private final HistoryLog history;
+  private volatile @Nullable EntryHashes newestAsked;
 
-  StoredSnapshot(StoreSnapshot moment) {
+  /** The leaves of one block's tree. */
+  private record EntryHashes(long height, List<Digest> leaves) {}
+
+  StoredSnapshot(StoreSnapshot moment, StreamMap map) {
     this.moment = moment;
+    this.map = map;
     this.view = new StoredView(moment);
+    this.history = new HistoryLog(moment);
+  }
+
+  @Override
+  public MapProof mapProof(Digest key) {
+    return map.prove(key, moment);
+  }
+
+  @Override
+  public List<Digest> historyPath(long height, long size) {
+    requireSizes(height, size);
+    return history.first(size).inclusionProof(height - 1);
+  }
+
+  @Override
+  public List<Digest> historyConsistency(long size1, long size2) {
+    requireSizes(size1, size2);
+    return history.first(size2).consistencyProof(size1);
+  }
+
+  @Override
+  public List<Digest> entryPath(long height, int index) {
+    EntryHashes entries = newestAsked;
+    if (entries == null || entries.height() != height) {
+      entries = new EntryHashes(height, view.entryHashes(height));
+      newestAsked = entries;
+    }
+    if (index < 0 || index >= entries.leaves().size()) {
+      throw new IllegalArgumentException("no entry " + index + " in block " + height);
+    }
+    return MerkleLog.inclusionProof(entries.leaves(), index);
   }
 
   @Override
@@ -60,6 +105,21 @@ final class StoredSnapshot implements LedgerSnapshot {
   }
 
   @Override
+  public Optional<Certificate> certificate(long height) {
+    return view.certificate(height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return view.newestCertificate();
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return view.timestamp(height);
+  }
+
+  @Override
   public StateView state() {
     return view.state();
   }
@@ -67,5 +127,13 @@ final class StoredSnapshot implements LedgerSnapshot {
   @Override
   public void close() {
     moment.close();
+  }
+
+  private void requireSizes(long from, long to) {
+    long height = tip().height();
+    if (from < 1 || from > to || to > height) {
+      throw new IllegalArgumentException(
+          "no proof from " + from + " to " + to + " of " + height + " headers");
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Entry;
@@ -101,8 +103,41 @@ final class StoredView implements LedgerView {
   }
 
   @Override
+  public Optional<Certificate> certificate(long height) {
+    return Attestations.certificate(store, height);
+  }
+
+  @Override
+  public Optional<Certificate> newestCertificate() {
+    return Attestations.newestCertificate(store);
+  }
+
+  @Override
+  public Optional<Bytes> timestamp(long height) {
+    return Attestations.timestamp(store, height);
+  }
+
+  @Override
   public StateView state() {
     return key -> store.get(Table.state(key)).orElse(null);
+  }
+
+  /** The rows that this reads. */
+  StoreReader rows() {
+    return store;
+  }
+
+  /** The leaves of the tree over a block's entries; empty where there is no such block. */
+  List<Digest> entryHashes(long height) {
+    List<Digest> hashes = new ArrayList<>();
+    store.scan(
+        Table.record(height, 0),
+        Table.record(height + 1, 0),
+        (key, row) -> {
+          hashes.add(RecordRow.decode(Place.ofKey(key), row).entry().hash());
+          return true;
+        });
+    return hashes;
   }
 
   /** Where these transactions stand, in their order. */

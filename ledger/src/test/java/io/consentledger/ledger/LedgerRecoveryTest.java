@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MapPairs;
+import io.consentledger.crypto.MapProof;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.store.LogRecovery;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.Table;
+import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LedgerRecoveryTest {
+  private static final Bytes PAGE = Table.mapPage(0, Digest.ZERO);
+
   @TempDir Path root;
   private final TestNetwork network = new TestNetwork();
   private Path live;
@@ -137,8 +143,33 @@ final class LedgerRecoveryTest {
   @Test
   void refusesANewerFormat() throws Exception {
     Ledger.open(live, network.genesis).close();
-    put(Table.meta("format"), Bytes.fromHex("00000002"));
+    put(Table.meta("format"), Bytes.fromHex("00000003"));
     assertRefused(live, network, "ledger-format-newer");
+  }
+
+  @Test
+  void refusesAnOlderFormat() throws Exception {
+    Ledger.open(live, network.genesis).close();
+    put(Table.meta("format"), Bytes.fromHex("00000001"));
+    assertRefused(live, network, "ledger-format-older");
+  }
+
+  @Test
+  void refusesPagesOfTheMapThatTheNewestBlockDoesNotName() throws Exception {
+    StreamId stream = StreamId.ofSubject(network.id(), network.customer("0").ref());
+    Bytes page;
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+      page = made.ledger.store().get(PAGE).orElseThrow();
+    }
+    MapProof.Leaf other = new MapProof.Leaf(stream.digest(), Digest.ZERO);
+    put(PAGE, MapPairs.merge(page, List.of(other)));
+    assertRefused(live, network, "ledger-damaged");
+    put(PAGE, page.slice(0, page.size() - 1));
+    assertRefused(live, network, "ledger-damaged");
+    put(PAGE, page);
+    put(Table.mapPage(1, Digest.ZERO), page);
+    assertRefused(live, network, "ledger-damaged");
   }
 
   @Test

@@ -16,7 +16,7 @@ import io.consentledger.ledger.tx.WireWriter;
  * @param prevHeaderHash zeros in the first block
  * @param historyRoot root of the log over all headers before this one
  * @param entriesRoot root of the log over this block's entries
- * @param mapRoot 32 zero bytes until the map of streams is kept
+ * @param mapRoot root of the map of streams after this block
  */
 public record Header(
     NetworkId networkId,

@@ -128,12 +128,15 @@ final class BundleReader {
   private static List<BundledRecord> records(BundleFields stream) throws EvidenceException {
     List<BundledRecord> records = new ArrayList<>();
     for (BundleFields in : stream.objects("records")) {
+      Bytes signature = in.bytes("signature");
+      in.require(
+          signature.size() <= Limits.SIGNATURE_BYTES_MAX, "signature", "longer than its length");
       records.add(
           new BundledRecord(
               in.bytes("entry"),
               in.path("path"),
               in.bytes("payload"),
-              in.bytes("signature"),
+              signature,
               in.bytes("statement")));
       in.end();
     }

@@ -11,6 +11,9 @@ public final class Limits {
   /** Most hashes of one path: heights have 63 bits; part of the format. */
   public static final int PATH_HASHES_MAX = 64;
 
+  /** Longest signature in bytes: its length has two bytes where it is hashed; of the format. */
+  public static final int SIGNATURE_BYTES_MAX = 0xffff;
+
   /** Most streams of a receipt: the record's, and the one that brings its key; of the format. */
   public static final int RECEIPT_STREAMS_MAX = 2;
 

@@ -1,6 +1,7 @@
 package io.consentledger.ledger.store;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import io.consentledger.ledger.tx.WireWriter;
@@ -24,6 +25,14 @@ public enum Table {
   STATE('x'),
   /** {@code u64 height | u32 index} to {@link FindingsRow}, where something was found. */
   FINDING('f'),
+  /** {@code u8 depth | prefix 32} to a page of the map, {@code (key 32 | value 32)*} ascending. */
+  MAP('p'),
+  /** {@code u8 level | u64 index} to the root of a complete subtree of the log of headers. */
+  HISTORY('n'),
+  /** {@code u64 height} to the header's certificate: votes differ from node to node. */
+  CERTIFICATE('c'),
+  /** {@code u64 height} to a time-stamp over the header, where this node asked for one. */
+  TIMESTAMP('q'),
   /** A name to what concerns the whole store. */
   META('m');
 
@@ -47,6 +56,14 @@ public enum Table {
     return new WireWriter(9).u8(HEADER.prefix).u64(height).toBytes();
   }
 
+  public static Bytes certificate(long height) {
+    return new WireWriter(9).u8(CERTIFICATE.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes timestamp(long height) {
+    return new WireWriter(9).u8(TIMESTAMP.prefix).u64(height).toBytes();
+  }
+
   public static Bytes record(long height, int index) {
     return new WireWriter(13).u8(RECORD.prefix).u64(height).u32(index).toBytes();
   }
@@ -65,6 +82,14 @@ public enum Table {
 
   public static Bytes transaction(TxId id) {
     return new WireWriter(33).u8(TRANSACTION.prefix).digest(id.digest()).toBytes();
+  }
+
+  public static Bytes mapPage(int depth, Digest prefix) {
+    return new WireWriter(34).u8(MAP.prefix).u8(depth).digest(prefix).toBytes();
+  }
+
+  public static Bytes history(int level, long index) {
+    return new WireWriter(10).u8(HISTORY.prefix).u8(level).u64(index).toBytes();
   }
 
   public static Bytes state(Bytes key) {
