@@ -18,6 +18,7 @@ import collections
 import datetime
 import hashlib
 import json
+import os
 import re
 import sys
 
@@ -925,9 +926,11 @@ def as_text(report):
     for stream in report["streams"]:
         count = len(stream["records"]) + stream["later"]
         yield ""
-        yield "%s: %d records%s%s" % (
-            stream["title"], count, ", all there are" if stream["complete"] else ", not all",
-            "" if stream["withFindings"] is None else ", %d with findings" % stream["withFindings"])
+        yield "%s: %d record%s, %s%s%s" % (
+            stream["title"], count, "" if count == 1 else "s",
+            "complete" if stream["complete"] else "out of a longer stream, perhaps",
+            "" if stream["withFindings"] is None else ", %d with findings" % stream["withFindings"],
+            ", so never revoked" if count == 0 and stream["title"].startswith("key ") else "")
         for record in stream["records"]:
             yield "  {seq:>5}  {time}  block {height}  {kind}  by {signedBy}  {transaction}".format(**record)
         if stream["later"]:
@@ -995,4 +998,10 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

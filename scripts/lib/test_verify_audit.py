@@ -216,6 +216,18 @@ class Formats(unittest.TestCase):
         self.assertEqual(genesis.set_hash.hex(), vector["validatorSetHash"])
         self.assertEqual(genesis.names[bytes.fromhex(vector["partyIdOfBank"])], "bank")
 
+    def test_refuses_genesis_files(self):
+        good = json.loads(sample.Ledger().genesis)
+        v.parse_genesis(sample.canonical(good))
+        organisations = good["organisations"]
+        key = {"alg": 1, "key": "00" * 32}
+        for bad in ({**good, "version": 2}, {**good, "quorum": 2}, {**good, "quorum": 4}, {**good, "quorum": "3"},
+                    {**good, "organisations": organisations + organisations[:1]}, {**good, "organisations": 1},
+                    {**good, "organisations": [{**organisations[0], "signingKey": key}]}, {}):
+            with self.assertRaises(v.Refused) as caught:
+                v.parse_genesis(sample.canonical(bad))
+            self.assertEqual(caught.exception.code, "genesis-invalid")
+
     def test_takes_the_transactions_of_the_vectors(self):
         vectors = spec("transactions.json")
         for case in vectors["cases"]:
@@ -299,7 +311,7 @@ class Bundles(unittest.TestCase):
         report = v.describe(verified, v.parse_genesis(self.ledger.genesis), None, None, None)
         text = "\n".join(v.as_text(report))
         self.assertIn("up to block 4 of 2026-01-01T00:00:04.000Z", text)
-        self.assertIn("3 records, all there are, 1 with findings", text)
+        self.assertIn("3 records, complete, 1 with findings", text)
         self.assertIn("at most 2 of the 3 validators collude", text)
 
     def test_accepts_that_a_customer_has_no_records(self):
@@ -343,6 +355,11 @@ class Bundles(unittest.TestCase):
                 ("streams", good["streams"][::-1]), ("headers", good["headers"][::-1]), ("since", None),
                 ("anchor/header", good["anchor"]["header"] + "="), ("anchor/header", 1), ("streams/0/records", {})):
             self.refused("bundle-malformed", self.change(good, place, to=value))
+        self.refused("bundle-too-large", b"{" + b" " * v.BUNDLE_BYTES_MAX)
+        row = {"row": "", "seq": 3}
+        self.refused("bundle-malformed", self.change(good, at + "findings/rows", to=[row, row]))
+        both = self.ledger.receipt(self.ledger.streams[v.stream_id("subject", self.ledger.network, self.subject)][0])
+        self.refused("bundle-malformed", self.change(both, "claim/subjects", to=good["claim"]["subjects"]))
         for place in ("proof", "findings"):
             bad = copy.deepcopy(good)
             del self.stream(bad, 3)[place]
@@ -401,6 +418,10 @@ class Bundles(unittest.TestCase):
         for code, lie in (
                 ("time-mismatch", {"time": 5}), ("index-out-of-range", {"index": 1}),
                 ("kind-mismatch", {"statementKind": 14}), ("signature-invalid", {"signature": bytes(64)}),
+                ("entry-malformed", {"entryKind": 4, "statementKind": 4}),
+                ("statement-malformed", {"statementKind": 4}), ("statement-malformed", {"algorithm": 3}),
+                ("key-unknown", {"algorithm": 2}), ("entry-malformed", {"seq": 0}),
+                ("entry-malformed", {"index": 10000}),
                 ("stream-mismatch", {"signedStream": other}), ("network-mismatch", {"network": other}),
                 ("seq-gap", {"seq": 7}), ("prev-mismatch", {"prev": other})):
             self.setUp()
@@ -419,6 +440,8 @@ class Bundles(unittest.TestCase):
         make = self.ledger
         kind, stream, payload, author = make.use(8, self.bank, self.anna, self.anna)
         self.grow((kind, stream, payload.replace(b"controllerId", b"controllerIf"), author))
+        self.refused("payload-malformed", make.receipt(make.streams[stream][-1]))
+        make.add_block([(kind, stream, payload.replace(b'"salt":"', b'"salt":"' + b"0" * 16384), author)])
         self.refused("payload-malformed", make.receipt(make.streams[stream][-1]))
 
     def test_refuses_keys_of_another_form(self):
