@@ -338,6 +338,10 @@ class Bundles(unittest.TestCase):
         receipt = self.ledger.receipt(fact)
         self.refused("record-not-found", self.change(receipt, "claim/receipt", to=opening["id"].hex()))
         self.refused("stream-missing", {**receipt, "headers": [], "streams": []})
+        notices = [self.ledger.streams[v.stream_id("party", self.ledger.network, party.id)][0]
+                   for party in (self.bank, self.insurer)]
+        self.refused("stream-unneeded", self.ledger.receipt(fact, *notices))
+        self.refused("record-not-found", self.ledger.receipt(fact, notices[0]))
 
     def test_refuses_what_is_no_bundle(self):
         self.grow()
@@ -553,6 +557,10 @@ class Bundles(unittest.TestCase):
         self.check(bundle)
         self.refused("challenge-mismatch", bundle, nonce=bytes(32))
         self.refused("challenge-missing", make.history([self.subject]), nonce=nonce)
+        two = copy.deepcopy(bundle)
+        stream = next(stream for stream in two["streams"] if "proof" not in stream)
+        stream["records"].append(stream["records"][0])
+        self.refused("bundle-malformed", two)
 
     def test_accepts_no_flipped_bit(self):
         self.grow()
