@@ -47,8 +47,8 @@ public record Api(
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    CertifiedMoments moments = new CertifiedMoments(reads, ledger::snapshot);
-    routes.addAll(new ProofEndpoints(genesis, moments, height -> List.of()).routes());
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger);
+    routes.addAll(new ProofEndpoints(genesis, moments, ledger::timestamp).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(
