@@ -42,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      RevokeKeyCommand.class,
+      ChallengeCommand.class,
       SubmitCommand.class,
       CheckCommand.class,
       AuditCommand.class,

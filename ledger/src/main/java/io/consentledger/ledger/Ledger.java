@@ -7,15 +7,19 @@ import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.chain.SignedBatchHead;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.state.RegisteredKey;
 import io.consentledger.ledger.state.Rules;
 import io.consentledger.ledger.state.StateView;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.StoreSnapshot;
+import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of one node: applies batches in the order they were agreed on, keeps blocks, indexes
@@ -45,6 +50,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
+  private volatile @Nullable SyncAnchor owed;
   private volatile Reached reached;
 
   /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
@@ -60,6 +66,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.coming = reached;
     this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
+    this.owed = opening.owed();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
 
@@ -99,12 +106,35 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * @param candidates in the batch's order, from {@link #verifier()}
    */
   public ApplyResult apply(long term, long index, long timeMs, List<Candidate> candidates) {
+    return apply(term, index, timeMs, candidates, batch -> {});
+  }
+
+  /**
+   * The same for a batch whose leader is known. Its head is kept in a row beside the block, where
+   * there is one: not part of the block, but what the leader can be held to.
+   */
+  public ApplyResult apply(
+      long term, long index, SignedBatchHead head, List<Candidate> candidates) {
+    return apply(
+        term,
+        index,
+        head.timeMs(),
+        candidates,
+        batch -> batch.put(Table.batchHead(reached.chain().tip().height() + 1), head.encode()));
+  }
+
+  private ApplyResult apply(
+      long term,
+      long index,
+      long timeMs,
+      List<Candidate> candidates,
+      Consumer<StoreBatch> besideTheBlock) {
     synchronized (writer) {
       if (index <= reached.chain().applied().index()) {
         return new ApplyResult(Optional.empty(), List.of());
       }
       BlockDraft draft = draft(timeMs, candidates);
-      commit(draft, new Applied(term, index));
+      commit(draft, new Applied(term, index), besideTheBlock);
       verifier.forget(candidates);
       return new ApplyResult(draft.block(), draft.results());
     }
@@ -149,7 +179,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
       List<Candidate> candidates = verifier.verifyAll(block.transactions(), executor, parallelism);
       BlockDraft draft = draft(header.timeMs(), candidates);
       requireAll(header, draft);
-      commit(draft, newer);
+      commit(draft, newer, batch -> {});
     }
   }
 
@@ -172,10 +202,21 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * Returns when all that was applied before survives power loss. For any thread, one at a time.
    *
    * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
+   * @throws StorageFailure where it was put back to an earlier state, and what came since is not
+   *     what it held before
    */
   public void sync() {
     ChainState synced = reached.chain();
     store.sync();
+    SyncAnchor earlier = owed;
+    if (earlier != null) {
+      if (earlier.isAfter(synced)) {
+        // What is still missing must not be forgotten.
+        return;
+      }
+      earlier.requireIn(view);
+      owed = null;
+    }
     try {
       SyncAnchor.of(synced).write(directory);
     } catch (IOException failure) {
@@ -189,6 +230,33 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    */
   public boolean logWasCut() {
     return logWasCut;
+  }
+
+  /**
+   * The position up to which this ledger is known to have been durable: above {@link #applied()}
+   * where its directory was put back to an earlier state, and the ordered log must give the rest
+   * again.
+   */
+  public long syncedIndex() {
+    SyncAnchor earlier = owed;
+    return Math.max(
+        reached.chain().applied().index(), earlier == null ? -1 : earlier.appliedIndex());
+  }
+
+  /**
+   * What the leader signed of the batch that gave the block at this height; none where the block
+   * came from a peer.
+   */
+  public Optional<SignedBatchHead> batchHead(long height) {
+    return store.get(Table.batchHead(height)).flatMap(Ledger::decodeHead);
+  }
+
+  private static Optional<SignedBatchHead> decodeHead(Bytes row) {
+    try {
+      return Optional.of(SignedBatchHead.decode(row));
+    } catch (ChainException damaged) {
+      throw StorageFailure.damaged("a batch's head", damaged);
+    }
   }
 
   /** One moment of this ledger for several reads that must agree. */
@@ -310,7 +378,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     return new BlockBuilder(genesis, rules, verifier, view, reached, timeMs).build(candidates);
   }
 
-  private void commit(BlockDraft draft, Applied applied) {
+  private void commit(BlockDraft draft, Applied applied, Consumer<StoreBatch> besideTheBlock) {
     if (draft.block().isEmpty()) {
       write(reached.withApplied(applied), batch -> {});
       return;
@@ -325,6 +393,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
         batch -> {
           BlockRows.put(batch, header, draft);
           HistoryLog.put(batch, header.height(), complete);
+          besideTheBlock.accept(batch);
         });
   }
 

@@ -8,6 +8,8 @@ import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
+import io.consentledger.ledger.store.StorageFailure;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +51,7 @@ public final class Node implements AutoCloseable {
   private final PidFile pidFile;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
+  private @Nullable CertificationStage certification;
   private @Nullable PipelineAssembly assembly;
   private @Nullable PeerNetwork network;
   private @Nullable RatisOrderer orderer;
@@ -79,15 +83,27 @@ public final class Node implements AutoCloseable {
               + " order gives the rest again\"",
           opened.tip().height());
     }
+    if (opened.syncedIndex() > opened.applied().index()) {
+      LOG.warn(
+          "event=ledger-put-back height={} applied={} synced={} reason=\"the directory holds less"
+              + " than was on the disk before; the order has to give the rest again\"",
+          opened.tip().height(),
+          opened.applied().index(),
+          opened.syncedIndex());
+    }
+    CertificationStage votes =
+        new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
+    certification = votes;
     PipelineAssembly made =
-        new PipelineAssembly(opened, material.validatorKey(), config.limits(), clock, metrics);
+        new PipelineAssembly(
+            opened, material.validatorKey(), config.limits(), clock, votes, metrics);
     assembly = made;
     PeerNetwork links =
         new PeerNetwork(
             peerConfig(),
             material.tls(),
             material.trust(),
-            made.peerHandlers(),
+            new WatchedHandlers(made.peerHandlers(), this::callFailed),
             new SecureRandom());
     network = links;
     links.start();
@@ -98,7 +114,7 @@ public final class Node implements AutoCloseable {
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
     made.start(ordering);
-    HttpApi api = api(opened, made, ordering, links);
+    HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
     metrics.gauge(
@@ -163,7 +179,11 @@ public final class Node implements AutoCloseable {
   }
 
   private HttpApi api(
-      Ledger opened, PipelineAssembly made, RatisOrderer ordering, PeerNetwork links) {
+      Ledger opened,
+      PipelineAssembly made,
+      CertificationStage votes,
+      RatisOrderer ordering,
+      PeerNetwork links) {
     Api api =
         new Api(
             config,
@@ -177,10 +197,25 @@ public final class Node implements AutoCloseable {
             made.pipeline(),
             made.barriers(),
             made.heads(),
+            votes,
+            made.withheld(),
             ordering::status,
             links::peers,
             opened.verifier()::verifications,
-            metrics));
+            metrics),
+        this::callFailed);
+  }
+
+  /** A ledger that can't say truthfully what it holds must not go on answering. For any thread. */
+  private void callFailed(Throwable why) {
+    Throwable cause =
+        why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+    // A ledger that is closed was closed on purpose.
+    if (cause instanceof StorageFailure storage
+        && !storage.code().equals("storage-closed")
+        && failure.complete(storage.code() + ": " + storage.getMessage())) {
+      LOG.error("event=storage-failed code={} reason=\"{}\"", storage.code(), storage.getMessage());
+    }
   }
 
   private void orderingFailed(OrdererException why) {
@@ -219,6 +254,7 @@ public final class Node implements AutoCloseable {
     if (assembly != null) {
       assembly.close();
     }
+    closeCertification();
     if (ledger != null) {
       if (!failure.isDone()) {
         ledger.sync();
@@ -228,6 +264,16 @@ public final class Node implements AutoCloseable {
     metrics.close();
     removePidFile();
     LOG.info("event=stopped node={}", config.nodeId());
+  }
+
+  private void closeCertification() {
+    if (certification != null) {
+      try {
+        certification.close();
+      } catch (IOException lost) {
+        LOG.warn("event=vote-lock-not-closed reason=\"{}\"", lost.getMessage());
+      }
+    }
   }
 
   /** Spares the others the wait for an election; a failure costs them just that wait. */

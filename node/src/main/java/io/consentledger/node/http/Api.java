@@ -3,14 +3,17 @@ package io.consentledger.node.http;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
 import io.consentledger.node.pipeline.TransactionPipeline;
+import io.consentledger.node.pipeline.WithheldWatch;
 import io.consentledger.p2p.PeerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,26 +32,32 @@ public record Api(
       TransactionPipeline pipeline,
       ReadBarriers barriers,
       HeadWatch heads,
+      CertificationStage certification,
+      WithheldWatch withheld,
       Supplier<OrdererStatus> orderer,
       Supplier<List<PeerStatus>> peers,
       LongSupplier verifications,
       NodeMetrics metrics) {}
 
-  /** The server, not started. */
-  public HttpApi server(Sources sources) {
+  /**
+   * The server, not started.
+   *
+   * @param failed is told of every failure that a caller only hears of as an internal error
+   */
+  public HttpApi server(Sources sources, Consumer<Throwable> failed) {
     Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot);
-    return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics());
+    return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics(), failed);
   }
 
   RouteTable table(Sources sources, Reads reads) {
     Ledger ledger = sources.ledger();
-    Rendering rendering = new Rendering(genesis);
+    Rendering rendering = new Rendering(genesis, sources.pipeline()::certifiedHeight);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    CertifiedMoments moments = new CertifiedMoments(reads, ledger::snapshot);
-    routes.addAll(new ProofEndpoints(genesis, moments, height -> List.of()).routes());
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger);
+    routes.addAll(new ProofEndpoints(genesis, moments, ledger::timestamp).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(
@@ -58,7 +67,7 @@ public record Api(
             genesis.networkId().toHex(),
             version,
             startedMs);
-    routes.addAll(new OperationEndpoints(identity, sources).routes());
+    routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
     return new RouteTable(routes);
   }
 }

@@ -94,11 +94,6 @@ enum ProblemCode {
       "internal-error",
       "The node made a mistake",
       "Tell the operator; the node's log says more."),
-  CERTIFICATION_UNAVAILABLE(
-      501,
-      "certification-unavailable",
-      "Blocks are not certified yet",
-      "Use wait=committed; the network's validators don't vote on blocks in this version."),
   NO_LEADER(
       503,
       "no-leader",

@@ -22,12 +22,13 @@ import java.util.function.LongFunction;
 final class ProofEndpoints {
   private final Genesis genesis;
   private final CertifiedMoments moments;
-  private final LongFunction<List<Bytes>> timestamps;
+  private final LongFunction<Optional<Bytes>> timestamps;
 
   /**
-   * @param timestamps of the header at a height, where this node has any
+   * @param timestamps of the header at a height, where this node has one
    */
-  ProofEndpoints(Genesis genesis, CertifiedMoments moments, LongFunction<List<Bytes>> timestamps) {
+  ProofEndpoints(
+      Genesis genesis, CertifiedMoments moments, LongFunction<Optional<Bytes>> timestamps) {
     this.genesis = genesis;
     this.moments = moments;
     this.timestamps = timestamps;
@@ -69,9 +70,8 @@ final class ProofEndpoints {
   private CompletionStage<Answer> answer(Making making) {
     return moments.read(
         (ledger, certificate) -> {
-          EvidenceBuilder builder =
-              new EvidenceBuilder(
-                  genesis, ledger, certificate, timestamps.apply(certificate.height()));
+          List<Bytes> tokens = timestamps.apply(certificate.height()).stream().toList();
+          EvidenceBuilder builder = new EvidenceBuilder(genesis, ledger, certificate, tokens);
           try {
             Bytes bundle = making.make(builder).encode();
             if (bundle.size() > io.consentledger.ledger.evidence.Limits.BUNDLE_BYTES_MAX) {

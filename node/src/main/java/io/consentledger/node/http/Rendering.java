@@ -15,19 +15,26 @@ import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's values as the JSON of docs/reference/http-api.md. Pure. */
+/** The ledger's values as the JSON of docs/reference/http-api.md. Any thread. */
 final class Rendering {
   private final Genesis genesis;
+  private final LongSupplier certifiedHeight;
 
-  Rendering(Genesis genesis) {
+  /**
+   * @param certifiedHeight up to where this node has blocks certified
+   */
+  Rendering(Genesis genesis, LongSupplier certifiedHeight) {
     this.genesis = genesis;
+    this.certifiedHeight = certifiedHeight;
   }
 
   /** The receipt of a committed transaction. */
   ObjectNode receipt(Recorded recorded, boolean duplicate) {
     Entry entry = recorded.entry();
+    long certified = certifiedHeight.getAsLong();
     ObjectNode json =
         Json.object()
             .put("txId", recorded.transaction().id().toHex())
@@ -40,7 +47,9 @@ final class Rendering {
             .put("timeMs", entry.blockTimeMs())
             .put("entryHash", entry.hash().toHex())
             .put("envelopeHash", entry.envelopeHash().toHex())
-            .put("duplicate", duplicate);
+            .put("duplicate", duplicate)
+            .put("certified", entry.height() <= certified)
+            .put("certifiedHeight", certified);
     json.set("findings", findings(recorded.findings()));
     return json;
   }

@@ -76,7 +76,8 @@ class EvidenceTest {
     network
         .consent("audit", "--wallet", "emil", "--controller", "retailer", "--proof", name(first))
         .exits(0);
-    JsonNode challenge = network.consent("challenge", "--as", "regulator", "--json").exits(0).json();
+    JsonNode challenge =
+        network.consent("challenge", "--as", "regulator", "--json").exits(0).json();
     network
         .consent(
             "audit",
@@ -108,9 +109,7 @@ class EvidenceTest {
             .json();
     assertThat(receipt.get("certified").asBoolean()).isTrue();
     Path bundle = directory.resolve("receipt.json");
-    network
-        .consent("receipt", receipt.get("txId").asText(), "--output", name(bundle))
-        .exits(0);
+    network.consent("receipt", receipt.get("txId").asText(), "--output", name(bundle)).exits(0);
 
     verify(bundle).exits(0).mentions("completeness");
     python(bundle).exits(0);
@@ -156,8 +155,7 @@ class EvidenceTest {
 
   private static CommandResult verify(Path bundle, String... options) throws IOException {
     List<String> all =
-        new ArrayList<>(
-            List.of("verify", name(bundle), "--genesis", name(genesis()), "--json"));
+        new ArrayList<>(List.of("verify", name(bundle), "--genesis", name(genesis()), "--json"));
     all.addAll(List.of(options));
     return network.consent(all.toArray(String[]::new));
   }

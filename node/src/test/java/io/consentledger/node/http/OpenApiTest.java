@@ -10,6 +10,7 @@ import io.consentledger.crypto.KeyFiles;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -44,8 +45,11 @@ final class OpenApiTest {
     try (Ledger ledger = Ledger.open(config.dataDir().resolve("ledger"), genesis);
         SigningKey key = KeyFiles.read(config.validatorKey());
         NodeMetrics metrics = new NodeMetrics();
+        CertificationStage votes =
+            new CertificationStage(config.dataDir(), ledger, key, InstantSource.system(), metrics);
         PipelineAssembly assembly =
-            new PipelineAssembly(ledger, key, config.limits(), InstantSource.system(), metrics);
+            new PipelineAssembly(
+                ledger, key, config.limits(), InstantSource.system(), votes, metrics);
         Reads reads = new Reads(assembly.barriers(), ledger::snapshot)) {
       OrdererStatus stopped =
           new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, -1, -1, 0, 0, null);
@@ -55,6 +59,8 @@ final class OpenApiTest {
               assembly.pipeline(),
               assembly.barriers(),
               assembly.heads(),
+              votes,
+              assembly.withheld(),
               () -> stopped,
               List::of,
               () -> 0,
