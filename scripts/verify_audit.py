@@ -677,14 +677,18 @@ def check_head(stream, records, anchor):
             "the stream's newest record isn't the last one here")
 
 
+def chain_findings(head, entry_hash, row):
+    return sha256(label("findings"), head, entry_hash, number(len(row), 4), row)
+
+
 def check_findings(stream, records, anchor):
     """The findings shown are all that there are: their chain's head is in the certified map too."""
-    key = sha256(label("stream-findings"), stream.id)
+    key = stream_id("findings", stream.id)
     certified = map_value(stream.findings.proof, key, anchor.map, "findings-proof-invalid")
     head = ZEROS
     for seq, row in stream.findings.rows:
         require(seq <= len(records), "findings-mismatch", "findings of a record that isn't there")
-        head = sha256(label("findings"), head, records[seq - 1].hash, number(len(row), 4), row)
+        head = chain_findings(head, records[seq - 1].hash, row)
     require(certified == (head if stream.findings.rows else None), "findings-mismatch", "other findings are certified")
 
 

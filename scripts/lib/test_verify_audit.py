@@ -185,11 +185,38 @@ class Trees(unittest.TestCase):
         with self.assertRaises(v.Refused):
             v.map_value(b"\x01\x00\x01" + v.ZEROS + b"\x01" + b"".join(items[4]), key, padded, "code")
 
-    def test_answers_the_map_vectors(self):
-        path = os.path.join(SPEC, "map.json")
-        if not os.path.exists(path):
+    def map_vectors(self):
+        if not os.path.exists(os.path.join(SPEC, "map.json")):
             self.skipTest("docs/spec/vectors/map.json isn't there")
-        self.fail("map vectors are there: read them")
+        return spec("map.json")
+
+    def test_makes_the_roots_of_the_map_vectors(self):
+        content = {}
+        for batch in self.map_vectors()["batches"]:
+            content.update({item["key"]: item["value"] for item in batch["updates"]})
+            items = sorted((bytes.fromhex(key), bytes.fromhex(value)) for key, value in content.items())
+            self.assertEqual(sample.map_root(items).hex(), batch["root"])
+
+    def test_takes_the_map_proofs_of_the_vectors_and_no_others(self):
+        vectors = self.map_vectors()
+        for case in vectors["proofs"]:
+            self.assertEqual(self.value_of(case), case.get("value"), case["name"])
+        for case in vectors["refused"]:
+            try:
+                self.assertNotEqual(self.value_of(case), case.get("value"), case["name"])
+            except v.Refused as refused:
+                self.assertEqual(refused.code, "code")
+
+    def value_of(self, case):
+        value = v.map_value(*(bytes.fromhex(case[name]) for name in ("proof", "key", "root")), "code")
+        return None if value is None else value.hex()
+
+    def test_chains_the_findings_of_the_vectors(self):
+        findings, head = self.map_vectors()["findings"], v.ZEROS
+        self.assertEqual(v.stream_id("findings", bytes.fromhex(findings["streamId"])).hex(), findings["key"])
+        for item in findings["records"]:
+            head = v.chain_findings(head, bytes.fromhex(item["entryHash"]), bytes.fromhex(item["row"]))
+            self.assertEqual(head.hex(), item["head"])
 
 
 class Json(unittest.TestCase):
@@ -338,6 +365,10 @@ class Bundles(unittest.TestCase):
         receipt = self.ledger.receipt(fact)
         self.refused("record-not-found", self.change(receipt, "claim/receipt", to=opening["id"].hex()))
         self.refused("stream-missing", {**receipt, "headers": [], "streams": []})
+        notices = [self.ledger.streams[v.stream_id("party", self.ledger.network, party.id)][0]
+                   for party in (self.bank, self.insurer)]
+        self.refused("stream-unneeded", self.ledger.receipt(fact, *notices))
+        self.refused("record-not-found", self.ledger.receipt(fact, notices[0]))
 
     def test_refuses_what_is_no_bundle(self):
         self.grow()
@@ -553,6 +584,10 @@ class Bundles(unittest.TestCase):
         self.check(bundle)
         self.refused("challenge-mismatch", bundle, nonce=bytes(32))
         self.refused("challenge-missing", make.history([self.subject]), nonce=nonce)
+        two = copy.deepcopy(bundle)
+        stream = next(stream for stream in two["streams"] if "proof" not in stream)
+        stream["records"].append(stream["records"][0])
+        self.refused("bundle-malformed", two)
 
     def test_accepts_no_flipped_bit(self):
         self.grow()

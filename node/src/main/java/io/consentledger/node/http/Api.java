@@ -71,7 +71,7 @@ public record Api(
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    CertifiedMoments moments = new CertifiedMoments(reads, ledger::snapshot);
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
