@@ -38,7 +38,7 @@ final class ForgedTampers {
   }
 
   List<TamperCase> cases() {
-    add("forged: good", TamperCase.VERIFIED, sound().record(network.use(ann)));
+    add("good: one block", TamperCase.VERIFIED, sound().record(network.use(ann)));
     filing();
     payloads();
     chains();
