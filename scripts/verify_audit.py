@@ -7,10 +7,10 @@
 Exit code 0: verified, and the output says what is proved and what isn't. 1: refused, with a code and a
 reason. 2: the command or the genesis file is no good. Python 3.9 or newer and its standard library suffice.
 
-It shares no code with the ledger. Read it from the top: bytes, signatures, Merkle proofs, the file, and
-then the checks in the order in which they run. The formats stand in docs/spec/, the codes in
-docs/reference/codes.md. Two things are left to `consent verify`: time-stamp tokens, and whether each record
-kept the rules of consent.
+It shares no code with the ledger. Read it from the top: bytes, signatures, Merkle proofs, the file, the
+checks, and last, under "The checks in order", how they follow one another. docs/spec/evidence.md says what is
+checked and which codes there are. Two things are left to `consent verify`: time-stamp tokens, and whether each
+record kept the rules of consent.
 """
 import argparse
 import base64
@@ -559,7 +559,7 @@ def stream_id(name, *parts):
 def decode_entry(data):
     reader = Reader(data, "entry-malformed")
     reader.version()
-    entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1), reader.take(32),
+    entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1, HEIGHT_MAX), reader.take(32),
                   reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, TRANSACTIONS_MAX - 1), reader.uint(8),
                   reader.take(32))
     reader.end()

@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sample_ledger as sample  # noqa: E402
 import verify_audit as v  # noqa: E402
-from verify_cases import flips  # noqa: E402
+from verify_cases import flips, judge_cases  # noqa: E402
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FLIPPED = object()
@@ -284,6 +284,13 @@ class Formats(unittest.TestCase):
                 self.assertEqual((decoded.height, decoded.time), (header.height, header.time))
             hashes.append(header.hash)
 
+    def test_gives_every_evidence_vector_its_code(self):
+        folder = os.path.join(SPEC, "evidence")
+        with open(os.path.join(folder, "genesis.json"), "rb") as file:
+            count, wrong = judge_cases(os.path.join(folder, "cases.tsv"), v.parse_genesis(file.read()))
+        self.assertEqual(wrong, [])
+        self.assertGreater(count, 25)
+
 
 class Bundles(unittest.TestCase):
     """Bundles of a ledger that the test makes itself, its lies certified by the validators where need be."""
@@ -452,7 +459,7 @@ class Bundles(unittest.TestCase):
                 ("entry-malformed", {"entryKind": 4, "statementKind": 4}),
                 ("statement-malformed", {"statementKind": 4}), ("statement-malformed", {"algorithm": 3}),
                 ("key-unknown", {"algorithm": 2}), ("entry-malformed", {"seq": 0}),
-                ("entry-malformed", {"index": 10000}),
+                ("entry-malformed", {"seq": 1 << 63}), ("entry-malformed", {"index": 10000}),
                 ("stream-mismatch", {"signedStream": other}), ("network-mismatch", {"network": other}),
                 ("seq-gap", {"seq": 7}), ("prev-mismatch", {"prev": other})):
             self.setUp()
