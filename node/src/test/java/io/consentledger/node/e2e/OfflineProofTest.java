@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What an auditor gets from a network of real processes, and verifies without it: with {@code
  * consent verify}, and with the independent {@code scripts/verify_audit.py}.
  */
-class EvidenceTest {
+class OfflineProofTest {
   private static final Duration CERTIFIED_LIMIT = Duration.ofSeconds(60);
 
   @TempDir static Path directory;
@@ -93,7 +93,7 @@ class EvidenceTest {
             challenge.get("txId").asText())
         .exits(0);
 
-    String nonce = challenge.get("nonce").asText();
+    String nonce = challenge.get("payload").get("nonce").asText();
     verify(second, "--since", name(first), "--challenge", nonce).exits(0);
     python(second, "--since", name(first), "--challenge", nonce).exits(0);
     verify(second, "--challenge", "00".repeat(32)).exits(1).mentions("challenge-mismatch");
@@ -102,6 +102,7 @@ class EvidenceTest {
 
   @Test
   void certifiesAReceiptThatHoldsOffline() throws Exception {
+    network.consent("wallet", "new", "fred").exits(0);
     JsonNode receipt =
         network
             .consent("open", "--wallet", "fred", "--controller", "retailer", "--json")
@@ -123,15 +124,10 @@ class EvidenceTest {
       List<String> others = new ArrayList<>(RealNetwork.NODES);
       others.remove(victim);
       network.awaitReady(others);
+      String wallet = "without-" + victim;
+      network.consent("wallet", "new", wallet).exits(0);
       network
-          .consent(
-              "--node",
-              others.get(0),
-              "open",
-              "--wallet",
-              "without-" + victim,
-              "--controller",
-              "retailer")
+          .consent("--node", others.get(0), "open", "--wallet", wallet, "--controller", "retailer")
           .exits(0)
           .mentions("certified");
       network.start(victim);
