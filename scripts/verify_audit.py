@@ -7,10 +7,10 @@
 Exit code 0: verified, and the output says what is proved and what isn't. 1: refused, with a code and a
 reason. 2: the command or the genesis file is no good. Python 3.9 or newer and its standard library suffice.
 
-It shares no code with the ledger. Read it from the top: bytes, signatures, Merkle proofs, the file, and
-then the checks in the order in which they run. The formats stand in docs/spec/, the codes in
-docs/reference/codes.md. Two things are left to `consent verify`: time-stamp tokens, and whether each record
-kept the rules of consent.
+It shares no code with the ledger. Read it from the top: bytes, signatures, Merkle proofs, the file, the
+checks, and last, under "The checks in order", how they follow one another. docs/spec/evidence.md says what is
+checked and which codes there are. Two things are left to `consent verify`: time-stamp tokens, and whether each
+record kept the rules of consent.
 """
 import argparse
 import base64
@@ -559,7 +559,7 @@ def stream_id(name, *parts):
 def decode_entry(data):
     reader = Reader(data, "entry-malformed")
     reader.version()
-    entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1), reader.take(32),
+    entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1, HEIGHT_MAX), reader.take(32),
                   reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, TRANSACTIONS_MAX - 1), reader.uint(8),
                   reader.take(32))
     reader.end()
@@ -677,14 +677,18 @@ def check_head(stream, records, anchor):
             "the stream's newest record isn't the last one here")
 
 
+def chain_findings(head, entry_hash, row):
+    return sha256(label("findings"), head, entry_hash, number(len(row), 4), row)
+
+
 def check_findings(stream, records, anchor):
     """The findings shown are all that there are: their chain's head is in the certified map too."""
-    key = sha256(label("stream-findings"), stream.id)
+    key = stream_id("findings", stream.id)
     certified = map_value(stream.findings.proof, key, anchor.map, "findings-proof-invalid")
     head = ZEROS
     for seq, row in stream.findings.rows:
         require(seq <= len(records), "findings-mismatch", "findings of a record that isn't there")
-        head = sha256(label("findings"), head, records[seq - 1].hash, number(len(row), 4), row)
+        head = chain_findings(head, records[seq - 1].hash, row)
     require(certified == (head if stream.findings.rows else None), "findings-mismatch", "other findings are certified")
 
 

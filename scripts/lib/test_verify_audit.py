@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sample_ledger as sample  # noqa: E402
 import verify_audit as v  # noqa: E402
-from verify_cases import flips  # noqa: E402
+from verify_cases import flips, judge_cases  # noqa: E402
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FLIPPED = object()
@@ -185,11 +185,38 @@ class Trees(unittest.TestCase):
         with self.assertRaises(v.Refused):
             v.map_value(b"\x01\x00\x01" + v.ZEROS + b"\x01" + b"".join(items[4]), key, padded, "code")
 
-    def test_answers_the_map_vectors(self):
-        path = os.path.join(SPEC, "map.json")
-        if not os.path.exists(path):
+    def map_vectors(self):
+        if not os.path.exists(os.path.join(SPEC, "map.json")):
             self.skipTest("docs/spec/vectors/map.json isn't there")
-        self.fail("map vectors are there: read them")
+        return spec("map.json")
+
+    def test_makes_the_roots_of_the_map_vectors(self):
+        content = {}
+        for batch in self.map_vectors()["batches"]:
+            content.update({item["key"]: item["value"] for item in batch["updates"]})
+            items = sorted((bytes.fromhex(key), bytes.fromhex(value)) for key, value in content.items())
+            self.assertEqual(sample.map_root(items).hex(), batch["root"])
+
+    def test_takes_the_map_proofs_of_the_vectors_and_no_others(self):
+        vectors = self.map_vectors()
+        for case in vectors["proofs"]:
+            self.assertEqual(self.value_of(case), case.get("value"), case["name"])
+        for case in vectors["refused"]:
+            try:
+                self.assertNotEqual(self.value_of(case), case.get("value"), case["name"])
+            except v.Refused as refused:
+                self.assertEqual(refused.code, "code")
+
+    def value_of(self, case):
+        value = v.map_value(*(bytes.fromhex(case[name]) for name in ("proof", "key", "root")), "code")
+        return None if value is None else value.hex()
+
+    def test_chains_the_findings_of_the_vectors(self):
+        findings, head = self.map_vectors()["findings"], v.ZEROS
+        self.assertEqual(v.stream_id("findings", bytes.fromhex(findings["streamId"])).hex(), findings["key"])
+        for item in findings["records"]:
+            head = v.chain_findings(head, bytes.fromhex(item["entryHash"]), bytes.fromhex(item["row"]))
+            self.assertEqual(head.hex(), item["head"])
 
 
 class Json(unittest.TestCase):
@@ -256,6 +283,13 @@ class Formats(unittest.TestCase):
                 decoded = v.decode_entry(bytes.fromhex(entry["entry"]))
                 self.assertEqual((decoded.height, decoded.time), (header.height, header.time))
             hashes.append(header.hash)
+
+    def test_gives_every_evidence_vector_its_code(self):
+        folder = os.path.join(SPEC, "evidence")
+        with open(os.path.join(folder, "genesis.json"), "rb") as file:
+            count, wrong = judge_cases(os.path.join(folder, "cases.tsv"), v.parse_genesis(file.read()))
+        self.assertEqual(wrong, [])
+        self.assertGreater(count, 25)
 
 
 class Bundles(unittest.TestCase):
@@ -338,6 +372,10 @@ class Bundles(unittest.TestCase):
         receipt = self.ledger.receipt(fact)
         self.refused("record-not-found", self.change(receipt, "claim/receipt", to=opening["id"].hex()))
         self.refused("stream-missing", {**receipt, "headers": [], "streams": []})
+        notices = [self.ledger.streams[v.stream_id("party", self.ledger.network, party.id)][0]
+                   for party in (self.bank, self.insurer)]
+        self.refused("stream-unneeded", self.ledger.receipt(fact, *notices))
+        self.refused("record-not-found", self.ledger.receipt(fact, notices[0]))
 
     def test_refuses_what_is_no_bundle(self):
         self.grow()
@@ -421,7 +459,7 @@ class Bundles(unittest.TestCase):
                 ("entry-malformed", {"entryKind": 4, "statementKind": 4}),
                 ("statement-malformed", {"statementKind": 4}), ("statement-malformed", {"algorithm": 3}),
                 ("key-unknown", {"algorithm": 2}), ("entry-malformed", {"seq": 0}),
-                ("entry-malformed", {"index": 10000}),
+                ("entry-malformed", {"seq": 1 << 63}), ("entry-malformed", {"index": 10000}),
                 ("stream-mismatch", {"signedStream": other}), ("network-mismatch", {"network": other}),
                 ("seq-gap", {"seq": 7}), ("prev-mismatch", {"prev": other})):
             self.setUp()
@@ -553,6 +591,10 @@ class Bundles(unittest.TestCase):
         self.check(bundle)
         self.refused("challenge-mismatch", bundle, nonce=bytes(32))
         self.refused("challenge-missing", make.history([self.subject]), nonce=nonce)
+        two = copy.deepcopy(bundle)
+        stream = next(stream for stream in two["streams"] if "proof" not in stream)
+        stream["records"].append(stream["records"][0])
+        self.refused("bundle-malformed", two)
 
     def test_accepts_no_flipped_bit(self):
         self.grow()

@@ -18,6 +18,8 @@ import io.consentledger.node.http.Api;
 import io.consentledger.node.http.HttpApi;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.PipelineAssembly;
+import io.consentledger.node.timestamp.LedgerTimestamps;
+import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerNetworkConfig;
 import io.consentledger.p2p.PeerStatus;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +59,7 @@ public final class Node implements AutoCloseable {
   private @Nullable PeerNetwork network;
   private @Nullable RatisOrderer orderer;
   private @Nullable HttpApi http;
+  private @Nullable Timestamper timestamper;
   private boolean closed;
 
   Node(NodeConfig config, NodeMaterial material, InstantSource clock) {
@@ -114,6 +118,7 @@ public final class Node implements AutoCloseable {
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
     made.start(ordering);
+    timestamper = timestamper(opened, votes);
     HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
@@ -127,6 +132,21 @@ public final class Node implements AutoCloseable {
         opened.tip().height(),
         config.http(),
         ProcessHandle.current().pid());
+  }
+
+  private @Nullable Timestamper timestamper(Ledger opened, CertificationStage votes) {
+    if (config.timestamping().isEmpty()) {
+      return null;
+    }
+    Timestamper asking =
+        new Timestamper(
+            config.timestamping().get(),
+            material.timestampRoots(),
+            new LedgerTimestamps(opened),
+            new SecureRandom());
+    votes.onCertified(
+        certificate -> asking.certified(certificate.height(), certificate.headerHash()));
+    return asking;
   }
 
   /** A build or machine that judges signatures otherwise than the others would fork the ledger. */
@@ -199,9 +219,11 @@ public final class Node implements AutoCloseable {
             made.heads(),
             votes,
             made.withheld(),
+            Optional.ofNullable(timestamper),
             ordering::status,
             links::peers,
             opened.verifier()::verifications,
+            material.validatorKey(),
             metrics),
         this::callFailed);
   }
@@ -240,6 +262,9 @@ public final class Node implements AutoCloseable {
     closed = true;
     if (http != null) {
       http.close();
+    }
+    if (timestamper != null) {
+      timestamper.close();
     }
     if (assembly != null) {
       assembly.stopProposing();

@@ -9,6 +9,7 @@ import io.consentledger.node.metrics.NodeMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +22,26 @@ final class CertificationLog implements CertifierListener {
   private final NodeMetrics metrics;
   private final CertificateWaiters waiters;
   private final Runnable announce;
+  private final Consumer<Certificate> certified;
   private final Map<String, Long> loggedNanos = new HashMap<>();
 
   CertificationLog(
-      Genesis genesis, NodeMetrics metrics, CertificateWaiters waiters, Runnable announce) {
+      Genesis genesis,
+      NodeMetrics metrics,
+      CertificateWaiters waiters,
+      Runnable announce,
+      Consumer<Certificate> certified) {
     this.genesis = genesis;
     this.metrics = metrics;
     this.waiters = waiters;
     this.announce = announce;
+    this.certified = certified;
   }
 
   @Override
   public void certified(Certificate certificate) {
     waiters.certified(certificate.height());
+    certified.accept(certificate);
   }
 
   @Override

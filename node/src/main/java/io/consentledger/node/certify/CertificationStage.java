@@ -6,6 +6,7 @@ import io.consentledger.consensus.certify.Evidence;
 import io.consentledger.consensus.certify.Validator;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.chain.Block;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The vote step of a transaction's life: tells the certifier what was applied and what peers
@@ -33,6 +35,7 @@ public final class CertificationStage implements AutoCloseable {
   private final Certifier certifier;
   private final CertificateWaiters waiters = new CertificateWaiters(Limits.WAITERS_MAX);
   private volatile Runnable announce = () -> {};
+  private volatile Consumer<Certificate> certified = certificate -> {};
 
   /**
    * Opens the vote lock and the evidence in {@code directory}.
@@ -61,7 +64,12 @@ public final class CertificationStage implements AutoCloseable {
                 genesis.allowedDriftMs()),
             new LedgerChain(ledger),
             new LedgerCertificates(ledger),
-            new CertificationLog(genesis, metrics, waiters, () -> announce.run()),
+            new CertificationLog(
+                genesis,
+                metrics,
+                waiters,
+                () -> announce.run(),
+                certificate -> certified.accept(certificate)),
             clock);
     waiters.certified(certifier.status().certifiedHeight());
     metrics.gauge("certified.height", waiters::certifiedHeight);
@@ -83,6 +91,11 @@ public final class CertificationStage implements AutoCloseable {
       ledger.batchHead(height).ifPresent(this::ordered);
     }
     certifier.start();
+  }
+
+  /** Hears of each certificate from now on; on the certifier's thread, so it must not wait. */
+  public void onCertified(Consumer<Certificate> listener) {
+    certified = listener;
   }
 
   /** A batch was ordered whose leader's signature holds; whether it gave a block doesn't matter. */

@@ -1,7 +1,10 @@
 package io.consentledger.node.http;
 
 import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.Limits;
@@ -11,9 +14,11 @@ import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
 import io.consentledger.node.pipeline.TransactionPipeline;
 import io.consentledger.node.pipeline.WithheldWatch;
+import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,10 +40,20 @@ public record Api(
       HeadWatch heads,
       CertificationStage certification,
       WithheldWatch withheld,
+      Optional<Timestamper> timestamper,
       Supplier<OrdererStatus> orderer,
       Supplier<List<PeerStatus>> peers,
       LongSupplier verifications,
-      NodeMetrics metrics) {}
+      SigningKey validatorKey,
+      NodeMetrics metrics) {
+
+    /** The time-stamps over this header: what is there, or what the authority gives now. */
+    List<Bytes> timestamps(Header header) {
+      return timestamper.isPresent()
+          ? timestamper.get().tokensFor(header.height(), header.hash())
+          : ledger.timestamp(header.height()).stream().toList();
+    }
+  }
 
   /**
    * The server, not started.
@@ -58,7 +73,8 @@ public record Api(
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
-    routes.addAll(new ProofEndpoints(genesis, moments, ledger::timestamp).routes());
+    routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
+    routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(

@@ -99,6 +99,11 @@ enum ProblemCode {
       "no-leader",
       "The node can't reach a leader with a majority",
       "Try again, or ask another node; for an older answer add consistency=local."),
+  CHECKPOINT_UNAVAILABLE(
+      404,
+      "checkpoint-unavailable",
+      "This node can't sign checkpoints",
+      "Ask a node whose validator key is Ed25519."),
   NOT_CERTIFIED_YET(
       503,
       "not-certified-yet",

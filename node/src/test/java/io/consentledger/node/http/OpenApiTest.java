@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,11 @@ final class OpenApiTest {
               assembly.heads(),
               votes,
               assembly.withheld(),
+              Optional.empty(),
               () -> stopped,
               List::of,
               () -> 0,
+              key,
               metrics);
       return new Api(config, genesis, "bank", "test", 0).table(sources, reads).routes();
     }
