@@ -7,6 +7,7 @@ import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.certify.CertificationStage;
+import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.HeadWatch;
@@ -71,7 +72,7 @@ public record Api(
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    CertifiedMoments moments = new CertifiedMoments(reads, ledger);
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());

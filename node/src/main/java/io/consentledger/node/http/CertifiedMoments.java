@@ -5,6 +5,7 @@ import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.Tip;
 import io.consentledger.node.config.Limits;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,11 +23,16 @@ import java.util.function.BiFunction;
 final class CertifiedMoments {
   private final Reads reads;
   private final Ledger ledger;
+  private final Duration patience;
   private final Semaphore places = new Semaphore(Limits.PROOFS_AT_A_TIME_MAX);
 
-  CertifiedMoments(Reads reads, Ledger ledger) {
+  /**
+   * @param patience how long a moment waits for its certificate
+   */
+  CertifiedMoments(Reads reads, Ledger ledger, Duration patience) {
     this.reads = reads;
     this.ledger = ledger;
+    this.patience = patience;
   }
 
   /**
@@ -55,7 +61,7 @@ final class CertifiedMoments {
   private final class Waiting {
     private final BiFunction<LedgerSnapshot, Certificate, Answer> answer;
     private final CompletableFuture<Answer> done = new CompletableFuture<>();
-    private final long deadlineNanos = System.nanoTime() + Limits.CERTIFICATE_WAIT.toNanos();
+    private final long deadlineNanos = System.nanoTime() + patience.toNanos();
     private final Executor later =
         CompletableFuture.delayedExecutor(
             Limits.CERTIFICATE_LOOK.toMillis(), TimeUnit.MILLISECONDS, reads.threads());
