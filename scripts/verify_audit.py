@@ -7,10 +7,10 @@
 Exit code 0: verified, and the output says what is proved and what isn't. 1: refused, with a code and a
 reason. 2: the command or the genesis file is no good. Python 3.9 or newer and its standard library suffice.
 
-It shares no code with the ledger. Read it from the top: bytes, signatures, Merkle proofs, the file, and
-then the checks in the order in which they run. The formats stand in docs/spec/, the codes in
-docs/reference/codes.md. Two things are left to `consent verify`: time-stamp tokens, and whether each record
-kept the rules of consent.
+It shares no code with the ledger. Read it from the top: bytes, signatures, Merkle proofs, the file, the
+checks, and last, under "The checks in order", how they follow one another. docs/spec/evidence.md says what is
+checked and which codes there are. Two things are left to `consent verify`: time-stamp tokens, and whether each
+record kept the rules of consent.
 """
 import argparse
 import base64
@@ -18,6 +18,7 @@ import collections
 import datetime
 import hashlib
 import json
+import os
 import re
 import sys
 
@@ -558,7 +559,7 @@ def stream_id(name, *parts):
 def decode_entry(data):
     reader = Reader(data, "entry-malformed")
     reader.version()
-    entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1), reader.take(32),
+    entry = Entry(reader.uint(1), reader.take(32), reader.uint(8, 1, HEIGHT_MAX), reader.take(32),
                   reader.uint(8, 1, HEIGHT_MAX), reader.uint(4, 0, TRANSACTIONS_MAX - 1), reader.uint(8),
                   reader.take(32))
     reader.end()
@@ -676,14 +677,18 @@ def check_head(stream, records, anchor):
             "the stream's newest record isn't the last one here")
 
 
+def chain_findings(head, entry_hash, row):
+    return sha256(label("findings"), head, entry_hash, number(len(row), 4), row)
+
+
 def check_findings(stream, records, anchor):
     """The findings shown are all that there are: their chain's head is in the certified map too."""
-    key = sha256(label("stream-findings"), stream.id)
+    key = stream_id("findings", stream.id)
     certified = map_value(stream.findings.proof, key, anchor.map, "findings-proof-invalid")
     head = ZEROS
     for seq, row in stream.findings.rows:
         require(seq <= len(records), "findings-mismatch", "findings of a record that isn't there")
-        head = sha256(label("findings"), head, records[seq - 1].hash, number(len(row), 4), row)
+        head = chain_findings(head, records[seq - 1].hash, row)
     require(certified == (head if stream.findings.rows else None), "findings-mismatch", "other findings are certified")
 
 
@@ -925,9 +930,11 @@ def as_text(report):
     for stream in report["streams"]:
         count = len(stream["records"]) + stream["later"]
         yield ""
-        yield "%s: %d records%s%s" % (
-            stream["title"], count, ", all there are" if stream["complete"] else ", not all",
-            "" if stream["withFindings"] is None else ", %d with findings" % stream["withFindings"])
+        yield "%s: %d record%s, %s%s%s" % (
+            stream["title"], count, "" if count == 1 else "s",
+            "complete" if stream["complete"] else "out of a longer stream, perhaps",
+            "" if stream["withFindings"] is None else ", %d with findings" % stream["withFindings"],
+            ", so never revoked" if count == 0 and stream["title"].startswith("key ") else "")
         for record in stream["records"]:
             yield "  {seq:>5}  {time}  block {height}  {kind}  by {signedBy}  {transaction}".format(**record)
         if stream["later"]:
@@ -995,4 +1002,10 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

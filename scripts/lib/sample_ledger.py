@@ -158,10 +158,11 @@ class Ledger:
             lies = dict(overrides).get(index, {})
             before = self.streams.setdefault(stream, [])
             statement = (b"\x01" + lies.get("network", self.network) + v.number(lies.get("statementKind", kind), 1)
-                         + lies.get("signedStream", stream) + b"\xff" * 16 + v.number(1, 2) + author.id
-                         + v.sha256(v.label("payload"), payload))
+                         + lies.get("signedStream", stream) + b"\xff" * 16 + v.number(lies.get("algorithm", 1), 2)
+                         + author.id + v.sha256(v.label("payload"), payload))
             signature = lies.get("signature") or author.sign(v.label("statement") + statement)
-            entry = (b"\x01" + v.number(kind, 1) + stream + v.number(lies.get("seq", len(before) + 1), 8)
+            entry = (b"\x01" + v.number(lies.get("entryKind", kind), 1) + stream
+                     + v.number(lies.get("seq", len(before) + 1), 8)
                      + lies.get("prev", v.leaf(before[-1]["entry"]) if before else v.ZEROS) + v.number(height, 8)
                      + v.number(lies.get("index", index), 4) + v.number(lies.get("time", time), 8)
                      + v.sha256(v.label("envelope"), statement, v.number(len(signature), 2), signature))

@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sample_ledger as sample  # noqa: E402
 import verify_audit as v  # noqa: E402
-from verify_cases import flips  # noqa: E402
+from verify_cases import flips, judge_cases  # noqa: E402
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FLIPPED = object()
@@ -185,11 +185,38 @@ class Trees(unittest.TestCase):
         with self.assertRaises(v.Refused):
             v.map_value(b"\x01\x00\x01" + v.ZEROS + b"\x01" + b"".join(items[4]), key, padded, "code")
 
-    def test_answers_the_map_vectors(self):
-        path = os.path.join(SPEC, "map.json")
-        if not os.path.exists(path):
+    def map_vectors(self):
+        if not os.path.exists(os.path.join(SPEC, "map.json")):
             self.skipTest("docs/spec/vectors/map.json isn't there")
-        self.fail("map vectors are there: read them")
+        return spec("map.json")
+
+    def test_makes_the_roots_of_the_map_vectors(self):
+        content = {}
+        for batch in self.map_vectors()["batches"]:
+            content.update({item["key"]: item["value"] for item in batch["updates"]})
+            items = sorted((bytes.fromhex(key), bytes.fromhex(value)) for key, value in content.items())
+            self.assertEqual(sample.map_root(items).hex(), batch["root"])
+
+    def test_takes_the_map_proofs_of_the_vectors_and_no_others(self):
+        vectors = self.map_vectors()
+        for case in vectors["proofs"]:
+            self.assertEqual(self.value_of(case), case.get("value"), case["name"])
+        for case in vectors["refused"]:
+            try:
+                self.assertNotEqual(self.value_of(case), case.get("value"), case["name"])
+            except v.Refused as refused:
+                self.assertEqual(refused.code, "code")
+
+    def value_of(self, case):
+        value = v.map_value(*(bytes.fromhex(case[name]) for name in ("proof", "key", "root")), "code")
+        return None if value is None else value.hex()
+
+    def test_chains_the_findings_of_the_vectors(self):
+        findings, head = self.map_vectors()["findings"], v.ZEROS
+        self.assertEqual(v.stream_id("findings", bytes.fromhex(findings["streamId"])).hex(), findings["key"])
+        for item in findings["records"]:
+            head = v.chain_findings(head, bytes.fromhex(item["entryHash"]), bytes.fromhex(item["row"]))
+            self.assertEqual(head.hex(), item["head"])
 
 
 class Json(unittest.TestCase):
@@ -215,6 +242,18 @@ class Formats(unittest.TestCase):
         self.assertEqual(genesis.network.hex(), vector["networkId"])
         self.assertEqual(genesis.set_hash.hex(), vector["validatorSetHash"])
         self.assertEqual(genesis.names[bytes.fromhex(vector["partyIdOfBank"])], "bank")
+
+    def test_refuses_genesis_files(self):
+        good = json.loads(sample.Ledger().genesis)
+        v.parse_genesis(sample.canonical(good))
+        organisations = good["organisations"]
+        key = {"alg": 1, "key": "00" * 32}
+        for bad in ({**good, "version": 2}, {**good, "quorum": 2}, {**good, "quorum": 4}, {**good, "quorum": "3"},
+                    {**good, "organisations": organisations + organisations[:1]}, {**good, "organisations": 1},
+                    {**good, "organisations": [{**organisations[0], "signingKey": key}]}, {}):
+            with self.assertRaises(v.Refused) as caught:
+                v.parse_genesis(sample.canonical(bad))
+            self.assertEqual(caught.exception.code, "genesis-invalid")
 
     def test_takes_the_transactions_of_the_vectors(self):
         vectors = spec("transactions.json")
@@ -244,6 +283,13 @@ class Formats(unittest.TestCase):
                 decoded = v.decode_entry(bytes.fromhex(entry["entry"]))
                 self.assertEqual((decoded.height, decoded.time), (header.height, header.time))
             hashes.append(header.hash)
+
+    def test_gives_every_evidence_vector_its_code(self):
+        folder = os.path.join(SPEC, "evidence")
+        with open(os.path.join(folder, "genesis.json"), "rb") as file:
+            count, wrong = judge_cases(os.path.join(folder, "cases.tsv"), v.parse_genesis(file.read()))
+        self.assertEqual(wrong, [])
+        self.assertGreater(count, 25)
 
 
 class Bundles(unittest.TestCase):
@@ -299,7 +345,7 @@ class Bundles(unittest.TestCase):
         report = v.describe(verified, v.parse_genesis(self.ledger.genesis), None, None, None)
         text = "\n".join(v.as_text(report))
         self.assertIn("up to block 4 of 2026-01-01T00:00:04.000Z", text)
-        self.assertIn("3 records, all there are, 1 with findings", text)
+        self.assertIn("3 records, complete, 1 with findings", text)
         self.assertIn("at most 2 of the 3 validators collude", text)
 
     def test_accepts_that_a_customer_has_no_records(self):
@@ -326,6 +372,10 @@ class Bundles(unittest.TestCase):
         receipt = self.ledger.receipt(fact)
         self.refused("record-not-found", self.change(receipt, "claim/receipt", to=opening["id"].hex()))
         self.refused("stream-missing", {**receipt, "headers": [], "streams": []})
+        notices = [self.ledger.streams[v.stream_id("party", self.ledger.network, party.id)][0]
+                   for party in (self.bank, self.insurer)]
+        self.refused("stream-unneeded", self.ledger.receipt(fact, *notices))
+        self.refused("record-not-found", self.ledger.receipt(fact, notices[0]))
 
     def test_refuses_what_is_no_bundle(self):
         self.grow()
@@ -343,6 +393,11 @@ class Bundles(unittest.TestCase):
                 ("streams", good["streams"][::-1]), ("headers", good["headers"][::-1]), ("since", None),
                 ("anchor/header", good["anchor"]["header"] + "="), ("anchor/header", 1), ("streams/0/records", {})):
             self.refused("bundle-malformed", self.change(good, place, to=value))
+        self.refused("bundle-too-large", b"{" + b" " * v.BUNDLE_BYTES_MAX)
+        row = {"row": "", "seq": 3}
+        self.refused("bundle-malformed", self.change(good, at + "findings/rows", to=[row, row]))
+        both = self.ledger.receipt(self.ledger.streams[v.stream_id("subject", self.ledger.network, self.subject)][0])
+        self.refused("bundle-malformed", self.change(both, "claim/subjects", to=good["claim"]["subjects"]))
         for place in ("proof", "findings"):
             bad = copy.deepcopy(good)
             del self.stream(bad, 3)[place]
@@ -401,6 +456,10 @@ class Bundles(unittest.TestCase):
         for code, lie in (
                 ("time-mismatch", {"time": 5}), ("index-out-of-range", {"index": 1}),
                 ("kind-mismatch", {"statementKind": 14}), ("signature-invalid", {"signature": bytes(64)}),
+                ("entry-malformed", {"entryKind": 4, "statementKind": 4}),
+                ("statement-malformed", {"statementKind": 4}), ("statement-malformed", {"algorithm": 3}),
+                ("key-unknown", {"algorithm": 2}), ("entry-malformed", {"seq": 0}),
+                ("entry-malformed", {"seq": 1 << 63}), ("entry-malformed", {"index": 10000}),
                 ("stream-mismatch", {"signedStream": other}), ("network-mismatch", {"network": other}),
                 ("seq-gap", {"seq": 7}), ("prev-mismatch", {"prev": other})):
             self.setUp()
@@ -419,6 +478,8 @@ class Bundles(unittest.TestCase):
         make = self.ledger
         kind, stream, payload, author = make.use(8, self.bank, self.anna, self.anna)
         self.grow((kind, stream, payload.replace(b"controllerId", b"controllerIf"), author))
+        self.refused("payload-malformed", make.receipt(make.streams[stream][-1]))
+        make.add_block([(kind, stream, payload.replace(b'"salt":"', b'"salt":"' + b"0" * 16384), author)])
         self.refused("payload-malformed", make.receipt(make.streams[stream][-1]))
 
     def test_refuses_keys_of_another_form(self):
@@ -530,6 +591,10 @@ class Bundles(unittest.TestCase):
         self.check(bundle)
         self.refused("challenge-mismatch", bundle, nonce=bytes(32))
         self.refused("challenge-missing", make.history([self.subject]), nonce=nonce)
+        two = copy.deepcopy(bundle)
+        stream = next(stream for stream in two["streams"] if "proof" not in stream)
+        stream["records"].append(stream["records"][0])
+        self.refused("bundle-malformed", two)
 
     def test_accepts_no_flipped_bit(self):
         self.grow()

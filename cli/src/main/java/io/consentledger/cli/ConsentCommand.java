@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AuditCommand.class,
       ReceiptCommand.class,
       VerifyCommand.class,
+      CheckpointCommand.class,
       TxCommand.class,
       BlockCommand.class,
       StatusCommand.class,

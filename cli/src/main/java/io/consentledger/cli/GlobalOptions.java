@@ -42,4 +42,13 @@ final class GlobalOptions {
       paramLabel = "SECONDS",
       description = "How long to keep asking. Default: 30.")
   double timeoutSeconds = 30;
+
+  @Option(
+      names = "--wait",
+      scope = ScopeType.INHERIT,
+      paramLabel = "certified|committed",
+      description =
+          "What a submission waits for: that a quorum of the organisations signed its block,"
+              + " or only that the block is committed. Default: certified.")
+  String wait = "certified";
 }

@@ -92,10 +92,20 @@ final class Session {
   LedgerClient client() throws CliException {
     LedgerClient known = client;
     if (known == null) {
-      known = new LedgerClient(nodes(), timeout());
+      known = new LedgerClient(nodes(), timeout(), waitFor());
       client = known;
     }
     return known;
+  }
+
+  private LedgerClient.Wait waitFor() throws CliException {
+    return switch (options.wait) {
+      case "certified" -> LedgerClient.Wait.CERTIFIED;
+      case "committed" -> LedgerClient.Wait.COMMITTED;
+      default ->
+          throw CliException.usage(
+              "wait-invalid", "--wait must be certified or committed", "The default is certified.");
+    };
   }
 
   /** The nodes to ask, in order. */

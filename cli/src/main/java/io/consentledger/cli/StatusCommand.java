@@ -11,6 +11,7 @@ import io.consentledger.cli.client.LedgerClient;
 import io.consentledger.cli.client.NodeAddress;
 import io.consentledger.cli.home.LocalProcess;
 import io.consentledger.cli.home.NetworkFile;
+import io.consentledger.cli.report.StatusAlarms;
 import io.consentledger.cli.report.Table;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     description = {
-      "Shows every node of the network: its role, how far its ledger goes, and whether it answers.",
+      "Shows every node of the network: its role, how far its ledger goes and is certified, and"
+          + " whether it answers. Below, whatever an operator must hear: evidence of lies, refused"
+          + " votes, withheld transactions.",
       "Exit 0 where all answer, 1 where some don't, 3 where none does."
     },
     footer = {"", "Examples:", "  consent status", "  consent status --node bank-1 --json"})
@@ -73,7 +76,17 @@ final class StatusCommand extends Action {
       state.putNull("pid");
     }
     for (String field :
-        List.of("role", "leader", "height", "headHash", "certifiedHeight", "ready", "version")) {
+        List.of(
+            "role",
+            "leader",
+            "height",
+            "headHash",
+            "certifiedHeight",
+            "ready",
+            "version",
+            "certification",
+            "withheld",
+            "divergence")) {
       state.set(field, said.has(field) ? said.path(field) : Json.object().nullNode());
     }
     state.put("reachable", answer.isPresent() && answer.get().ok());
@@ -99,17 +112,21 @@ final class StatusCommand extends Action {
   }
 
   private static void print(Session session, ArrayNode nodes) {
-    Table table = new Table("node", "pid", "role", "block", "answers", "head");
+    Table table = new Table("node", "pid", "role", "block", "certified", "answers", "head");
     for (JsonNode node : nodes) {
       table.row(
           node.path("name").asText(),
           text(node, "pid"),
           text(node, "role"),
           text(node, "height"),
+          text(node, "certifiedHeight"),
           node.path("reachable").asBoolean() ? "yes" : "NO",
           text(node, "headHash"));
     }
     table.print(session.surroundings().out(), session.surroundings().width());
+    for (JsonNode node : nodes) {
+      StatusAlarms.lines(node).forEach(session::print);
+    }
   }
 
   private static String text(JsonNode node, String field) {

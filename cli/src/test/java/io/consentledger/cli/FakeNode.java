@@ -45,6 +45,7 @@ final class FakeNode implements AutoCloseable {
   private final List<Bytes> received = new ArrayList<>();
   private Function<Transaction, Optional<Ordered>> orders = transaction -> Optional.empty();
   private ObjectNode checkAnswer = Json.object();
+  private Bytes proofs = Bytes.EMPTY;
   private String lastQuery = "";
   private boolean down;
 
@@ -75,6 +76,11 @@ final class FakeNode implements AutoCloseable {
 
   synchronized void answerChecks(ObjectNode answer) {
     checkAnswer = answer;
+  }
+
+  /** What to answer whoever wants a proof. */
+  synchronized void answerProofs(Bytes bundle) {
+    proofs = bundle;
   }
 
   synchronized String lastQuery() {
@@ -113,6 +119,8 @@ final class FakeNode implements AutoCloseable {
         answer(exchange, 503, problem(503, "not-ready"));
       } else if (path.equals("/v1/transactions")) {
         post(exchange, Bytes.copyOf(body));
+      } else if (path.equals("/v1/proofs") || path.endsWith("/receipt")) {
+        send(exchange, 200, proofs.toArray());
       } else if (path.startsWith("/v1/transactions/")) {
         found(exchange, byId.getOrDefault(last(path, 3), Json.object()), "transaction-unknown");
       } else if (path.endsWith("/history")) {
@@ -255,7 +263,10 @@ final class FakeNode implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, int status, ObjectNode json)
       throws IOException {
-    byte[] bytes = Json.line(json).getBytes(StandardCharsets.UTF_8);
+    send(exchange, status, Json.line(json).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

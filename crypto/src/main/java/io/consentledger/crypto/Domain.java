@@ -24,6 +24,7 @@ public enum Domain {
   VOTE("vote"),
   COMMITMENT("commitment"),
   BATCH("batch"),
+  BATCH_CONTENT("batch-content"),
   HEAD("head"),
   POSSESSION("possession"),
   STREAM_FINDINGS("stream-findings"),

@@ -7,7 +7,9 @@ import io.consentledger.crypto.MerkleFrontier;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.chain.SignedBatchHead;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.state.RegisteredKey;
 import io.consentledger.ledger.state.Rules;
@@ -17,6 +19,7 @@ import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.StoreSnapshot;
+import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
@@ -103,12 +106,35 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * @param candidates in the batch's order, from {@link #verifier()}
    */
   public ApplyResult apply(long term, long index, long timeMs, List<Candidate> candidates) {
+    return apply(term, index, timeMs, candidates, batch -> {});
+  }
+
+  /**
+   * The same for a batch whose leader is known. Its head is kept in a row beside the block, where
+   * there is one: not part of the block, but what the leader can be held to.
+   */
+  public ApplyResult apply(
+      long term, long index, SignedBatchHead head, List<Candidate> candidates) {
+    return apply(
+        term,
+        index,
+        head.timeMs(),
+        candidates,
+        batch -> batch.put(Table.batchHead(reached.chain().tip().height() + 1), head.encode()));
+  }
+
+  private ApplyResult apply(
+      long term,
+      long index,
+      long timeMs,
+      List<Candidate> candidates,
+      Consumer<StoreBatch> besideTheBlock) {
     synchronized (writer) {
       if (index <= reached.chain().applied().index()) {
         return new ApplyResult(Optional.empty(), List.of());
       }
       BlockDraft draft = draft(timeMs, candidates);
-      commit(draft, new Applied(term, index));
+      commit(draft, new Applied(term, index), besideTheBlock);
       verifier.forget(candidates);
       return new ApplyResult(draft.block(), draft.results());
     }
@@ -153,7 +179,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
       List<Candidate> candidates = verifier.verifyAll(block.transactions(), executor, parallelism);
       BlockDraft draft = draft(header.timeMs(), candidates);
       requireAll(header, draft);
-      commit(draft, newer);
+      commit(draft, newer, batch -> {});
     }
   }
 
@@ -215,6 +241,22 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     SyncAnchor earlier = owed;
     return Math.max(
         reached.chain().applied().index(), earlier == null ? -1 : earlier.appliedIndex());
+  }
+
+  /**
+   * What the leader signed of the batch that gave the block at this height; none where the block
+   * came from a peer.
+   */
+  public Optional<SignedBatchHead> batchHead(long height) {
+    return store.get(Table.batchHead(height)).flatMap(Ledger::decodeHead);
+  }
+
+  private static Optional<SignedBatchHead> decodeHead(Bytes row) {
+    try {
+      return Optional.of(SignedBatchHead.decode(row));
+    } catch (ChainException damaged) {
+      throw StorageFailure.damaged("a batch's head", damaged);
+    }
   }
 
   /** One moment of this ledger for several reads that must agree. */
@@ -336,7 +378,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     return new BlockBuilder(genesis, rules, verifier, view, reached, timeMs).build(candidates);
   }
 
-  private void commit(BlockDraft draft, Applied applied) {
+  private void commit(BlockDraft draft, Applied applied, Consumer<StoreBatch> besideTheBlock) {
     if (draft.block().isEmpty()) {
       write(reached.withApplied(applied), batch -> {});
       return;
@@ -351,6 +393,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
         batch -> {
           BlockRows.put(batch, header, draft);
           HistoryLog.put(batch, header.height(), complete);
+          besideTheBlock.accept(batch);
         });
   }
 

@@ -160,13 +160,18 @@ final class SpecVectors {
     ObjectNode document = JSON.objectNode();
     List<Transaction> transactions = List.of(new TestNetwork().notice());
     Batch batch =
-        Batch.sign(network.id(), TestNetwork.CREATED_MS + 1000, transactions, network.validatorKey);
+        Batch.sign(
+            network.id(), 7, 1, TestNetwork.CREATED_MS + 1000, transactions, network.validatorKey);
     document.put("networkId", network.id().toHex());
+    document.put("term", batch.head().term());
+    document.put("number", batch.head().number());
     document.put("timeMs", batch.timeMs());
     document.put("transactions", transactions.size());
+    document.put("contentHash", batch.head().contentHash().toHex());
     document.put("leader", batch.leader().toHex());
     document.put("leaderKey", network.validatorKey.verifyingKey().raw().toHex());
-    document.put("signature", batch.signature().bytes().toHex());
+    document.put("signature", batch.head().signature().bytes().toHex());
+    document.put("signedHead", batch.head().encode().toHex());
     document.put("batch", batch.encode().toHex());
     return document;
   }

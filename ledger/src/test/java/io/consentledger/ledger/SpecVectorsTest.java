@@ -147,6 +147,7 @@ final class SpecVectorsTest {
     "transactions.md,transactions.json,/cases/0/signature",
     "transactions.md,transactions.json,/cases/0/envelopeHash",
     "batches.md,batches.json,/leader",
+    "batches.md,batches.json,/contentHash",
     "batches.md,batches.json,/signature",
     "blocks.md,blocks.json,/blocks/1/header",
     "blocks.md,blocks.json,/blocks/1/mapRoot",

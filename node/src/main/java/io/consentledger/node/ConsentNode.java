@@ -1,5 +1,6 @@
 package io.consentledger.node;
 
+import io.consentledger.consensus.certify.CertifierStartException;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.node.config.ConfigException;
 import io.consentledger.node.config.ConfigReader;
@@ -131,6 +132,9 @@ public final class ConsentNode {
       node.start();
       String why = node.failure().join();
       err.println("consent-node: stopped because the ledger can't go on: " + why);
+    } catch (CertifierStartException refused) {
+      err.println(
+          "consent-node: can't start: " + refused.getMessage() + " [" + refused.code() + "]");
     } catch (IOException refused) {
       err.println("consent-node: can't start: " + refused.getMessage());
     } catch (LedgerException refused) {

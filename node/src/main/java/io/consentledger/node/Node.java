@@ -9,6 +9,7 @@ import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
@@ -17,6 +18,8 @@ import io.consentledger.node.http.Api;
 import io.consentledger.node.http.HttpApi;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.PipelineAssembly;
+import io.consentledger.node.timestamp.LedgerTimestamps;
+import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerNetworkConfig;
 import io.consentledger.p2p.PeerStatus;
@@ -27,6 +30,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -50,10 +54,12 @@ public final class Node implements AutoCloseable {
   private final PidFile pidFile;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
+  private @Nullable CertificationStage certification;
   private @Nullable PipelineAssembly assembly;
   private @Nullable PeerNetwork network;
   private @Nullable RatisOrderer orderer;
   private @Nullable HttpApi http;
+  private @Nullable Timestamper timestamper;
   private boolean closed;
 
   Node(NodeConfig config, NodeMaterial material, InstantSource clock) {
@@ -89,8 +95,12 @@ public final class Node implements AutoCloseable {
           opened.applied().index(),
           opened.syncedIndex());
     }
+    CertificationStage votes =
+        new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
+    certification = votes;
     PipelineAssembly made =
-        new PipelineAssembly(opened, material.validatorKey(), config.limits(), clock, metrics);
+        new PipelineAssembly(
+            opened, material.validatorKey(), config.limits(), clock, votes, metrics);
     assembly = made;
     PeerNetwork links =
         new PeerNetwork(
@@ -108,7 +118,8 @@ public final class Node implements AutoCloseable {
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
     made.start(ordering);
-    HttpApi api = api(opened, made, ordering, links);
+    timestamper = timestamper(opened, votes);
+    HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
     metrics.gauge(
@@ -121,6 +132,21 @@ public final class Node implements AutoCloseable {
         opened.tip().height(),
         config.http(),
         ProcessHandle.current().pid());
+  }
+
+  private @Nullable Timestamper timestamper(Ledger opened, CertificationStage votes) {
+    if (config.timestamping().isEmpty()) {
+      return null;
+    }
+    Timestamper asking =
+        new Timestamper(
+            config.timestamping().get(),
+            material.timestampRoots(),
+            new LedgerTimestamps(opened),
+            new SecureRandom());
+    votes.onCertified(
+        certificate -> asking.certified(certificate.height(), certificate.headerHash()));
+    return asking;
   }
 
   /** A build or machine that judges signatures otherwise than the others would fork the ledger. */
@@ -173,7 +199,11 @@ public final class Node implements AutoCloseable {
   }
 
   private HttpApi api(
-      Ledger opened, PipelineAssembly made, RatisOrderer ordering, PeerNetwork links) {
+      Ledger opened,
+      PipelineAssembly made,
+      CertificationStage votes,
+      RatisOrderer ordering,
+      PeerNetwork links) {
     Api api =
         new Api(
             config,
@@ -187,9 +217,13 @@ public final class Node implements AutoCloseable {
             made.pipeline(),
             made.barriers(),
             made.heads(),
+            votes,
+            made.withheld(),
+            Optional.ofNullable(timestamper),
             ordering::status,
             links::peers,
             opened.verifier()::verifications,
+            material.validatorKey(),
             metrics),
         this::callFailed);
   }
@@ -229,6 +263,9 @@ public final class Node implements AutoCloseable {
     if (http != null) {
       http.close();
     }
+    if (timestamper != null) {
+      timestamper.close();
+    }
     if (assembly != null) {
       assembly.stopProposing();
     }
@@ -242,6 +279,7 @@ public final class Node implements AutoCloseable {
     if (assembly != null) {
       assembly.close();
     }
+    closeCertification();
     if (ledger != null) {
       if (!failure.isDone()) {
         ledger.sync();
@@ -251,6 +289,16 @@ public final class Node implements AutoCloseable {
     metrics.close();
     removePidFile();
     LOG.info("event=stopped node={}", config.nodeId());
+  }
+
+  private void closeCertification() {
+    if (certification != null) {
+      try {
+        certification.close();
+      } catch (IOException lost) {
+        LOG.warn("event=vote-lock-not-closed reason=\"{}\"", lost.getMessage());
+      }
+    }
   }
 
   /** Spares the others the wait for an election; a failure costs them just that wait. */

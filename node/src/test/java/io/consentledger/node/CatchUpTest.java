@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.consensus.Checkpoint;
 import io.consentledger.consensus.Position;
+import io.consentledger.consensus.certify.Announcement;
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Batch;
+import io.consentledger.node.certify.CertificationStage;
+import io.consentledger.node.certify.HeadAnnouncement;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.config.PeerSettings;
@@ -62,9 +65,21 @@ final class CatchUpTest {
     NodeMaterial material = NodeMaterial.load(config);
     try (Ledger ledger = Ledger.open(directory.resolve("fresh"), material.genesis());
         NodeMetrics metrics = new NodeMetrics();
+        CertificationStage votes =
+            new CertificationStage(
+                directory.resolve("fresh-votes"),
+                ledger,
+                material.validatorKey(),
+                InstantSource.system(),
+                metrics);
         PipelineAssembly assembly =
             new PipelineAssembly(
-                ledger, material.validatorKey(), config.limits(), InstantSource.system(), metrics);
+                ledger,
+                material.validatorKey(),
+                config.limits(),
+                InstantSource.system(),
+                votes,
+                metrics);
         PeerNetwork links =
             new PeerNetwork(
                 peers(config, material),
@@ -100,6 +115,8 @@ final class CatchUpTest {
     Batch forged =
         Batch.sign(
             ledger.genesis().networkId(),
+            1,
+            1,
             System.currentTimeMillis(),
             List.of(network.author(0).notice(99)),
             stranger);
@@ -113,12 +130,12 @@ final class CatchUpTest {
   }
 
   private static void noticesAPeerWithAnotherBlock(PipelineAssembly assembly, long height) {
-    ByteBuffer head = ByteBuffer.allocate(40).putLong(height);
     Digest theirs = Digest.of(Bytes.utf8("another block"));
-    theirs.bytes().putTo(head);
+    HeadAnnouncement announcement =
+        new HeadAnnouncement(height, theirs, Announcement.NOTHING, List.of());
     assertThat(assembly.heads().divergence()).isEmpty();
 
-    assembly.peerHandlers().onHead("bank-1", Bytes.owning(head.array()));
+    assembly.peerHandlers().onHead("bank-1", announcement.encode(4096));
 
     assertThat(assembly.heads().divergence())
         .get()

@@ -38,8 +38,8 @@ public final class Limits {
   /** The same for a peer that goes on sending what it was asked for. */
   public static final int ASKED_PATIENCE_WITH_PROGRESS_MILLIS = 20_000;
 
-  /** One head. */
-  public static final int HEAD_BYTES_MAX = 4_096;
+  /** One head: the newest blocks and what is known of their certification. */
+  public static final int HEAD_BYTES_MAX = 32 * 1024;
 
   /** Blocks in one reply. */
   public static final int BLOCKS_PER_REPLY_MAX = 256;

@@ -24,19 +24,34 @@ public final class LedgerClient {
   private static final int HTTP_TOO_MANY = 429;
   private static final int HTTP_NOT_IMPLEMENTED = 501;
 
+  /** What a submission waits for. */
+  public enum Wait {
+    COMMITTED("committed"),
+    CERTIFIED("certified");
+
+    private final String parameter;
+
+    Wait(String parameter) {
+      this.parameter = parameter;
+    }
+  }
+
   private final List<NodeAddress> nodes;
   private final Duration timeout;
+  private final Wait wait;
   private final AtomicInteger preferred;
 
   /**
    * @param nodes in the order in which they are tried, at least one
    * @param timeout how long one call keeps trying
+   * @param wait what a submission waits for
    */
-  public LedgerClient(List<NodeAddress> nodes, Duration timeout) {
-    this(nodes, timeout, 0);
+  public LedgerClient(List<NodeAddress> nodes, Duration timeout, Wait wait) {
+    this(nodes, timeout, wait, 0);
   }
 
-  private LedgerClient(List<NodeAddress> nodes, Duration timeout, int first) {
+  private LedgerClient(List<NodeAddress> nodes, Duration timeout, Wait wait, int first) {
+    this.wait = wait;
     this.nodes = List.copyOf(nodes);
     this.timeout = timeout;
     this.preferred = new AtomicInteger(first);
@@ -51,7 +66,7 @@ public final class LedgerClient {
 
   /** The same client with its own preference, starting at another node: spreads lanes. */
   public LedgerClient startingAt(int offset) {
-    return new LedgerClient(nodes, timeout, Math.floorMod(offset, nodes.size()));
+    return new LedgerClient(nodes, timeout, wait, Math.floorMod(offset, nodes.size()));
   }
 
   /**
@@ -74,14 +89,15 @@ public final class LedgerClient {
   }
 
   /**
-   * Submits a signed transaction and waits until it is committed.
+   * Submits a signed transaction and waits until it is committed, or certified. One that is
+   * committed and doesn't get its certificate in time is a success too: its receipt says so.
    *
    * @param txId names the transaction in the message of a failure
    * @return 200 with the receipt, or the refusal (4xx); then the transaction was never applied
    * @throws CliException exit 3: {@code outcome-unknown}, or no node could be reached at all
    */
   public Answer submit(Bytes wire, String txId) throws CliException {
-    return ask("/v1/transactions?wait=committed", wire, txId);
+    return ask("/v1/transactions?wait=" + wait.parameter, wire, txId);
   }
 
   private Answer ask(String path, @Nullable Bytes body, @Nullable String txId) throws CliException {

@@ -20,6 +20,12 @@ public final class ReceiptText {
               + receipt.path("height").asText()
               + ", entry "
               + receipt.path("index").asText());
+      if (receipt.has("certified")) {
+        lines.add(
+            receipt.path("certified").asBoolean()
+                ? "  certified    by a quorum of the organisations"
+                : "  certified    NOT YET: see consent status");
+      }
       lines.add(
           "  stream       "
               + receipt.path("streamId").asText()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -159,7 +160,17 @@ public final class Certifier implements AutoCloseable {
     } catch (RuntimeException broken) {
       // A certifier that can't go on votes for nothing; the ledger itself is whole without it.
       LOG.error("event=certifier-failed reason=\"{}\"", broken.getMessage(), broken);
-      listener.halted("the certifier failed: " + broken.getMessage());
+      CertifierStatus last = status;
+      String reason = "the certifier failed: " + broken.getMessage();
+      status =
+          new CertifierStatus(
+              last.certifiedHeight(),
+              last.votedHeight(),
+              last.evidence(),
+              Optional.of(reason),
+              last.refused(),
+              last.counts());
+      listener.halted(reason);
     }
   }
 

@@ -25,6 +25,8 @@ public enum Table {
   STATE('x'),
   /** {@code u64 height | u32 index} to {@link FindingsRow}, where something was found. */
   FINDING('f'),
+  /** {@code u64 height} to the signed head of the batch that gave the block; not from blocks. */
+  BATCH_HEAD('b'),
   /** {@code u8 depth | prefix 32} to a page of the map, {@code (key 32 | value 32)*} ascending. */
   MAP('p'),
   /** {@code u8 level | u64 index} to the root of a complete subtree of the log of headers. */
@@ -54,6 +56,10 @@ public enum Table {
 
   public static Bytes header(long height) {
     return new WireWriter(9).u8(HEADER.prefix).u64(height).toBytes();
+  }
+
+  public static Bytes batchHead(long height) {
+    return new WireWriter(9).u8(BATCH_HEAD.prefix).u64(height).toBytes();
   }
 
   public static Bytes certificate(long height) {

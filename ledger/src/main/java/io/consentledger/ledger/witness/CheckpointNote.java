@@ -4,6 +4,7 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.tx.NetworkId;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public record CheckpointNote(NetworkId network, long size, Digest root) {
 
   /** The log's name: the first line, and the name of the keys that sign it. */
   public String origin() {
-    return ORIGIN + network.toHex();
+    return origin(network);
   }
 
   /** Origin, size and root, a line each. */
@@ -35,15 +36,19 @@ public record CheckpointNote(NetworkId network, long size, Digest root) {
    * @throws IllegalArgumentException where the key isn't Ed25519: notes have no type for others
    */
   public String sign(SigningKey validator) {
-    NoteKey key = key(validator);
+    NoteKey key = key(network, validator.verifyingKey());
     Signature signature = validator.sign(Bytes.utf8(text()));
     String line = Bytes.concat(key.hash(), signature.bytes()).toBase64();
     return text() + "\n\u2014 " + key.name() + " " + line + "\n";
   }
 
-  /** The key that {@link #sign} signs with, for a witness's configuration. */
-  public NoteKey key(SigningKey validator) {
-    return new NoteKey(origin(), validator.verifyingKey());
+  /** A validator's key as a witness's configuration names it. */
+  public static NoteKey key(NetworkId network, VerifyingKey validator) {
+    return new NoteKey(origin(network), validator);
+  }
+
+  private static String origin(NetworkId network) {
+    return ORIGIN + network.toHex();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.TestNetwork;
 import io.consentledger.ledger.tx.Transaction;
 import java.util.ArrayList;
@@ -34,14 +35,40 @@ final class ChainCodecTest {
     decoded.verify(network.validatorKey.verifyingKey());
 
     assertCode(() -> decoded.verify(network.bankKey.verifyingKey()), "batch-signature-invalid");
-    Batch later =
-        new Batch(
-            batch.networkId(),
-            batch.timeMs() + 1,
-            batch.transactions(),
-            batch.leader(),
-            batch.signature());
+    SignedBatchHead head = batch.head();
+    SignedBatchHead later =
+        new SignedBatchHead(
+            head.networkId(),
+            head.term(),
+            head.number() + 1,
+            head.timeMs(),
+            head.count(),
+            head.contentHash(),
+            head.leader(),
+            head.signature());
     assertCode(() -> later.verify(network.validatorKey.verifyingKey()), "batch-signature-invalid");
+  }
+
+  @Test
+  void refusesABatchWhoseHeadIsOfOtherTransactions() {
+    Batch swapped = new Batch(batch().head(), List.of(transactions.get(1), transactions.get(0)));
+    assertCode(() -> Batch.decode(swapped.encode()), "batch-malformed");
+  }
+
+  @Test
+  void knowsWhatNoHonestLeaderSignsTwice() throws ChainException {
+    SignedBatchHead head = batch().head();
+    SignedBatchHead decoded = SignedBatchHead.decode(head.encode());
+    SignedBatchHead other = head(3, 1, network.validatorKey);
+    assertThat(decoded.contradicts(head)).isFalse();
+    assertThat(other.contradicts(head)).isTrue();
+    assertThat(head(4, 1, network.validatorKey).contradicts(head)).as("another term").isFalse();
+    assertThat(head(3, 2, network.validatorKey).contradicts(head)).as("another number").isFalse();
+    assertThat(head(3, 1, network.bankKey).contradicts(head)).as("another leader").isFalse();
+  }
+
+  private SignedBatchHead head(long term, long number, SigningKey leader) {
+    return SignedBatchHead.sign(network.id(), term, number, 2, transactions, leader);
   }
 
   @Test
@@ -99,7 +126,7 @@ final class ChainCodecTest {
   }
 
   private Batch batch() {
-    return Batch.sign(network.id(), 1, transactions, network.validatorKey);
+    return Batch.sign(network.id(), 3, 1, 1, transactions, network.validatorKey);
   }
 
   private Block block() {

@@ -3,10 +3,10 @@ package io.consentledger.ledger.evidence;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.crypto.quorum.Vote;
 import io.consentledger.ledger.chain.Header;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -301,12 +301,7 @@ final class ChainTampers {
 
   private static Bytes zero(Bytes source, int from, int count) {
     byte[] changed = source.toArray();
-    java.util.Arrays.fill(changed, from, from + count, (byte) 0);
+    Arrays.fill(changed, from, from + count, (byte) 0);
     return Bytes.owning(changed);
-  }
-
-  /** Decodes what the bundle holds, for cases that change a vote in it. */
-  static Certificate certificate(EvidenceBundle bundle) throws QuorumException {
-    return Certificate.decode(bundle.certificate());
   }
 }

@@ -7,6 +7,7 @@ import io.consentledger.ledger.tx.StreamId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Step 1 and 2: the file, and the parts that go with the claim. */
@@ -81,7 +82,7 @@ final class FileTampers {
     replace("JSON: a number for a text", "\"timestamps\":[]", "\"timestamps\":[1]");
     replace("JSON: an object for a list", "\"timestamps\":[]", "\"timestamps\":{}");
     String hex = bundle.networkId().toHex();
-    replace("hex: upper case", hex, hex.toUpperCase(java.util.Locale.ROOT));
+    replace("hex: upper case", hex, hex.toUpperCase(Locale.ROOT));
     replace("hex: a digit short", hex, hex.substring(1));
     replace("hex: no digit", hex, "g" + hex.substring(1));
   }

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  */
 final class Forgery {
   private static final long HEIGHT = 5;
-  private static final long TIME_MS = EvidenceNetwork.CREATED_MS + 300_000;
+  private static final long MINUTE_MS = 60_000;
 
   private record Forged(Transaction transaction, Entry entry, Bytes findings) {}
 
@@ -35,9 +35,32 @@ final class Forgery {
   private final List<Forged> records = new ArrayList<>();
   private final Map<StreamId, Entry> heads = new HashMap<>();
   private final Set<StreamId> extra = new TreeSet<>();
+  private final List<Digest> history = new ArrayList<>();
+  private Optional<EarlierAnchor> since = Optional.empty();
 
   Forgery(EvidenceNetwork network) {
     this.network = network;
+    for (long height = 1; height < HEIGHT; height++) {
+      history.add(Digest.of(Bytes.utf8("the header at " + height)));
+    }
+  }
+
+  /** Comes after another one, and says so. */
+  Forgery after(EvidenceBundle earlier) {
+    int size = history.size();
+    history.add(Edits.header(earlier.anchor()).hash());
+    BundledHeader header =
+        new BundledHeader(earlier.anchor(), MerkleLog.inclusionProof(history, size));
+    since = Optional.of(new EarlierAnchor(header, MerkleLog.consistencyProof(history, size)));
+    return this;
+  }
+
+  private long height() {
+    return history.size() + 1L;
+  }
+
+  private long timeMs() {
+    return EvidenceNetwork.CREATED_MS + height() * MINUTE_MS;
   }
 
   Forgery record(Transaction... transactions) {
@@ -62,9 +85,9 @@ final class Forgery {
                 stream,
                 head.map(it -> it.seq() + 1).orElse(1L),
                 head.map(Entry::hash).orElse(Digest.ZERO),
-                HEIGHT,
+                height(),
                 records.size(),
-                TIME_MS,
+                timeMs(),
                 transaction.envelopeHash()));
     heads.put(entry.streamId(), entry);
     records.add(new Forged(transaction, entry, findings));
@@ -116,7 +139,7 @@ final class Forgery {
         network.certificate(header).encode(),
         header.encode(),
         List.of(),
-        Optional.empty(),
+        since,
         bundled,
         List.of());
   }
@@ -137,10 +160,10 @@ final class Forgery {
     Digest validators = network.genesis.validatorSet().hash();
     return new Header(
         network.id(),
-        HEIGHT,
-        TIME_MS,
-        Digest.of(Bytes.utf8("the header before")),
-        Digest.of(Bytes.utf8("the history")),
+        height(),
+        timeMs(),
+        history.get(history.size() - 1),
+        MerkleLog.root(history),
         Block.entriesRoot(entries()),
         records.size(),
         mapRoot,

@@ -9,10 +9,18 @@ public record LimitSettings(
     int batchTransactionsMax,
     int batchBytesMax,
     Duration batchDelay,
-    int batchesInFlightMax) {
+    int batchesInFlightMax,
+    Duration withheldAfter) {
   /** What holds where the file says nothing. */
   public static final LimitSettings DEFAULTS =
-      new LimitSettings(20_000, 32 * 1024 * 1024, 1000, 512 * 1024, Duration.ofMillis(4), 8);
+      new LimitSettings(
+          20_000,
+          32 * 1024 * 1024,
+          1000,
+          512 * 1024,
+          Duration.ofMillis(4),
+          8,
+          Duration.ofSeconds(30));
 
   static LimitSettings read(Section section) {
     return new LimitSettings(
@@ -22,6 +30,9 @@ public record LimitSettings(
         section.integer("batchBytesMax", 32_768, 1536 * 1024, DEFAULTS.batchBytesMax),
         Duration.ofMillis(
             section.integer("batchDelayMs", 0, 1000, (int) DEFAULTS.batchDelay.toMillis())),
-        section.integer("batchesInFlightMax", 1, 64, DEFAULTS.batchesInFlightMax));
+        section.integer("batchesInFlightMax", 1, 64, DEFAULTS.batchesInFlightMax),
+        Duration.ofMillis(
+            section.integer(
+                "withheldAfterMs", 100, 600_000, (int) DEFAULTS.withheldAfter.toMillis())));
   }
 }

@@ -91,6 +91,18 @@ public final class Limits {
   /** Rejections remembered so that a caller that comes back learns why. */
   public static final int REJECTIONS_MAX = 4096;
 
+  /** How far behind order or peers a block may be applied and still count as of now. */
+  public static final int LIVE_LAG_MAX = 16;
+
+  /** Signed heads of batches remembered, to find two under one number. */
+  public static final int BATCH_HEADS_KEPT = 4096;
+
+  /** Signed heads of the newest batches that are announced. */
+  public static final int BATCH_HEADS_ANNOUNCED = 32;
+
+  /** Withheld transactions that are named. */
+  public static final int WITHHELD_NAMED_MAX = 16;
+
   /** Blocks asked of a peer at once when this node is behind. */
   public static final int SYNC_BLOCKS_MAX = 64;
 

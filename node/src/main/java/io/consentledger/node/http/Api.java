@@ -1,16 +1,24 @@
 package io.consentledger.node.http;
 
 import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.certify.CertificationStage;
+import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
 import io.consentledger.node.pipeline.TransactionPipeline;
+import io.consentledger.node.pipeline.WithheldWatch;
+import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,10 +38,22 @@ public record Api(
       TransactionPipeline pipeline,
       ReadBarriers barriers,
       HeadWatch heads,
+      CertificationStage certification,
+      WithheldWatch withheld,
+      Optional<Timestamper> timestamper,
       Supplier<OrdererStatus> orderer,
       Supplier<List<PeerStatus>> peers,
       LongSupplier verifications,
-      NodeMetrics metrics) {}
+      SigningKey validatorKey,
+      NodeMetrics metrics) {
+
+    /** The time-stamps over this header: what is there, or what the authority gives now. */
+    List<Bytes> timestamps(Header header) {
+      return timestamper.isPresent()
+          ? timestamper.get().tokensFor(header.height(), header.hash())
+          : ledger.timestamp(header.height()).stream().toList();
+    }
+  }
 
   /**
    * The server, not started.
@@ -47,13 +67,14 @@ public record Api(
 
   RouteTable table(Sources sources, Reads reads) {
     Ledger ledger = sources.ledger();
-    Rendering rendering = new Rendering(genesis);
+    Rendering rendering = new Rendering(genesis, sources.pipeline()::certifiedHeight);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    CertifiedMoments moments = new CertifiedMoments(reads, ledger::snapshot);
-    routes.addAll(new ProofEndpoints(genesis, moments, height -> List.of()).routes());
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
+    routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
+    routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(
@@ -63,7 +84,7 @@ public record Api(
             genesis.networkId().toHex(),
             version,
             startedMs);
-    routes.addAll(new OperationEndpoints(identity, sources).routes());
+    routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
     return new RouteTable(routes);
   }
 }

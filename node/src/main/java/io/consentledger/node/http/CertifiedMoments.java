@@ -1,9 +1,11 @@
 package io.consentledger.node.http;
 
 import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.Tip;
 import io.consentledger.node.config.Limits;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * Reads moments of the ledger whose newest block is certified. A block is certified a little after
@@ -21,12 +22,17 @@ import java.util.function.Supplier;
  */
 final class CertifiedMoments {
   private final Reads reads;
-  private final Supplier<LedgerSnapshot> ledger;
+  private final Ledger ledger;
+  private final Duration patience;
   private final Semaphore places = new Semaphore(Limits.PROOFS_AT_A_TIME_MAX);
 
-  CertifiedMoments(Reads reads, Supplier<LedgerSnapshot> ledger) {
+  /**
+   * @param patience how long a moment waits for its certificate
+   */
+  CertifiedMoments(Reads reads, Ledger ledger, Duration patience) {
     this.reads = reads;
     this.ledger = ledger;
+    this.patience = patience;
   }
 
   /**
@@ -42,7 +48,8 @@ final class CertifiedMoments {
     try {
       return reads
           .upToDate()
-          .thenComposeAsync(upToDate -> new Waiting(ledger.get(), answer).run(), reads.threads())
+          .thenComposeAsync(
+              upToDate -> new Waiting(ledger.snapshot(), answer).run(), reads.threads())
           .whenComplete((done, failure) -> places.release());
     } catch (RuntimeException refused) {
       places.release();
@@ -54,7 +61,7 @@ final class CertifiedMoments {
   private final class Waiting {
     private final BiFunction<LedgerSnapshot, Certificate, Answer> answer;
     private final CompletableFuture<Answer> done = new CompletableFuture<>();
-    private final long deadlineNanos = System.nanoTime() + Limits.CERTIFICATE_WAIT.toNanos();
+    private final long deadlineNanos = System.nanoTime() + patience.toNanos();
     private final Executor later =
         CompletableFuture.delayedExecutor(
             Limits.CERTIFICATE_LOOK.toMillis(), TimeUnit.MILLISECONDS, reads.threads());
@@ -90,28 +97,25 @@ final class CertifiedMoments {
 
     /** Certificates come after the moment: they are read from the ledger as it is now. */
     private Optional<Certificate> certificate() {
-      LedgerSnapshot now = ledger.get();
-      LedgerSnapshot spare = now;
-      try {
-        Optional<Certificate> own = of(moment.tip(), now);
-        boolean passedOver =
-            own.isEmpty()
-                && now.newestCertificate()
-                    .filter(newest -> newest.height() > moment.tip().height())
-                    .isPresent();
-        if (passedOver) {
-          spare = moment;
-          moment = now;
-          own = of(now.tip(), now);
-        }
+      Optional<Certificate> own = of(moment.tip());
+      boolean passedOver =
+          own.isEmpty()
+              && ledger
+                  .newestCertificate()
+                  .filter(newest -> newest.height() > moment.tip().height())
+                  .isPresent();
+      if (!passedOver) {
         return own;
-      } finally {
-        spare.close();
       }
+      LedgerSnapshot before = moment;
+      moment = ledger.snapshot();
+      before.close();
+      return of(moment.tip());
     }
 
-    private Optional<Certificate> of(Tip tip, LedgerSnapshot now) {
-      return now.certificate(tip.height())
+    private Optional<Certificate> of(Tip tip) {
+      return ledger
+          .certificate(tip.height())
           .filter(certificate -> certificate.headerHash().equals(tip.headerHash()));
     }
   }

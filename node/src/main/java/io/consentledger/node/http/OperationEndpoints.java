@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.ledger.Tip;
+import io.consentledger.ledger.genesis.Genesis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,12 @@ final class OperationEndpoints {
 
   private final Identity identity;
   private final Api.Sources sources;
+  private final CertificationRendering certification;
   private final String openApi;
 
-  OperationEndpoints(Identity identity, Api.Sources sources) {
+  OperationEndpoints(Identity identity, Genesis genesis, Api.Sources sources) {
     this.identity = identity;
+    this.certification = new CertificationRendering(genesis);
     this.sources = sources;
     this.openApi = resource("/openapi.json");
   }
@@ -74,7 +77,7 @@ final class OperationEndpoints {
             .put("height", tip.height())
             .put("headHash", tip.headerHash().toHex())
             .put("headTimeMs", tip.timeMs())
-            .putNull("certifiedHeight")
+            .put("certifiedHeight", sources.certification().certifiedHeight())
             .put("ready", ready(orderer));
     json.putObject("mempool")
         .put("transactions", sources.pipeline().mempoolTransactions())
@@ -87,6 +90,8 @@ final class OperationEndpoints {
     json.put("startedMs", identity.startedMs())
         .put("verifications", sources.verifications().getAsLong())
         .putNull("divergence");
+    json.set("certification", certification.of(sources.certification().status()));
+    json.set("withheld", certification.of(sources.withheld().found()));
     sources
         .heads()
         .divergence()

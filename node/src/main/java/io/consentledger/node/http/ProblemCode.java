@@ -94,16 +94,16 @@ enum ProblemCode {
       "internal-error",
       "The node made a mistake",
       "Tell the operator; the node's log says more."),
-  CERTIFICATION_UNAVAILABLE(
-      501,
-      "certification-unavailable",
-      "Blocks are not certified yet",
-      "Use wait=committed; the network's validators don't vote on blocks in this version."),
   NO_LEADER(
       503,
       "no-leader",
       "The node can't reach a leader with a majority",
       "Try again, or ask another node; for an older answer add consistency=local."),
+  CHECKPOINT_UNAVAILABLE(
+      404,
+      "checkpoint-unavailable",
+      "This node can't sign checkpoints",
+      "Ask a node whose validator key is Ed25519."),
   NOT_CERTIFIED_YET(
       503,
       "not-certified-yet",

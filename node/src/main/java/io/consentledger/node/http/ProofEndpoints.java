@@ -1,6 +1,9 @@
 package io.consentledger.node.http;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.ledger.LedgerSnapshot;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.evidence.EvidenceBuilder;
 import io.consentledger.ledger.evidence.EvidenceBundle;
 import io.consentledger.ledger.evidence.HistoryRequest;
@@ -16,18 +19,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /** Evidence bundles: what this node says, with all that proves it to somebody who doubts it. */
 final class ProofEndpoints {
   private final Genesis genesis;
   private final CertifiedMoments moments;
-  private final LongFunction<List<Bytes>> timestamps;
+  private final Function<Header, List<Bytes>> timestamps;
 
   /**
-   * @param timestamps of the header at a height, where this node has any
+   * @param timestamps over a certified header, where there are any to be had; may take seconds
    */
-  ProofEndpoints(Genesis genesis, CertifiedMoments moments, LongFunction<List<Bytes>> timestamps) {
+  ProofEndpoints(
+      Genesis genesis, CertifiedMoments moments, Function<Header, List<Bytes>> timestamps) {
     this.genesis = genesis;
     this.moments = moments;
     this.timestamps = timestamps;
@@ -71,7 +75,7 @@ final class ProofEndpoints {
         (ledger, certificate) -> {
           EvidenceBuilder builder =
               new EvidenceBuilder(
-                  genesis, ledger, certificate, timestamps.apply(certificate.height()));
+                  genesis, ledger, certificate, timestamps.apply(header(ledger, certificate)));
           try {
             Bytes bundle = making.make(builder).encode();
             if (bundle.size() > io.consentledger.ledger.evidence.Limits.BUNDLE_BYTES_MAX) {
@@ -82,6 +86,10 @@ final class ProofEndpoints {
             throw problem(refused);
           }
         });
+  }
+
+  private static Header header(LedgerSnapshot ledger, Certificate certificate) {
+    return ledger.header(certificate.height()).orElseThrow();
   }
 
   private static ProblemException problem(UnprovableException refused) {

@@ -15,18 +15,32 @@ import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's values as the JSON of docs/reference/http-api.md. Pure. */
+/** The ledger's values as the JSON of docs/reference/http-api.md. Any thread. */
 final class Rendering {
   private final Genesis genesis;
+  private final LongSupplier certifiedHeight;
 
-  Rendering(Genesis genesis) {
+  /**
+   * @param certifiedHeight up to where this node has blocks certified
+   */
+  Rendering(Genesis genesis, LongSupplier certifiedHeight) {
     this.genesis = genesis;
+    this.certifiedHeight = certifiedHeight;
   }
 
-  /** The receipt of a committed transaction. */
+  /** The receipt of a committed transaction, with what this node can say of its certification. */
   ObjectNode receipt(Recorded recorded, boolean duplicate) {
+    long certified = certifiedHeight.getAsLong();
+    return recorded(recorded, duplicate)
+        .put("certified", recorded.entry().height() <= certified)
+        .put("certifiedHeight", certified);
+  }
+
+  /** What stands on the ledger, the same on every node but for {@code duplicate}. */
+  private ObjectNode recorded(Recorded recorded, boolean duplicate) {
     Entry entry = recorded.entry();
     ObjectNode json =
         Json.object()
@@ -86,7 +100,7 @@ final class Rendering {
 
   /** One line of a history. {@code assurance} is that of the relationship, where there is one. */
   ObjectNode historyEntry(Recorded recorded, @Nullable String assurance) {
-    ObjectNode json = receipt(recorded, false);
+    ObjectNode json = recorded(recorded, false);
     json.set("signer", signer(recorded.transaction().statement()));
     json.put("assurance", assurance);
     json.set("payload", payload(recorded.transaction()));

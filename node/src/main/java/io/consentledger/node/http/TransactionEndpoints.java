@@ -52,9 +52,7 @@ final class TransactionEndpoints {
     return switch (value) {
       case "admitted" -> Optional.of(TransactionPipeline.Wait.ADMITTED);
       case "committed" -> Optional.of(TransactionPipeline.Wait.COMMITTED);
-      case "certified" ->
-          throw new ProblemException(
-              ProblemCode.CERTIFICATION_UNAVAILABLE, "nothing was submitted");
+      case "certified" -> Optional.of(TransactionPipeline.Wait.CERTIFIED);
       default -> Optional.empty();
     };
   }

@@ -35,6 +35,9 @@ public final class NodeMetrics implements AutoCloseable {
   private final Counter failedProposals = counter("batches.failed");
   private final Counter leaderChanges = counter("leader.changes");
   private final Counter divergence = counter("divergence");
+  private final Counter votesCast = counter("votes.cast");
+  private final Counter badAnnouncements = counter("announcements.bad");
+  private final Counter withheld = counter("transactions.withheld");
   private final Counter readBarriers = counter("read.barriers");
   private final DistributionSummary batchTransactions =
       DistributionSummary.builder(PREFIX + "batch.transactions").register(registry);
@@ -116,6 +119,33 @@ public final class NodeMetrics implements AutoCloseable {
 
   public void diverged() {
     divergence.increment();
+  }
+
+  public void votesCast(int votes) {
+    votesCast.increment(votes);
+  }
+
+  /** Not cast, for a reason of the clock or because certification has stopped. */
+  public void voteRefused(String code) {
+    coded("votes.refused", "code", code).increment();
+  }
+
+  /** A peer's vote or certificate didn't hold. */
+  public void voteInvalid(String code) {
+    coded("votes.invalid", "code", code).increment();
+  }
+
+  public void evidence(String kind) {
+    coded("evidence.found", "kind", kind).increment();
+  }
+
+  /** A peer announced what is no announcement of this version. */
+  public void badAnnouncement() {
+    badAnnouncements.increment();
+  }
+
+  public void withheld() {
+    withheld.increment();
   }
 
   public void readBarrier() {

@@ -1,12 +1,10 @@
 package io.consentledger.node.pipeline;
 
-import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.LedgerView;
-import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.chain.Header;
+import io.consentledger.node.config.Limits;
 import io.consentledger.node.metrics.NodeMetrics;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HeadWatch {
   private static final Logger LOG = LoggerFactory.getLogger(HeadWatch.class);
-  private static final int HEAD_BYTES = 8 + Digest.SIZE_BYTES;
 
   /** A peer's header differs from ours. */
   public record Divergence(String peer, long height, Digest ours, Digest theirs) {}
@@ -39,28 +36,19 @@ public final class HeadWatch {
     this.metrics = metrics;
   }
 
-  /** {@code u64 height | headerHash}: what is announced to peers over their authenticated links. */
-  static Bytes encode(Tip tip) {
-    ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).putLong(tip.height());
-    tip.headerHash().bytes().putTo(head);
-    return Bytes.owning(head.array());
-  }
-
-  /** A peer announced its newest block. Anything that is no head is ignored. */
-  void announced(String peerId, Bytes encoded) {
-    if (encoded.size() != HEAD_BYTES) {
-      return;
-    }
-    long height = encoded.asBuffer().getLong();
-    if (height <= 0) {
-      return;
-    }
-    Head head = new Head(height, new Digest(encoded.slice(8, HEAD_BYTES)));
+  /** A peer announced its newest block. */
+  void announced(String peerId, long height, Digest hash) {
+    Head head = new Head(height, hash);
     if (height > ledger.tip().height()) {
       ahead.put(peerId, head);
     } else {
       compare(peerId, head);
     }
+  }
+
+  /** Whether a peer has announced a block far above this one: then this node is catching up. */
+  boolean isFarBelowPeers(long height) {
+    return ahead.values().stream().anyMatch(head -> head.height() > height + Limits.LIVE_LAG_MAX);
   }
 
   /** This node has applied a block: heads that were ahead may be comparable now. */

@@ -15,6 +15,7 @@ import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.chain.Batch;
 import io.consentledger.ledger.chain.ChainException;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +42,16 @@ final class LedgerApplier implements OrderedLedger {
   private final Settlement settlement;
   private final PeerGossip gossip;
   private final BlockSync sync;
+  private final Voting voting;
   private final NodeMetrics metrics;
   private final Map<KeyId, VerifyingKey> validators = new HashMap<>();
+
+  /**
+   * Who certifies what was applied.
+   *
+   * @param live whether what stands at a position was ordered just now, and isn't caught up on
+   */
+  record Voting(CertificationStage certification, Predicate<Position> live) {}
 
   LedgerApplier(
       Ledger ledger,
@@ -49,12 +59,14 @@ final class LedgerApplier implements OrderedLedger {
       Settlement settlement,
       PeerGossip gossip,
       BlockSync sync,
+      Voting voting,
       NodeMetrics metrics) {
     this.ledger = ledger;
     this.pool = pool;
     this.settlement = settlement;
     this.gossip = gossip;
     this.sync = sync;
+    this.voting = voting;
     this.metrics = metrics;
     for (ValidatorSet.Member member : ledger.genesis().validatorSet().members()) {
       validators.put(member.key().id(), member.key());
@@ -86,9 +98,16 @@ final class LedgerApplier implements OrderedLedger {
             .verifier()
             .verifyAll(batch.get().transactions(), pool.executor(), pool.parallelism());
     ApplyResult result =
-        ledger.apply(position.term(), position.index(), batch.get().timeMs(), candidates);
+        ledger.apply(position.term(), position.index(), batch.get().head(), candidates);
     settlement.settle(candidates, result);
-    result.block().ifPresent(gossip::applied);
+    voting.certification().ordered(batch.get().head());
+    result
+        .block()
+        .ifPresent(
+            block -> {
+              gossip.applied(block);
+              voting.certification().applied(block, voting.live().test(position));
+            });
     metrics.applied(Duration.ofNanos(System.nanoTime() - begunNanos));
   }
 
@@ -103,6 +122,11 @@ final class LedgerApplier implements OrderedLedger {
         throw new ChainException("batch-malformed", "the batch is of another network");
       }
       batch.verify(leader);
+      if (batch.head().term() != position.term()) {
+        // Signed by one who led, and ordered after that: its leader proposes what it held again.
+        throw new ChainException(
+            "batch-of-another-term", "the batch was signed in term " + batch.head().term());
+      }
       return Optional.of(batch);
     } catch (ChainException refused) {
       LOG.error(
@@ -143,6 +167,7 @@ final class LedgerApplier implements OrderedLedger {
     LOG.info("event=catching-up from_height={} to_height={}", ledger.tip().height(), height);
     sync.catchUp(height, hash, target.position());
     ledger.sync();
+    voting.certification().caughtUp();
     LOG.info("event=caught-up height={}", ledger.tip().height());
   }
 }

@@ -56,6 +56,7 @@ final class Mempool {
   private long bytes;
   private long proposableBytes;
   private long nextOrder;
+  private long newestOrdered = -1;
 
   Mempool(int transactionsMax, long bytesMax) {
     this.transactionsMax = transactionsMax;
@@ -141,6 +142,29 @@ final class Mempool {
   }
 
   /** Takes out what was ordered, whoever proposed it. */
+  synchronized void ordered(TxId id) {
+    Slot slot = slots.get(id);
+    if (slot != null) {
+      newestOrdered = Math.max(newestOrdered, slot.order);
+      remove(id);
+    }
+  }
+
+  /** Starts anew with what {@link #passedOver} goes by: another leader orders from now on. */
+  synchronized void forgetOrdered() {
+    newestOrdered = -1;
+  }
+
+  /** What came up to {@code latestMs} and waits, while something that came later was ordered. */
+  synchronized List<Pending> passedOver(long latestMs) {
+    return proposable.headMap(newestOrdered).values().stream()
+        .map(slot -> slot.pending)
+        .filter(pending -> pending.admittedMs() <= latestMs)
+        .limit(Limits.WITHHELD_NAMED_MAX)
+        .toList();
+  }
+
+  /** Takes out what isn't to be ordered any more. */
   synchronized void remove(TxId id) {
     Slot slot = slots.remove(id);
     if (slot == null) {

@@ -6,8 +6,11 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.KeySource;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.ledger.chain.Block;
+import io.consentledger.ledger.tx.MalformedException;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
+import io.consentledger.node.certify.CertificationStage;
+import io.consentledger.node.certify.HeadAnnouncement;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.p2p.PeerHandlers;
@@ -39,8 +42,15 @@ final class PeerGossip implements PeerHandlers {
   private final Parked parked = new Parked(Limits.PARKED_MAX, Limits.PARKED_PER_PEER_MAX);
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
 
-  /** This node's own clock and counters, and whom to wake when something became proposable. */
-  record Local(InstantSource clock, NodeMetrics metrics, Runnable wakeProposer) {}
+  /**
+   * This node's own clock and counters, whom to wake when something became proposable, and who
+   * certifies.
+   */
+  record Local(
+      InstantSource clock,
+      NodeMetrics metrics,
+      Runnable wakeProposer,
+      CertificationStage certification) {}
 
   PeerGossip(
       LedgerView ledger,
@@ -108,9 +118,8 @@ final class PeerGossip implements PeerHandlers {
     return Verdict.KNOWN;
   }
 
-  /** A block was applied: tells the peers, and looks again at what waited for its keys. */
+  /** A block was applied: looks again at what waited for its keys. */
   void applied(Block block) {
-    announceHead();
     heads.grown(block.header().height());
     if (!parked.isEmpty()) {
       Set<KeyId> known = new HashSet<>();
@@ -150,10 +159,12 @@ final class PeerGossip implements PeerHandlers {
     parked.expire(nowMs).forEach(this::forget);
   }
 
-  private void announceHead() {
+  /** Tells the peers the newest block and what is known of certification; any thread. */
+  void announceHead() {
     PeerNetwork links = network.get();
     if (links != null && ledger.tip().height() > 0) {
-      links.announceHead(HeadWatch.encode(ledger.tip()));
+      links.announceHead(
+          local.certification().announcement(io.consentledger.p2p.Limits.HEAD_BYTES_MAX));
     }
   }
 
@@ -173,7 +184,13 @@ final class PeerGossip implements PeerHandlers {
 
   @Override
   public void onHead(String peerId, Bytes head) {
-    heads.announced(peerId, head);
+    try {
+      HeadAnnouncement announcement = HeadAnnouncement.decode(head);
+      heads.announced(peerId, announcement.height(), announcement.hash());
+      local.certification().announced(peerId, announcement);
+    } catch (MalformedException noAnnouncement) {
+      local.metrics().badAnnouncement();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Batch;
 import io.consentledger.ledger.state.Rules;
 import io.consentledger.ledger.tx.NetworkId;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.LimitSettings;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -32,11 +33,14 @@ import org.slf4j.LoggerFactory;
 public final class PipelineAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineAssembly.class);
 
+  private final Ledger ledger;
   private final NodeMetrics metrics;
   private final InstantSource clock;
+  private final CertificationStage certification;
   private final VerificationPool pool = new VerificationPool();
   private final Mempool mempool;
   private final Proposer proposer;
+  private final WithheldWatch withheld;
   private final PeerGossip gossip;
   private final BlockSync sync;
   private final LedgerApplier applier;
@@ -56,23 +60,28 @@ public final class PipelineAssembly implements AutoCloseable {
   /**
    * @param validatorKey signs the batches that this node proposes
    * @param clock gives the batches their time
+   * @param certification votes for what is applied; closed by its owner
    */
   public PipelineAssembly(
       Ledger ledger,
       SigningKey validatorKey,
       LimitSettings limits,
       InstantSource clock,
+      CertificationStage certification,
       NodeMetrics metrics) {
+    this.ledger = ledger;
+    this.certification = certification;
     this.metrics = metrics;
     this.clock = clock;
     NetworkId networkId = ledger.genesis().networkId();
     mempool = new Mempool(limits.mempoolTransactionsMax(), limits.mempoolBytesMax());
+    withheld = new WithheldWatch(mempool, limits.withheldAfter(), clock, metrics);
     proposer =
         new Proposer(
             mempool,
-            transactions -> {
+            (term, number, transactions) -> {
               long timeMs = Math.max(clock.millis(), ledger.tip().timeMs());
-              return Batch.sign(networkId, timeMs, transactions, validatorKey);
+              return Batch.sign(networkId, term, number, timeMs, transactions, validatorKey);
             },
             limits,
             metrics);
@@ -95,17 +104,25 @@ public final class PipelineAssembly implements AutoCloseable {
             pool,
             mempool,
             heads,
-            new PeerGossip.Local(clock, metrics, proposer::wake));
+            new PeerGossip.Local(clock, metrics, proposer::wake, certification));
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
     sync = new BlockSync(ledger, pool);
-    applier = new LedgerApplier(ledger, pool, settlement, gossip, sync, metrics);
+    applier =
+        new LedgerApplier(
+            ledger,
+            pool,
+            settlement,
+            gossip,
+            sync,
+            new LedgerApplier.Voting(certification, this::isLive),
+            metrics);
     barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
     pipeline =
         new TransactionPipeline(
             ledger,
             new TransactionPipeline.Stages(
-                pool, admission, mempool, gossip, proposer, rejections, receipts),
+                pool, admission, mempool, gossip, proposer, rejections, receipts, certification),
             barriers,
             metrics);
     gauges(ledger, receipts);
@@ -117,9 +134,19 @@ public final class PipelineAssembly implements AutoCloseable {
     metrics.gauge("block.height", () -> ledger.tip().height());
     metrics.gauge("transactions.parked", gossip::parked);
     metrics.gauge("receipts.waiting", receipts::waiting);
+    metrics.gauge("receipts.waiting.certified", certification::waiting);
+    metrics.gauge("transactions.withheld.now", () -> withheld.found().size());
     metrics.gauge("admission.queued", pool::queued);
     metrics.gauge("batches.in.flight", proposer::inFlight);
     metrics.counter("verifications", ledger.verifier()::verifications);
+  }
+
+  /** Whether an ordered batch is of now: this node runs, and neither order nor peers are far on. */
+  private boolean isLive(Position position) {
+    Orderer through = orderer.get();
+    return through != null
+        && through.status().commitIndex() - position.index() <= Limits.LIVE_LAG_MAX
+        && !heads.isFarBelowPeers(ledger.tip().height());
   }
 
   private CompletableFuture<Position> askLeader() {
@@ -144,6 +171,7 @@ public final class PipelineAssembly implements AutoCloseable {
   public void join(PeerNetwork links) {
     gossip.start(links);
     sync.start(links);
+    certification.start(gossip::announceHead);
   }
 
   /** Starts to propose, once the orderer runs. */
@@ -160,6 +188,7 @@ public final class PipelineAssembly implements AutoCloseable {
       metrics.leaderChanged();
       LOG.info("event=leader-changed leader={} term={}", now.leaderId(), now.term());
     }
+    withheld.leaderChanged(now.leaderId());
     proposer.leadershipChanged(now);
   }
 
@@ -169,6 +198,7 @@ public final class PipelineAssembly implements AutoCloseable {
       LOG.info("event=mempool-expired transactions={}", expired);
     }
     gossip.expire(clock.millis());
+    withheld.look();
     proposer.wake();
   }
 
@@ -182,6 +212,10 @@ public final class PipelineAssembly implements AutoCloseable {
 
   public HeadWatch heads() {
     return heads;
+  }
+
+  public WithheldWatch withheld() {
+    return withheld;
   }
 
   /** Proposes nothing more; called before the orderer is closed. */

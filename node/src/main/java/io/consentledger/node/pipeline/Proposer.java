@@ -3,6 +3,7 @@ package io.consentledger.node.pipeline;
 import io.consentledger.consensus.Leadership;
 import io.consentledger.consensus.NotLeaderException;
 import io.consentledger.consensus.Orderer;
+import io.consentledger.consensus.Position;
 import io.consentledger.ledger.chain.Batch;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.config.LimitSettings;
@@ -11,7 +12,7 @@ import io.consentledger.node.metrics.NodeMetrics;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,15 @@ import org.slf4j.LoggerFactory;
  * While this node leads, cuts batches out of the mempool and hands them to the orderer, on one
  * thread so that order is kept. With nothing in flight a batch is cut at once, so a lone
  * transaction waits for nobody; with something in flight, a batch waits until it is full or a few
- * milliseconds old, so that one disk sync serves many. What a failed batch held becomes proposable
- * again in its old place; the ledger knows what it has already, so proposing twice is harmless.
+ * milliseconds old, so that one disk sync serves many. What a batch held and its outcome left here
+ * becomes proposable again in its old place: after a failure, and where the batch was signed in one
+ * term and ordered in a later one, so that every node passed over it. The ledger knows what it has
+ * already, so proposing twice is harmless. No number is ever given to two batches of one term, also
+ * not where the orderer refused the first: two such heads would convict this node of a lie.
  */
 final class Proposer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Proposer.class);
+  private static final long NOT_LEADING = -1;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Mempool mempool;
@@ -32,8 +37,10 @@ final class Proposer implements AutoCloseable {
   private final LimitSettings limits;
   private final NodeMetrics metrics;
   private final Thread thread = new Thread(this::run, "proposer");
-  private final AtomicBoolean leading = new AtomicBoolean();
+  private final AtomicLong leadingTerm = new AtomicLong(NOT_LEADING);
   private @Nullable Orderer orderer;
+  private long numberedTerm = NOT_LEADING;
+  private long number;
   private boolean woken;
   private boolean stopped;
   private int inFlight;
@@ -42,7 +49,7 @@ final class Proposer implements AutoCloseable {
   /** Adds the time and the leader's signature to what a batch holds. */
   @FunctionalInterface
   interface BatchMaker {
-    Batch sign(List<Transaction> transactions);
+    Batch sign(long term, long number, List<Transaction> transactions);
   }
 
   Proposer(Mempool mempool, BatchMaker maker, LimitSettings limits, NodeMetrics metrics) {
@@ -67,7 +74,7 @@ final class Proposer implements AutoCloseable {
   }
 
   void leadershipChanged(Leadership now) {
-    leading.set(now.leading());
+    leadingTerm.set(now.leading() ? now.term() : NOT_LEADING);
     wake();
   }
 
@@ -107,7 +114,7 @@ final class Proposer implements AutoCloseable {
   /** How long there is nothing to do, unless woken; 0 or less: cut a batch now. */
   private long waitNanos() {
     long now = System.nanoTime();
-    if (!leading.get() || inFlight >= limits.batchesInFlightMax()) {
+    if (leadingTerm.get() == NOT_LEADING || inFlight >= limits.batchesInFlightMax()) {
       return IDLE_NANOS;
     }
     if (pausedUntilNanos - now > 0) {
@@ -127,14 +134,27 @@ final class Proposer implements AutoCloseable {
   }
 
   private void propose(Orderer through, List<Pending> taken) {
+    long term = leadingTerm.get();
+    if (term == NOT_LEADING) {
+      ended(taken, term, null, new NotLeaderException(null));
+      return;
+    }
+    number = term == numberedTerm ? number + 1 : 1;
+    numberedTerm = term;
     Batch batch =
-        maker.sign(taken.stream().map(pending -> pending.verified().transaction()).toList());
+        maker.sign(
+            term, number, taken.stream().map(pending -> pending.verified().transaction()).toList());
     var wire = batch.encode();
     metrics.proposed(taken.size(), wire.size());
-    var unused = through.propose(wire).whenComplete((position, failure) -> ended(taken, failure));
+    var unused =
+        through
+            .propose(wire)
+            .whenComplete((position, failure) -> ended(taken, term, position, failure));
   }
 
-  private void ended(List<Pending> taken, @Nullable Throwable failure) {
+  private void ended(
+      List<Pending> taken, long term, @Nullable Position position, @Nullable Throwable failure) {
+    boolean passedOver = position != null && position.term() != term;
     if (failure != null) {
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null
@@ -147,11 +167,13 @@ final class Proposer implements AutoCloseable {
             taken.size(),
             cause.getMessage());
       }
+    }
+    if (failure != null || passedOver) {
       mempool.release(taken);
     }
     synchronized (this) {
       inFlight--;
-      if (failure != null) {
+      if (failure != null || passedOver) {
         pausedUntilNanos = System.nanoTime() + Limits.PROPOSE_PAUSE.toNanos();
       }
     }

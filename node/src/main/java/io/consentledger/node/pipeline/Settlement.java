@@ -44,7 +44,7 @@ final class Settlement {
         Refusal refusal = new Refusal(Grounds.RULE, rejected.code(), rejected.detail());
         metrics.rejected(rejected.code());
         rejections.remember(rejected.txId(), refusal);
-        mempool.remove(rejected.txId());
+        mempool.ordered(rejected.txId());
         receipts.settle(rejected.txId(), new Outcome.Refused(refusal));
         continue;
       }
@@ -55,7 +55,7 @@ final class Settlement {
         metrics.duplicate();
       }
       rejections.forget(result.txId());
-      mempool.remove(result.txId());
+      mempool.ordered(result.txId());
       // To whoever waits here it is new, even where another batch of this network brought it.
       receipts.settle(result.txId(), new Outcome.Committed(result.txId(), false));
     }

@@ -4,6 +4,7 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TxId;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.Refusal.Grounds;
 import java.time.Duration;
@@ -25,8 +26,10 @@ import java.util.function.Supplier;
  *       LedgerApplier};
  *   <li><b>apply</b>: {@link LedgerApplier} lets the rules decide and the ledger store, alike on
  *       every node;
+ *   <li><b>vote</b>: {@link CertificationStage} locks this node's vote for the block, sends it, and
+ *       makes a certificate of the votes of a quorum;
  *   <li><b>receipt</b>: {@link Settlement} takes it out of the mempool and tells whoever waits in
- *       {@link Receipts}.
+ *       {@link Receipts} that it is committed; whoever wants more waits for the certificate.
  * </ol>
  *
  * For any thread.
@@ -35,7 +38,8 @@ public final class TransactionPipeline {
   /** What a caller waits for. */
   public enum Wait {
     ADMITTED,
-    COMMITTED
+    COMMITTED,
+    CERTIFIED
   }
 
   private final LedgerView ledger;
@@ -43,7 +47,7 @@ public final class TransactionPipeline {
   private final ReadBarriers barriers;
   private final NodeMetrics metrics;
 
-  /** The stages of this class's description, in their order; made by {@link Pipelines}. */
+  /** The stages of this class's description, in their order; made by {@link PipelineAssembly}. */
   record Stages(
       VerificationPool pool,
       Admission admission,
@@ -51,7 +55,8 @@ public final class TransactionPipeline {
       PeerGossip gossip,
       Proposer proposer,
       Rejections rejections,
-      Receipts receipts) {}
+      Receipts receipts,
+      CertificationStage certification) {}
 
   TransactionPipeline(
       LedgerView ledger, Stages stages, ReadBarriers barriers, NodeMetrics metrics) {
@@ -66,7 +71,33 @@ public final class TransactionPipeline {
    * for, or its patience ran out. Doesn't complete exceptionally but by a mistake of this program.
    */
   public CompletableFuture<Outcome> submit(Bytes wire, Wait wait, Duration patience) {
-    return admit(wire).thenCompose(attempt -> follow(attempt, wait, patience));
+    long begunNanos = System.nanoTime();
+    CompletableFuture<Outcome> committed =
+        admit(wire).thenCompose(attempt -> follow(attempt, wait, patience));
+    return wait == Wait.CERTIFIED
+        ? committed.thenCompose(
+            outcome -> certify(outcome, patience.minusNanos(System.nanoTime() - begunNanos)))
+        : committed;
+  }
+
+  /** The outcome stays what it is: whether it is certified is read off when it is told. */
+  private CompletableFuture<Outcome> certify(Outcome outcome, Duration patience) {
+    return outcome instanceof Outcome.Committed committed
+        ? ledger
+            .transaction(committed.id())
+            .map(
+                recorded ->
+                    stages
+                        .certification()
+                        .awaitCertified(recorded.entry().height(), patience)
+                        .thenApply(certified -> outcome))
+            .orElseThrow(() -> new AssertionError("what was committed can be read"))
+        : CompletableFuture.completedFuture(outcome);
+  }
+
+  /** The greatest height with a certificate on this node; it certifies all blocks below too. */
+  public long certifiedHeight() {
+    return stages.certification().certifiedHeight();
   }
 
   /**
@@ -125,7 +156,7 @@ public final class TransactionPipeline {
     Pending pending = admitted.pending();
     Transaction transaction = pending.verified().transaction();
     CompletableFuture<Outcome> outcome =
-        wait == Wait.COMMITTED
+        wait != Wait.ADMITTED
             ? stages
                 .receipts()
                 .await(pending.id(), patience, new Outcome.Admitted(transaction, true))

@@ -10,6 +10,9 @@ final class Limits {
   /** How long an answer may take. */
   static final Duration ANSWER = Duration.ofSeconds(5);
 
+  /** How long evidence waits for its time-stamp. */
+  static final Duration PATIENCE = Duration.ofSeconds(4);
+
   /** Longest answer: a token with its certificates and a status, in bytes. */
   static final int ANSWER_BYTES_MAX = 128 * 1024;
 

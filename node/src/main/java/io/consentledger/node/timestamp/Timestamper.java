@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +84,25 @@ public final class Timestamper implements AutoCloseable {
       return CompletableFuture.supplyAsync(() -> ask(height, headerHash), asking);
     } catch (RejectedExecutionException busy) {
       return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
+  /**
+   * The tokens over this header for evidence that is being made: waits for the authority, at most
+   * {@link Limits#PATIENCE}.
+   */
+  public List<Bytes> tokensFor(long height, Digest headerHash) {
+    try {
+      return tokenOver(height, headerHash)
+          .get(Limits.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .stream()
+          .toList();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException | TimeoutException late) {
+      LOG.warn("event=time-stamp-late height={}", height);
+      return List.of();
     }
   }
 

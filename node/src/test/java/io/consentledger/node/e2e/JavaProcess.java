@@ -10,6 +10,12 @@ final class JavaProcess {
   private static final List<String> SMALL_JVM =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xss512k");
 
+  /** As scripts/lib/launch.sh: newer JDKs warn of native code that isn't announced. */
+  private static final List<String> NATIVE =
+      Runtime.version().feature() >= 24
+          ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+          : List.of();
+
   private JavaProcess() {}
 
   /** Both output streams go to {@code out} and {@code err}, from their beginning. */
@@ -18,6 +24,7 @@ final class JavaProcess {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(SMALL_JVM);
+    line.addAll(NATIVE);
     line.addAll(jvm);
     line.add("-cp");
     line.add(

@@ -183,7 +183,7 @@ final class RealNetwork implements AutoCloseable {
     return launch(all);
   }
 
-  /** Runs one of the project's Python programs. */
+  /** Runs a Python program of the folder {@code scripts/}. */
   CommandResult python(String script, List<String> args, String... more) throws IOException {
     List<String> line = new ArrayList<>(List.of("python3", SCRIPTS.resolve(script).toString()));
     line.addAll(args);

@@ -10,6 +10,7 @@ import io.consentledger.crypto.KeyFiles;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,11 @@ final class OpenApiTest {
     try (Ledger ledger = Ledger.open(config.dataDir().resolve("ledger"), genesis);
         SigningKey key = KeyFiles.read(config.validatorKey());
         NodeMetrics metrics = new NodeMetrics();
+        CertificationStage votes =
+            new CertificationStage(config.dataDir(), ledger, key, InstantSource.system(), metrics);
         PipelineAssembly assembly =
-            new PipelineAssembly(ledger, key, config.limits(), InstantSource.system(), metrics);
+            new PipelineAssembly(
+                ledger, key, config.limits(), InstantSource.system(), votes, metrics);
         Reads reads = new Reads(assembly.barriers(), ledger::snapshot)) {
       OrdererStatus stopped =
           new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, -1, -1, 0, 0, null);
@@ -55,9 +60,13 @@ final class OpenApiTest {
               assembly.pipeline(),
               assembly.barriers(),
               assembly.heads(),
+              votes,
+              assembly.withheld(),
+              Optional.empty(),
               () -> stopped,
               List::of,
               () -> 0,
+              key,
               metrics);
       return new Api(config, genesis, "bank", "test", 0).table(sources, reads).routes();
     }

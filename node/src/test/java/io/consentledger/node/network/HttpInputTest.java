@@ -181,10 +181,13 @@ final class HttpInputTest {
   }
 
   @Test
-  void saysThatCertificationIsNotThereYet() {
+  void answersWithTheCertifiedHeightWhereThatWasWaitedFor() {
     Reply reply = client.submit(bank.use(customer), "?wait=certified");
 
-    assertProblem(reply, 501, "certification-unavailable");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertThat(reply.body().path("certified").asBoolean()).as(reply.text()).isTrue();
+    assertThat(reply.body().path("certifiedHeight").asLong())
+        .isGreaterThanOrEqualTo(reply.body().path("height").asLong());
   }
 
   @ParameterizedTest

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 final class ProposerTest {
   private static final LimitSettings LIMITS =
-      new LimitSettings(1000, 1_000_000, 5, 100_000, Duration.ofMillis(4), 2);
+      new LimitSettings(
+          1000, 1_000_000, 5, 100_000, Duration.ofMillis(4), 2, Duration.ofSeconds(30));
 
   private final TestTransactions transactions = new TestTransactions();
   private final Mempool mempool = new Mempool(1000, 1_000_000);
@@ -41,7 +42,8 @@ final class ProposerTest {
   private final Proposer proposer =
       new Proposer(
           mempool,
-          batch -> Batch.sign(NetworkId.fromHex("01".repeat(32)), 1, batch, key),
+          (term, number, batch) ->
+              Batch.sign(NetworkId.fromHex("01".repeat(32)), term, number, 1, batch, key),
           LIMITS,
           metrics);
 
@@ -63,7 +65,11 @@ final class ProposerTest {
   }
 
   private void lead(boolean leading) {
-    proposer.leadershipChanged(new Leadership(leading, 1, leading ? "a" : "b"));
+    lead(leading, 1);
+  }
+
+  private void lead(boolean leading, long term) {
+    proposer.leadershipChanged(new Leadership(leading, term, leading ? "a" : "b"));
   }
 
   private static List<TxId> ids(List<Pending> pending) {
@@ -117,14 +123,58 @@ final class ProposerTest {
     assertThat(orderer.ids(2)).isEqualTo(ids(added));
   }
 
+  @Test
+  void proposesAgainWhatWasOrderedInALaterTermThanItWasSignedIn() {
+    List<Pending> added = add(3);
+    lead(true);
+    proposer.start(orderer);
+    TestNetwork.await("a batch", () -> orderer.batches.size() == 1);
+
+    lead(true, 4);
+    orderer.answers.get(0).complete(new Position(4, 9));
+
+    TestNetwork.await("a second batch", () -> orderer.batches.size() == 2);
+    assertThat(orderer.ids(1)).isEqualTo(ids(added));
+    assertThat(orderer.batch(1).head().term()).isEqualTo(4);
+  }
+
+  @Test
+  void givesNoNumberTwiceInATermEvenWhereTheFirstWasRefused() {
+    add(1);
+    lead(true);
+    proposer.start(orderer);
+    for (int batch = 1; batch <= 3; batch++) {
+      int taken = batch;
+      TestNetwork.await("batch " + taken, () -> orderer.batches.size() == taken);
+      assertThat(orderer.batch(taken - 1).head().number()).isEqualTo(taken);
+      orderer.answers.get(taken - 1).completeExceptionally(new NotLeaderException("b"));
+    }
+    lead(false, 2);
+    lead(true, 3);
+    TestNetwork.await("a batch of the new term", () -> lastTerm() == 3);
+    assertThat(orderer.batch(orderer.batches.size() - 1).head().number()).isEqualTo(1);
+  }
+
+  private long lastTerm() {
+    int last = orderer.batches.size() - 1;
+    if (orderer.batch(last).head().term() < 3) {
+      orderer.answers.get(last).completeExceptionally(new NotLeaderException("b"));
+    }
+    return orderer.batch(last).head().term();
+  }
+
   /** Takes batches and answers when told to. */
   private static final class RecordingOrderer implements Orderer {
     final List<Bytes> batches = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Position>> answers = new CopyOnWriteArrayList<>();
 
     List<TxId> ids(int index) {
+      return batch(index).transactions().stream().map(it -> it.id()).toList();
+    }
+
+    Batch batch(int index) {
       try {
-        return Batch.decode(batches.get(index)).transactions().stream().map(it -> it.id()).toList();
+        return Batch.decode(batches.get(index));
       } catch (ChainException impossible) {
         throw new AssertionError(impossible);
       }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What an auditor gets from a network of real processes, and verifies without it: with {@code
  * consent verify}, and with the independent {@code scripts/verify_audit.py}.
  */
-class EvidenceTest {
+class OfflineProofTest {
   private static final Duration CERTIFIED_LIMIT = Duration.ofSeconds(60);
 
   @TempDir static Path directory;
@@ -76,7 +76,8 @@ class EvidenceTest {
     network
         .consent("audit", "--wallet", "emil", "--controller", "retailer", "--proof", name(first))
         .exits(0);
-    JsonNode challenge = network.consent("challenge", "--as", "regulator", "--json").exits(0).json();
+    JsonNode challenge =
+        network.consent("challenge", "--as", "regulator", "--json").exits(0).json();
     network
         .consent(
             "audit",
@@ -92,7 +93,7 @@ class EvidenceTest {
             challenge.get("txId").asText())
         .exits(0);
 
-    String nonce = challenge.get("nonce").asText();
+    String nonce = challenge.get("payload").get("nonce").asText();
     verify(second, "--since", name(first), "--challenge", nonce).exits(0);
     python(second, "--since", name(first), "--challenge", nonce).exits(0);
     verify(second, "--challenge", "00".repeat(32)).exits(1).mentions("challenge-mismatch");
@@ -101,6 +102,7 @@ class EvidenceTest {
 
   @Test
   void certifiesAReceiptThatHoldsOffline() throws Exception {
+    network.consent("wallet", "new", "fred").exits(0);
     JsonNode receipt =
         network
             .consent("open", "--wallet", "fred", "--controller", "retailer", "--json")
@@ -108,9 +110,7 @@ class EvidenceTest {
             .json();
     assertThat(receipt.get("certified").asBoolean()).isTrue();
     Path bundle = directory.resolve("receipt.json");
-    network
-        .consent("receipt", receipt.get("txId").asText(), "--output", name(bundle))
-        .exits(0);
+    network.consent("receipt", receipt.get("txId").asText(), "--output", name(bundle)).exits(0);
 
     verify(bundle).exits(0).mentions("completeness");
     python(bundle).exits(0);
@@ -124,15 +124,10 @@ class EvidenceTest {
       List<String> others = new ArrayList<>(RealNetwork.NODES);
       others.remove(victim);
       network.awaitReady(others);
+      String wallet = "without-" + victim;
+      network.consent("wallet", "new", wallet).exits(0);
       network
-          .consent(
-              "--node",
-              others.get(0),
-              "open",
-              "--wallet",
-              "without-" + victim,
-              "--controller",
-              "retailer")
+          .consent("--node", others.get(0), "open", "--wallet", wallet, "--controller", "retailer")
           .exits(0)
           .mentions("certified");
       network.start(victim);
@@ -156,8 +151,7 @@ class EvidenceTest {
 
   private static CommandResult verify(Path bundle, String... options) throws IOException {
     List<String> all =
-        new ArrayList<>(
-            List.of("verify", name(bundle), "--genesis", name(genesis()), "--json"));
+        new ArrayList<>(List.of("verify", name(bundle), "--genesis", name(genesis()), "--json"));
     all.addAll(List.of(options));
     return network.consent(all.toArray(String[]::new));
   }

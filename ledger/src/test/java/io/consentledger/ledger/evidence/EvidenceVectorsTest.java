@@ -1,0 +1,102 @@
+package io.consentledger.ledger.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.ledger.LedgerException;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.genesis.GenesisException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds the published bundles: some sound ones, and the smallest that is refused for each code.
+ * Where the format is changed on purpose, {@code -Dconsentledger.vectors.write=true} writes them.
+ */
+final class EvidenceVectorsTest {
+  private static final int FILE_BYTES_MAX = 12 * 1024;
+  private static final Path FOLDER = Path.of("../docs/spec/vectors/evidence");
+
+  @TempDir Path scratch;
+
+  @Test
+  void makesTheVeryFilesThatAreWritten() throws IOException, LedgerException {
+    Map<String, Bytes> made = make();
+    if (Boolean.getBoolean("consentledger.vectors.write")) {
+      Files.createDirectories(FOLDER);
+      for (Map.Entry<String, Bytes> file : made.entrySet()) {
+        Files.write(FOLDER.resolve(file.getKey()), file.getValue().toArray());
+      }
+    }
+    for (Map.Entry<String, Bytes> file : made.entrySet()) {
+      assertThat(Bytes.owning(Files.readAllBytes(FOLDER.resolve(file.getKey()))))
+          .as(file.getKey())
+          .isEqualTo(file.getValue());
+    }
+    try (Stream<Path> there = Files.list(FOLDER)) {
+      assertThat(there.map(it -> it.getFileName().toString())).hasSameSizeAs(made.keySet());
+    }
+  }
+
+  @Test
+  void judgesEachAsItIsWritten() throws IOException, GenesisException {
+    Genesis genesis = Genesis.parse(read("genesis.json"));
+    for (String line : Files.readAllLines(FOLDER.resolve("cases.tsv"))) {
+      String[] cells = line.split("\t", -1);
+      String code = TamperCase.VERIFIED;
+      try {
+        new EvidenceVerifier(genesis).verify(read(cells[0]), VerifyOptions.NONE);
+      } catch (EvidenceException refused) {
+        code = refused.code();
+      }
+      assertThat(code).as(line).isEqualTo(cells[1]);
+    }
+  }
+
+  private Map<String, Bytes> make() throws LedgerException {
+    Map<String, Bytes> files = new LinkedHashMap<>();
+    try (EvidenceWorld world = new EvidenceWorld(scratch)) {
+      files.put("genesis.json", world.network.genesis.bytes());
+      List<String> lines = new ArrayList<>();
+      for (TamperCase one : chosen(TamperCases.of(world))) {
+        boolean sound = one.code().equals(TamperCase.VERIFIED);
+        String file = sound ? "good-" + (lines.size() + 1) + ".json" : one.code() + ".json";
+        files.put(file, one.file());
+        lines.add(file + "\t" + one.code() + "\t" + one.name() + "\n");
+      }
+      files.put("cases.tsv", Bytes.utf8(String.join("", lines)));
+    }
+    return files;
+  }
+
+  private static List<TamperCase> chosen(List<TamperCase> cases) {
+    List<TamperCase> chosen = new ArrayList<>();
+    TreeMap<String, TamperCase> byCode = new TreeMap<>();
+    Comparator<TamperCase> bySize = Comparator.comparingInt(one -> one.file().size());
+    for (TamperCase one : cases) {
+      boolean small =
+          one.file().size() <= FILE_BYTES_MAX && one.nonce().isEmpty() && one.earlier().isEmpty();
+      if (small && one.code().equals(TamperCase.VERIFIED)) {
+        chosen.add(one);
+      } else if (small && one.file().size() > 0) {
+        byCode.merge(one.code(), one, (a, b) -> bySize.compare(b, a) < 0 ? b : a);
+      }
+    }
+    chosen.addAll(byCode.values());
+    return chosen;
+  }
+
+  private static Bytes read(String file) throws IOException {
+    return Bytes.owning(Files.readAllBytes(FOLDER.resolve(file)));
+  }
+}

@@ -1,0 +1,104 @@
+package io.consentledger.node.certify;
+
+import io.consentledger.consensus.certify.CertifierListener;
+import io.consentledger.consensus.certify.Evidence;
+import io.consentledger.consensus.certify.RefusedVote;
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.metrics.NodeMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells operators and waiting callers what certification comes to. On the certifier's thread. */
+final class CertificationLog implements CertifierListener {
+  private static final Logger LOG = LoggerFactory.getLogger(CertificationLog.class);
+  private static final long SPACING_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Genesis genesis;
+  private final NodeMetrics metrics;
+  private final CertificateWaiters waiters;
+  private final Runnable announce;
+  private final Consumer<Certificate> certified;
+  private final Map<String, Long> loggedNanos = new HashMap<>();
+
+  CertificationLog(
+      Genesis genesis,
+      NodeMetrics metrics,
+      CertificateWaiters waiters,
+      Runnable announce,
+      Consumer<Certificate> certified) {
+    this.genesis = genesis;
+    this.metrics = metrics;
+    this.waiters = waiters;
+    this.announce = announce;
+    this.certified = certified;
+  }
+
+  @Override
+  public void certified(Certificate certificate) {
+    waiters.certified(certificate.height());
+    certified.accept(certificate);
+  }
+
+  @Override
+  public void announce() {
+    announce.run();
+  }
+
+  @Override
+  public void cast(int votes) {
+    metrics.votesCast(votes);
+  }
+
+  @Override
+  public void refused(RefusedVote vote) {
+    metrics.voteRefused(vote.code());
+    if (isDue("refused " + vote.code())) {
+      LOG.warn(
+          "event=vote-refused height={} code={} reason=\"{}\"",
+          vote.height(),
+          vote.code(),
+          vote.detail());
+    }
+  }
+
+  @Override
+  public void invalid(String peer, String code) {
+    metrics.voteInvalid(code);
+    if (isDue("invalid " + code + " " + peer)) {
+      LOG.warn("event=vote-invalid peer={} code={}", peer, code);
+    }
+  }
+
+  @Override
+  public void found(Evidence evidence) {
+    metrics.evidence(evidence.kind().code());
+    LOG.error(
+        "event=evidence kind={} accused={} key={} place=\"{}\" action=\"certification has stopped;"
+            + " read docs/how-to/act-on-evidence.md\"",
+        evidence.kind().code(),
+        Accused.nameOf(genesis, evidence.accused()),
+        evidence.accused(),
+        evidence.place());
+  }
+
+  @Override
+  public void halted(String reason) {
+    LOG.error("event=certification-stopped reason=\"{}\"", reason);
+  }
+
+  /** A peer or a clock that is wrong is wrong often: one line in ten seconds tells it. */
+  private boolean isDue(String line) {
+    long now = System.nanoTime();
+    Long last = loggedNanos.get(line);
+    if (last != null && now - last < SPACING_NANOS) {
+      return false;
+    }
+    loggedNanos.put(line, now);
+    return true;
+  }
+}
