@@ -7,6 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$ROOT"
 
 JAVA_LINES_MAX=500
+PYTHON_COLUMNS_MAX=120
 broken=0
 
 # offence RULE DETAIL
@@ -36,7 +37,7 @@ check_left_overs() {
   local hit words='TO''DO|FIX''ME'
   while IFS= read -r hit; do
     offence "no reminders in the tree, finish it or record it as an issue" "$hit"
-  done < <(files .java .sh .md .xml .yaml | xargs grep -nEw "$words" /dev/null || true)
+  done < <(files .java .sh .py .md .xml .yaml | xargs grep -nEw "$words" /dev/null || true)
 }
 
 check_machine_paths() {
@@ -47,7 +48,7 @@ check_machine_paths() {
 }
 
 tree_text() {
-  files .java .sh .md .xml .yaml .json .jsonl .awk
+  files .java .sh .py .md .xml .yaml .json .jsonl .awk
   find scripts -maxdepth 1 -type f | sort
 }
 
@@ -104,7 +105,20 @@ check_scripts() {
     offence "shellcheck finds nothing" "see above"
 }
 
+# What an auditor reads and runs: no long lines, no assertions (python -O drops them), nothing beside the standard library.
+check_python() {
+  local hit verifier=scripts/verify_audit.py library
+  library='argparse|base64|collections|datetime|hashlib|json|re|sys'
+  while IFS= read -r hit; do
+    offence "a line of Python has at most $PYTHON_COLUMNS_MAX columns" "$hit"
+  done < <(files .py | xargs grep -nE ".{$((PYTHON_COLUMNS_MAX + 1))}" /dev/null || true)
+  while IFS= read -r hit; do
+    offence "the verifier asserts nothing, and imports the standard library alone" "$verifier:$hit"
+  done < <(grep -nE '^ *(assert|import|from) ' "$verifier" | grep -vE "^[0-9]+:import ($library)\$" || true)
+}
+
 check_length
+check_python
 check_left_overs
 check_machine_paths
 check_links

@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # what is set here is read by the scripts that source this
-# Finds a JDK (17 or newer) and Maven (3.8 or newer). On Debian installs what is missing, where it may; else says the
-# exact command and exits with 2. Sets JAVA_HOME and MVN. There is no Maven wrapper: docs/decisions/0004.
+# Finds a JDK (17 or newer), Maven (3.8 or newer) and Python (3.9 or newer). On Debian installs what is missing, where it
+# may; else says the exact command and exits with 2. Sets JAVA_HOME, MVN and PYTHON. There is no Maven wrapper:
+# docs/decisions/0004.
 
 JDK_MINIMUM=17
 MAVEN_MINIMUM=3.8
+PYTHON_MINIMUM=3.9
 JDK_PACKAGE=openjdk-17-jdk-headless
 MAVEN_PACKAGE=maven
+PYTHON_PACKAGE=python3
 
 # The feature version of the JDK or JRE at a home directory, from its release file; 0 where there is none.
 java_feature_version() {
@@ -47,6 +50,20 @@ find_maven() {
     [[ -n $maven && -x $maven ]] || continue
     if version_at_least "$(maven_version "$maven")" "$MAVEN_MINIMUM"; then
       printf '%s' "$maven"
+      return 0
+    fi
+  done
+  return 1
+}
+
+python_version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true; }
+
+find_python() {
+  local python
+  for python in "${PYTHON:-}" "$(command -v python3 || true)" /usr/bin/python3; do
+    [[ -n $python && -x $python ]] || continue
+    if version_at_least "$(python_version "$python")" "$PYTHON_MINIMUM"; then
+      printf '%s' "$python"
       return 0
     fi
   done
@@ -109,4 +126,10 @@ require_java() {
   local home
   home=$(find_java_home java) || die 2 "no Java $JDK_MINIMUM or newer; set JAVA_HOME to one, or run scripts/quickstart once"
   JAVA="$home/bin/java"
+}
+
+# After this PYTHON is a Python that runs scripts/verify_audit.py; nothing else here needs one.
+require_python() {
+  find_python >/dev/null || install_packages "$PYTHON_PACKAGE"
+  PYTHON=$(find_python) || die 2 "no Python $PYTHON_MINIMUM or newer; put python3 on the PATH or set PYTHON to it"
 }

@@ -19,7 +19,7 @@ import io.consentledger.ledger.tx.TransactionException;
 /** A command that records one thing: it makes an instruction, which is signed and submitted. */
 abstract class Act extends Action {
   /** What to do, in the form that {@code submit} reads from a file. */
-  abstract ObjectNode instruction() throws CliException;
+  abstract ObjectNode instruction(Session session) throws CliException;
 
   /** A new instruction that asks for this. */
   static ObjectNode instruct(String what) {
@@ -43,10 +43,13 @@ abstract class Act extends Action {
       throw answer.refusal();
     }
     ObjectNode receipt = answer.json();
+    ObjectNode payload = payload(transaction);
     if (session.json()) {
+      receipt.set("payload", payload);
       session.printJson(receipt);
     } else {
-      session.print("Recorded: " + words(transaction) + ".");
+      String kind = transaction.statement().kind().label();
+      session.print("Recorded: " + PlainWords.of(kind, payload) + ".");
       ReceiptText.lines(receipt).forEach(session::print);
     }
     return ExitCode.DONE;
@@ -54,7 +57,7 @@ abstract class Act extends Action {
 
   private Transaction sign(Session session) throws CliException {
     try {
-      Instruction instruction = Instruction.of(instruction());
+      Instruction instruction = Instruction.of(instruction(session));
       InstructionSigner signer = session.signer(false);
       signer.check(instruction);
       return signer.sign(instruction, Limits.COMMAND_VALIDITY);
@@ -64,10 +67,9 @@ abstract class Act extends Action {
     }
   }
 
-  private static String words(Transaction transaction) {
+  private static ObjectNode payload(Transaction transaction) {
     try {
-      return PlainWords.of(
-          transaction.statement().kind().label(), CanonicalJson.parse(transaction.payload()));
+      return CanonicalJson.parse(transaction.payload());
     } catch (TransactionException e) {
       throw new AssertionError("a payload of our own is canonical", e);
     }

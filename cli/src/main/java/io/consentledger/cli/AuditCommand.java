@@ -3,12 +3,18 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.instruction.Keys;
+import io.consentledger.cli.report.AsOf;
 import io.consentledger.cli.report.AuditReport;
+import io.consentledger.cli.report.EvidenceReport;
 import io.consentledger.cli.report.History;
 import io.consentledger.ledger.genesis.Organisation;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,13 +25,18 @@ import picocli.CommandLine.Parameters;
     name = "audit",
     description = {
       "Shows everything that organisations declared about a customer, in order, with what the"
-          + " ledger found wrong about it. Exit 1 where the ledger knows no such customer."
+          + " ledger found wrong about it. Exit 1 where the ledger knows no such customer.",
+      "With --proof, also writes a bundle that proves it to anybody who has the genesis file, or"
+          + " that there is nothing: see `consent verify`. The bundle is verified before it is"
+          + " written."
     },
     footer = {
       "",
       "Examples:",
       "  consent audit --wallet ann",
       "  consent audit --wallet ann --controller bank --csv > ann.csv",
+      "  consent audit --wallet ann --proof ann.json",
+      "  consent audit --wallet ann --as-of 2026-06-30",
       "  consent audit 68e446f73bc8fa37b03fd4e3fd425bf43d4115b45fe2e8d686e6c58c1bc5c305 --json"
     })
 final class AuditCommand extends Action {
@@ -50,31 +61,39 @@ final class AuditCommand extends Action {
   @Option(names = "--csv", description = "Print comma-separated values.")
   private boolean csv;
 
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description = "Show it as it stood at the end of this day, or at this time; UTC.")
+  private @Nullable String asOf;
+
+  @Option(names = "--proof", paramLabel = "FILE", description = "Write the proof of it here.")
+  private @Nullable Path proof;
+
+  @Option(
+      names = "--since",
+      paramLabel = "FILE",
+      description = "With --proof: an earlier bundle, which the new one is to extend.")
+  private @Nullable Path since;
+
+  @Option(
+      names = "--challenge",
+      paramLabel = "ID",
+      description = "With --proof: a recorded challenge, which shows how new the bundle is.")
+  private @Nullable String challenge;
+
   @Override
   int run(Session session) throws CliException {
-    AuditReport report = report(session);
-    if (session.json()) {
-      session.printJson(report.toJson());
-    } else if (csv) {
-      report.printCsv(session.surroundings().out());
-    } else {
-      report.print(session.surroundings().out(), session.surroundings().width());
-    }
-    return ExitCode.DONE;
-  }
-
-  private AuditReport report(Session session) throws CliException {
-    if ((subject == null) == (wallet == null)) {
-      throw CliException.usage(
-          "usage",
-          "name the customer: either a subject reference or --wallet",
-          "See `consent audit --help`.");
+    OptionalLong asOfMs = AsOf.parse(asOf);
+    requireUsage();
+    if (proof != null) {
+      return prove(session, proof, asOfMs);
     }
     List<History> histories = new ArrayList<>();
-    if (wallet != null) {
-      readWallet(session, wallet, histories);
-    } else if (subject != null) {
-      History.read(session.client(), "", SubjectOptions.reference(subject))
+    for (Map.Entry<String, String> asked : subjects(session).entrySet()) {
+      Optional<History> history = History.read(session.client(), asked.getValue(), asked.getKey());
+      history
+          .map(all -> asOfMs.isPresent() ? all.asOf(asOfMs.getAsLong()) : all)
           .ifPresent(histories::add);
     }
     if (histories.isEmpty()) {
@@ -83,20 +102,74 @@ final class AuditCommand extends Action {
           "the ledger knows no such customer",
           "Check the reference or the wallet; a relationship is opened with `consent open`.");
     }
-    return new AuditReport(wallet == null ? "the customer" : wallet, histories);
+    AuditReport report = new AuditReport(customer(), histories);
+    if (session.json()) {
+      session.printJson(report.toJson());
+    } else {
+      print(session, report);
+    }
+    return ExitCode.DONE;
   }
 
-  private void readWallet(Session session, String name, List<History> histories)
-      throws CliException {
+  private int prove(Session session, Path file, OptionalLong asOfMs) throws CliException {
+    List<String> references = List.copyOf(subjects(session).keySet());
+    ProofRequest.Proof proven = new ProofRequest(references, since, challenge).fetch(session);
+    EvidenceFiles.write(file, proven.bundle());
+    EvidenceReport report =
+        new EvidenceReport(session.parties().genesis(), proven.evidence(), asOfMs);
+    if (session.json()) {
+      session.printJson(report.toJson().put("file", file.toString()));
+      return ExitCode.DONE;
+    }
+    print(session, new AuditReport(customer(), report.histories()));
+    if (!csv) {
+      session.print("");
+      report.lines().forEach(session::print);
+      session.print("Written to " + file + ", " + proven.bundle().size() + " bytes.");
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(Session session, AuditReport report) {
+    if (csv) {
+      report.printCsv(session.surroundings().out());
+    } else {
+      report.print(session.surroundings().out(), session.surroundings().width());
+    }
+  }
+
+  private void requireUsage() throws CliException {
+    if ((subject == null) == (wallet == null)) {
+      throw CliException.usage(
+          "usage",
+          "name the customer: either a subject reference or --wallet",
+          "See `consent audit --help`.");
+    }
+    if (proof == null && (since != null || challenge != null)) {
+      throw CliException.usage(
+          "usage", "--since and --challenge go with --proof", "See `consent audit --help`.");
+    }
+  }
+
+  private String customer() {
+    return wallet == null ? "the customer" : wallet;
+  }
+
+  /** Whom to ask about: references, each with its organisation's name or an empty text. */
+  private Map<String, String> subjects(Session session) throws CliException {
+    Map<String, String> subjects = new LinkedHashMap<>();
+    if (subject != null) {
+      subjects.put(SubjectOptions.reference(subject), "");
+      return subjects;
+    }
     Keys keys = new Keys(session.wallets(), session.parties(), false);
     List<Organisation> asked =
         controller == null
             ? session.parties().controllers()
             : List.of(session.parties().named(controller));
     for (Organisation one : asked) {
-      String reference = keys.of(name, one.partyId()).subjectRef().toHex();
-      Optional<History> history = History.read(session.client(), one.name(), reference);
-      history.ifPresent(histories::add);
+      subjects.put(keys.of(String.valueOf(wallet), one.partyId()).subjectRef().toHex(), one.name());
     }
+    return subjects;
   }
 }

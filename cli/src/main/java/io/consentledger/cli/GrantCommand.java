@@ -40,7 +40,7 @@ final class GrantCommand extends Act {
   private @Nullable String validUntil;
 
   @Override
-  ObjectNode instruction() {
+  ObjectNode instruction(Session session) {
     ObjectNode json = decision.put(instruct("grant"));
     if (!dataCategories.isEmpty()) {
       json.set("dataCategories", Json.array(dataCategories));

@@ -95,7 +95,7 @@ final class NoticeCommand extends Group {
     }
 
     @Override
-    ObjectNode instruction() throws CliException {
+    ObjectNode instruction(Session session) throws CliException {
       ObjectNode json =
           instruct("publish-notice")
               .put("party", party)

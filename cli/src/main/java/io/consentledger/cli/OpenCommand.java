@@ -40,7 +40,7 @@ final class OpenCommand extends Act {
   private @Nullable String assurance;
 
   @Override
-  ObjectNode instruction() {
+  ObjectNode instruction(Session session) {
     ObjectNode json = instruct("open").put("wallet", wallet).put("controller", controller);
     return assurance == null ? json : json.put("assurance", assurance);
   }

@@ -18,7 +18,7 @@ final class OptInCommand extends Act {
   @Mixin private PreferenceOptions preference;
 
   @Override
-  ObjectNode instruction() throws CliException {
+  ObjectNode instruction(Session session) throws CliException {
     return preference.put(instruct("opt-in"));
   }
 }

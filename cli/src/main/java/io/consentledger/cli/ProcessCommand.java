@@ -110,7 +110,7 @@ final class ProcessCommand extends Group {
     private List<String> flags = new ArrayList<>();
 
     @Override
-    ObjectNode instruction() {
+    ObjectNode instruction(Session session) {
       ObjectNode json =
           instruct("declare-process")
               .put("party", party)

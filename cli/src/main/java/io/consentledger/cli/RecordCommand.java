@@ -44,7 +44,7 @@ final class RecordCommand extends Group {
     private @Nullable String reliesOn;
 
     @Override
-    ObjectNode instruction() throws CliException {
+    ObjectNode instruction(Session session) throws CliException {
       return put(fact.put(instruct("record-collected")), "reliesOn", reliesOn);
     }
   }
@@ -65,7 +65,7 @@ final class RecordCommand extends Group {
     private @Nullable String reliesOn;
 
     @Override
-    ObjectNode instruction() throws CliException {
+    ObjectNode instruction(Session session) throws CliException {
       return put(fact.put(instruct("record-used")), "reliesOn", reliesOn);
     }
   }
@@ -105,7 +105,7 @@ final class RecordCommand extends Group {
     private @Nullable String reliesOn;
 
     @Override
-    ObjectNode instruction() throws CliException {
+    ObjectNode instruction(Session session) throws CliException {
       ObjectNode json =
           fact.put(instruct("record-disclosed"))
               .put("recipient", recipient)
@@ -124,7 +124,7 @@ final class RecordCommand extends Group {
     @Mixin private FactOptions fact;
 
     @Override
-    ObjectNode instruction() throws CliException {
+    ObjectNode instruction(Session session) throws CliException {
       return fact.put(instruct("record-erased"));
     }
   }

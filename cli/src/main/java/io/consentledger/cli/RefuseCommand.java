@@ -22,7 +22,7 @@ final class RefuseCommand extends Act {
   private boolean later;
 
   @Override
-  ObjectNode instruction() {
+  ObjectNode instruction(Session session) {
     return decision.put(instruct(later ? "defer" : "refuse"));
   }
 }

@@ -35,7 +35,7 @@ final class RequestCommand extends Act {
   private @Nullable String notice;
 
   @Override
-  ObjectNode instruction() throws CliException {
+  ObjectNode instruction(Session session) throws CliException {
     ObjectNode json = instruct("request").put("process", process);
     who.put(json);
     return notice == null ? json : json.put("notice", notice);

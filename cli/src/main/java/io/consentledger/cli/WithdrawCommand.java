@@ -38,7 +38,7 @@ final class WithdrawCommand extends Act {
   private @Nullable String by;
 
   @Override
-  ObjectNode instruction() throws CliException {
+  ObjectNode instruction(Session session) throws CliException {
     ObjectNode json = instruct("withdraw").put("process", process);
     who.put(json);
     return by == null ? json : json.put("by", by);

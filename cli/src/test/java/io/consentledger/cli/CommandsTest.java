@@ -77,6 +77,36 @@ class CommandsTest {
   }
 
   @Test
+  void aCustomersKeySignsItsOwnEnd() throws Exception {
+    act("open", WHO);
+    act("revoke-key --reason COMPROMISED", WHO);
+
+    assertThat(node.committed().get(1).path("kind").asText()).isEqualTo("RevokeKey");
+    assertThat(payload(1).path("reason").asText()).isEqualTo("COMPROMISED");
+    assertThat(payload(1).path("keyId").asText()).isEqualTo(keyId(1)).isNotEqualTo(keyId(0));
+  }
+
+  @Test
+  void aChallengeIsAFreshNumberUnlessOneIsGiven() throws Exception {
+    String given = "5a".repeat(32);
+    act("challenge --as retailer --nonce " + given);
+    act("challenge --as retailer");
+    Cli.Run text = cli.run("challenge", "--wallet", "ann", "--controller", "bank");
+    Cli.Run json = cli.run("challenge", "--as", "bank", "--json");
+
+    assertThat(payload(0).path("nonce").asText()).isEqualTo(given);
+    assertThat(payload(1).path("nonce").asText()).matches("[0-9a-f]{64}").isNotEqualTo(given);
+    assertThat(keyId(1)).isEqualTo(keyId(0));
+    assertThat(keyId(2)).isNotEqualTo(keyId(0)).isNotEqualTo(keyId(3));
+    assertThat(text.out())
+        .contains("Recorded: challenge " + payload(2).path("nonce").asText())
+        .contains(node.committed().get(2).path("txId").asText());
+    assertThat(json.json().path("payload").path("nonce")).isEqualTo(payload(3).path("nonce"));
+    assertThat(json.json().path("txId").asText()).matches("[0-9a-f]{64}");
+    assertThat(payload(3).path("nonce")).isNotEqualTo(payload(1).path("nonce"));
+  }
+
+  @Test
   void theCustomerSignsAGrantAndTheControllerARelayedWithdrawal() throws Exception {
     declare();
     act("open", WHO);

@@ -244,6 +244,8 @@ class SubmitTest {
         "{\"do\":\"opt-out\",\"wallet\":\"a\",\"controller\":\"bank\",\"right\":\"ALL\"}~field-malformed",
         "{\"do\":\"record-used\",\"wallet\":\"a\",\"controller\":\"bank\",\"process\":\"m@1\",\"dataCategories\":[]}~payload-invalid",
         "{\"do\":\"record-used\",\"wallet\":\"a\",\"controller\":\"bank\",\"process\":\"m@1\",\"dataCategories\":[1]}~field-malformed",
+        "{\"do\":\"challenge\",\"nonce\":\"ab\",\"by\":\"bank\"}~field-malformed",
+        "{\"do\":\"revoke-key\",\"wallet\":\"a\",\"controller\":\"bank\",\"reason\":\"X\"}~field-malformed",
         "{\"transaction\":\"AAAA\"}~transaction-malformed",
         "{\"transaction\":\"*\"}~field-malformed",
         "{\"transaction\":\"AAAA\",\"do\":\"open\"}~field-unknown"
@@ -258,6 +260,20 @@ class SubmitTest {
         .contains("[" + code + "]")
         .contains("nothing was sent");
     assertThat(node.received()).isEmpty();
+  }
+
+  @Test
+  void aKeysEndWaitsForWhatItSigned() throws Exception {
+    List<String> lines = new ArrayList<>(customers(3));
+    for (int i = 1; i <= 3; i++) {
+      lines.add(
+          "{\"do\":\"revoke-key\",\"wallet\":\"c-"
+              + i
+              + "\",\"controller\":\"bank\",\"reason\":\"UNUSED\"}");
+    }
+    assertThat(cli.run("submit", "--lanes", "8", file(lines)).exit()).isZero();
+    assertThat(kinds()).hasSize(lines.size());
+    assertThat(kinds().subList(lines.size() - 3, lines.size())).containsOnly("RevokeKey");
   }
 
   @Test

@@ -18,6 +18,14 @@ public interface OrderedLedger {
   Position applied();
 
   /**
+   * The index up to which the ledger is known to have been durable, at start: above that of {@link
+   * #applied} where it lost something since. Then the log must give it again.
+   */
+  default long syncedIndex() {
+    return applied().index();
+  }
+
+  /**
    * Takes a committed batch: the same bytes at the same position on every node, each position once
    * and in order. Whatever is thrown stops this node for good (a hole in a ledger is worse than a
    * stop): refusing a batch's content is a result, not an exception.

@@ -20,7 +20,7 @@ final class StartCheck {
 
   void run() throws IOException {
     if (!directory.hasLog()) {
-      if (ledger.applied().index() >= 0) {
+      if (ledger.syncedIndex() >= 0) {
         throw logMissing();
       }
       return;
@@ -32,6 +32,9 @@ final class StartCheck {
       adoption.reach(newest.get(), Limits.ADOPT_ATTEMPTS_AT_START);
     }
     long covered = newest.map(checkpoint -> checkpoint.position().index()).orElse(-1L);
+    if (Math.max(Math.max(logEnd, covered), ledger.applied().index()) < ledger.syncedIndex()) {
+      throw putBack(logEnd);
+    }
     if (logEnd < ledger.applied().index() && covered < ledger.applied().index()) {
       covered = checkpointAtLedger(logEnd);
     }
@@ -52,6 +55,20 @@ final class StartCheck {
     Checkpoint now = ledger.checkpoint();
     CheckpointFiles.write(directory.checkpoints(), now);
     return now.position().index();
+  }
+
+  private OrdererStartException putBack(long logEnd) {
+    return new OrdererStartException(
+        "ledger-put-back",
+        "the ledger was at index "
+            + ledger.syncedIndex()
+            + " once and is at "
+            + ledger.applied().index()
+            + ", and the log ends at "
+            + logEnd
+            + ": both were put back to an earlier state, and this node could break a promise it"
+            + " made. "
+            + Advice.RESTORE_OR_REPLACE);
   }
 
   private OrdererStartException logMissing() {

@@ -16,6 +16,7 @@ final class ListLedger implements OrderedLedger {
   private final List<Position> positions = new ArrayList<>();
   private Position applied = Position.NONE;
   private Digest head = Digest.of(Bytes.EMPTY);
+  private long syncedIndex = Position.NONE.index();
   private int checkpoints;
   private int adoptions;
   private boolean keeping = true;
@@ -33,6 +34,17 @@ final class ListLedger implements OrderedLedger {
   @Override
   public synchronized Position applied() {
     return applied;
+  }
+
+  @Override
+  public synchronized long syncedIndex() {
+    return Math.max(applied.index(), syncedIndex);
+  }
+
+  /** It knows that it had come this far once. */
+  synchronized ListLedger remembering(long index) {
+    syncedIndex = index;
+    return this;
   }
 
   @Override

@@ -59,7 +59,8 @@ class RestartTest {
         Files.delete(file);
       }
     }
-    group.ledgers.put(leader, new ListLedger());
+    long before = group.ledger(leader).applied().index();
+    group.ledgers.put(leader, new ListLedger().remembering(before));
     group.start(leader);
     group.leader();
     group.awaitSame("n1", "n2", "n3");
@@ -78,6 +79,28 @@ class RestartTest {
   @Test
   void refusesALedgerWhoseLogIsGone() {
     group.ledger("n1").skip(new Position(3, 17));
+    assertRefused("raft-log-missing", () -> group.start("n1"));
+  }
+
+  @Test
+  void refusesALedgerThatWasPutBackTogetherWithItsLog() throws Exception {
+    group.startAll();
+    group.commit(Bytes.utf8("one"));
+    group.awaitSame("n1", "n2", "n3");
+    group.stop("n1");
+    long end = group.ledger("n1").applied().index();
+
+    group.ledger("n1").remembering(end + 100);
+    assertRefused("ledger-put-back", () -> group.start("n1"));
+    group.ledger("n1").remembering(end);
+    group.start("n1");
+    group.commit(Bytes.utf8("two"));
+    group.awaitSame("n1", "n2", "n3");
+  }
+
+  @Test
+  void refusesALedgerThatLostAllAndItsLogToo() {
+    group.ledger("n1").remembering(17);
     assertRefused("raft-log-missing", () -> group.start("n1"));
   }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of one node: applies batches in the order they were agreed on, keeps blocks, indexes
@@ -49,6 +50,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private final Attestations attestations;
   private final Object writer = new Object();
   private final boolean logWasCut;
+  private volatile @Nullable SyncAnchor owed;
   private volatile Reached reached;
 
   /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
@@ -64,6 +66,7 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     this.coming = reached;
     this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
+    this.owed = opening.owed();
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
 
@@ -199,10 +202,21 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
    * Returns when all that was applied before survives power loss. For any thread, one at a time.
    *
    * @throws UncheckedIOException where the disk refuses: the ledger must not be relied on then
+   * @throws StorageFailure where it was put back to an earlier state, and what came since is not
+   *     what it held before
    */
   public void sync() {
     ChainState synced = reached.chain();
     store.sync();
+    SyncAnchor earlier = owed;
+    if (earlier != null) {
+      if (earlier.isAfter(synced)) {
+        // What is still missing must not be forgotten.
+        return;
+      }
+      earlier.requireIn(view);
+      owed = null;
+    }
     try {
       SyncAnchor.of(synced).write(directory);
     } catch (IOException failure) {
@@ -232,6 +246,17 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
     } catch (ChainException damaged) {
       throw StorageFailure.damaged("a batch's head", damaged);
     }
+  }
+
+  /**
+   * The position up to which this ledger is known to have been durable: above {@link #applied()}
+   * where its directory was put back to an earlier state, and the ordered log must give the rest
+   * again.
+   */
+  public long syncedIndex() {
+    SyncAnchor earlier = owed;
+    return Math.max(
+        reached.chain().applied().index(), earlier == null ? -1 : earlier.appliedIndex());
   }
 
   /** One moment of this ledger for several reads that must agree. */

@@ -2,6 +2,7 @@ package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.tx.MalformedException;
 import io.consentledger.ledger.tx.WireReader;
 import io.consentledger.ledger.tx.WireWriter;
@@ -43,6 +44,22 @@ record SyncAnchor(long appliedIndex, long height, Digest headerHash) {
           : Optional.empty();
     } catch (MalformedException malformed) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether a ledger at {@code chain} holds less than was synced. */
+  boolean isAfter(ChainState chain) {
+    return chain.applied().index() < appliedIndex || chain.tip().height() < height;
+  }
+
+  /**
+   * Requires that a ledger that has come this far holds the very block that was synced.
+   *
+   * @throws StorageFailure {@code storage-damaged}
+   */
+  void requireIn(LedgerView ledger) {
+    if (height > 0 && ledger.header(height).filter(it -> it.hash().equals(headerHash)).isEmpty()) {
+      throw StorageFailure.damaged("the block at height " + height + " is not the one synced");
     }
   }
 

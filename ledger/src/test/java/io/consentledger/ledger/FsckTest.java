@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MapPairs;
+import io.consentledger.crypto.MapProof;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.store.Place;
 import io.consentledger.ledger.store.RecordRow;
@@ -94,6 +97,30 @@ final class FsckTest {
   void findsAMissingHeader() throws Exception {
     delete(Table.header(2));
     assertThat(codes()).contains("header-missing", "header-link-broken");
+  }
+
+  @Test
+  void findsAPageOfTheMapThatTheBlocksDoNotGive() throws Exception {
+    Bytes place = Table.mapPage(0, Digest.ZERO);
+    Bytes page = made.ledger.store().get(place).orElseThrow();
+    Digest stream = StreamId.ofSubject(network.id(), customer.ref()).digest();
+    put(place, MapPairs.merge(page, List.of(new MapProof.Leaf(stream, Digest.ZERO))));
+    assertThat(codes()).containsExactly("map-root-wrong", "row-changed");
+    put(place, page);
+    put(Table.mapPage(1, Digest.ZERO), page);
+    assertThat(codes()).containsExactly("storage-damaged", "row-unexpected");
+  }
+
+  @Test
+  void findsAChangedSubtreeOfTheHistory() throws Exception {
+    put(Table.history(1, 0), Digest.ZERO.bytes());
+    assertThat(codes()).containsExactly("history-root-wrong", "row-changed");
+  }
+
+  @Test
+  void findsAMissingSubtreeOfTheHistory() throws Exception {
+    delete(Table.history(1, 0));
+    assertThat(codes()).containsExactly("storage-damaged", "row-missing");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.consentledger.crypto.MapPairs;
 import io.consentledger.crypto.MapProof;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.store.LogRecovery;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
@@ -18,6 +19,7 @@ import io.consentledger.ledger.tx.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +137,58 @@ final class LedgerRecoveryTest {
   }
 
   @Test
+  void findsThatADirectoryWasPutBackAndHealsByTheOrderedLog() throws Exception {
+    Path old;
+    Transaction withdrawal = network.withdraw(network.customer("0"));
+    Tip tip;
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+      made.ledger.sync();
+      old = copy("old");
+      made.apply(withdrawal);
+      made.ledger.sync();
+      tip = made.ledger.tip();
+      assertThat(made.ledger.syncedIndex()).isEqualTo(made.ledger.applied().index());
+    }
+    copyAnchor(live, old);
+
+    try (TestLedger again = new TestLedger(old, network)) {
+      assertThat(again.ledger.logWasCut()).isFalse();
+      assertThat(again.ledger.applied().index()).isZero();
+      assertThat(again.ledger.syncedIndex()).isEqualTo(1);
+      again.ledger.sync();
+    }
+    try (TestLedger again = new TestLedger(old, network)) {
+      assertThat(again.ledger.syncedIndex()).as("not forgotten before it is healed").isEqualTo(1);
+      again.apply(withdrawal);
+      again.ledger.sync();
+      assertThat(again.ledger.tip()).isEqualTo(tip);
+      again.ledger.skip(1, 2);
+      again.ledger.sync();
+      assertThat(again.ledger.syncedIndex()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void stopsWhereAnotherBlockTakesThePlaceOfTheOneSynced() throws Exception {
+    Path old;
+    try (TestLedger made = new TestLedger(live, network)) {
+      made.apply(network.story(1));
+      made.ledger.sync();
+      old = copy("old");
+      made.apply(network.withdraw(network.customer("0")));
+      made.ledger.sync();
+    }
+    copyAnchor(live, old);
+
+    try (TestLedger again = new TestLedger(old, network)) {
+      again.apply(network.use(network.customer("0")));
+      assertThatThrownBy(again.ledger::sync).isInstanceOf(StorageFailure.class);
+    }
+    assertRefused(old, network, "ledger-damaged");
+  }
+
+  @Test
   void refusesTheLedgerOfAnotherNetwork() throws LedgerException {
     Ledger.open(live, network.genesis).close();
     assertRefused(live, new TestNetwork("other"), "ledger-of-another-network");
@@ -199,6 +253,10 @@ final class LedgerRecoveryTest {
   void refusesAPlaceThatIsNoDirectory() throws IOException {
     Files.writeString(live, "a file");
     assertRefused(live, network, "ledger-unreadable");
+  }
+
+  private static void copyAnchor(Path from, Path to) throws IOException {
+    Files.copy(from.resolve("anchor"), to.resolve("anchor"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void put(Bytes key, Bytes value) throws Exception {

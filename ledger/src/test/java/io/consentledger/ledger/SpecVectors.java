@@ -33,6 +33,7 @@ final class SpecVectors {
     documents.put("transactions.json", transactions());
     documents.put("batches.json", batches());
     documents.put("blocks.json", blocks(scratch));
+    documents.put("map.json", new MapVectors().make());
     return documents;
   }
 
@@ -196,6 +197,7 @@ final class SpecVectors {
     target.put("timeMs", block.header().timeMs());
     target.put("historyRoot", block.header().historyRoot().toHex());
     target.put("entriesRoot", block.header().entriesRoot().toHex());
+    target.put("mapRoot", block.header().mapRoot().toHex());
     target.put("header", block.header().encode().toHex());
     target.put("headerHash", block.header().hash().toHex());
     ArrayNode entries = target.putArray("entries");

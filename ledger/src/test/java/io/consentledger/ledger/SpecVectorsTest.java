@@ -8,17 +8,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.MapPairs;
+import io.consentledger.crypto.MapProof;
+import io.consentledger.crypto.ProofException;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +88,53 @@ final class SpecVectorsTest {
     }
   }
 
+  @Test
+  void makesTheWrittenRootsOfTheMap() throws Exception {
+    SortedMap<Digest, Digest> map = new TreeMap<>();
+    for (JsonNode batch : read("map.json").get("batches")) {
+      batch.get("updates").forEach(item -> map.put(digest(item, "key"), digest(item, "value")));
+      assertThat(map).hasSize(batch.get("size").intValue());
+      List<MapProof.Leaf> leaves = new ArrayList<>();
+      map.forEach((key, value) -> leaves.add(new MapProof.Leaf(key, value)));
+      Bytes pairs = MapPairs.merge(Bytes.EMPTY, leaves);
+      assertThat(MapPairs.root(pairs, 0)).isEqualTo(digest(batch, "root"));
+    }
+  }
+
+  @Test
+  void takesTheWrittenProofsOfTheMapAndNoOthers() throws Exception {
+    JsonNode document = read("map.json");
+    for (JsonNode item : document.get("proofs")) {
+      verify(item);
+    }
+    for (JsonNode item : document.get("refused")) {
+      assertThatThrownBy(() -> verify(item))
+          .as(item.get("name").textValue())
+          .isInstanceOf(ProofException.class);
+    }
+  }
+
+  private static void verify(JsonNode item) throws ProofException {
+    MapProof proof = MapProof.decode(hex(item, "proof"));
+    if (item.has("value")) {
+      proof.verifyMember(digest(item, "key"), digest(item, "value"), digest(item, "root"));
+    } else {
+      proof.verifyAbsent(digest(item, "key"), digest(item, "root"));
+    }
+  }
+
+  @Test
+  void chainsTheWrittenFindings() throws Exception {
+    JsonNode findings = read("map.json").get("findings");
+    assertThat(FindingsChain.mapKey(new StreamId(digest(findings, "streamId"))))
+        .isEqualTo(digest(findings, "key"));
+    Digest head = Digest.ZERO;
+    for (JsonNode item : findings.get("records")) {
+      head = FindingsChain.next(head, digest(item, "entryHash"), hex(item, "row"));
+      assertThat(head).isEqualTo(digest(item, "head"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "genesis.md,genesis.json,/networkId",
@@ -94,6 +150,18 @@ final class SpecVectorsTest {
     "batches.md,batches.json,/contentHash",
     "batches.md,batches.json,/signature",
     "blocks.md,blocks.json,/blocks/1/header",
+    "blocks.md,blocks.json,/blocks/1/mapRoot",
+    "map.md,map.json,/batches/0/updates/0/value",
+    "map.md,map.json,/batches/0/updates/1/value",
+    "map.md,map.json,/batches/0/updates/2/value",
+    "map.md,map.json,/batches/0/root",
+    "map.md,map.json,/proofs/0/proof",
+    "map.md,map.json,/proofs/1/proof",
+    "map.md,map.json,/proofs/3/proof",
+    "map.md,map.json,/proofs/4/proof",
+    "map.md,map.json,/findings/key",
+    "map.md,map.json,/findings/records/0/row",
+    "map.md,map.json,/findings/records/0/head",
     "blocks.md,blocks.json,/blocks/1/headerHash",
     "blocks.md,blocks.json,/blocks/1/entries/0/entry",
     "blocks.md,blocks.json,/blocks/1/entries/0/entryHash"
@@ -109,6 +177,10 @@ final class SpecVectorsTest {
 
   private static Bytes hex(JsonNode item, String field) {
     return Bytes.fromHex(item.get(field).textValue());
+  }
+
+  private static Digest digest(JsonNode item, String field) {
+    return new Digest(hex(item, field));
   }
 
   private static Path spec() {

@@ -8,6 +8,7 @@ import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,6 +83,14 @@ public final class Node implements AutoCloseable {
               + " order gives the rest again\"",
           opened.tip().height());
     }
+    if (opened.syncedIndex() > opened.applied().index()) {
+      LOG.warn(
+          "event=ledger-put-back height={} applied={} synced={} reason=\"the directory holds less"
+              + " than was on the disk before; the order has to give the rest again\"",
+          opened.tip().height(),
+          opened.applied().index(),
+          opened.syncedIndex());
+    }
     CertificationStage votes =
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
@@ -93,7 +103,7 @@ public final class Node implements AutoCloseable {
             peerConfig(),
             material.tls(),
             material.trust(),
-            made.peerHandlers(),
+            new WatchedHandlers(made.peerHandlers(), this::callFailed),
             new SecureRandom());
     network = links;
     links.start();
@@ -192,7 +202,20 @@ public final class Node implements AutoCloseable {
             ordering::status,
             links::peers,
             opened.verifier()::verifications,
-            metrics));
+            metrics),
+        this::callFailed);
+  }
+
+  /** A ledger that can't say truthfully what it holds must not go on answering. For any thread. */
+  private void callFailed(Throwable why) {
+    Throwable cause =
+        why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+    // A ledger that is closed was closed on purpose.
+    if (cause instanceof StorageFailure storage
+        && !storage.code().equals("storage-closed")
+        && failure.complete(storage.code() + ": " + storage.getMessage())) {
+      LOG.error("event=storage-failed code={} reason=\"{}\"", storage.code(), storage.getMessage());
+    }
   }
 
   private void orderingFailed(OrdererException why) {

@@ -7,6 +7,7 @@ import io.consentledger.node.config.NodeConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** A node in this process, started from its configuration file as the command would. */
 public final class RunningNode implements AutoCloseable {
@@ -30,6 +31,11 @@ public final class RunningNode implements AutoCloseable {
     } catch (ConfigException refused) {
       throw new AssertionError(refused);
     }
+  }
+
+  /** Why the node has to be stopped; not done while it hasn't. */
+  public CompletableFuture<String> failure() {
+    return node.failure();
   }
 
   @Override

@@ -30,7 +30,9 @@ enum Field {
   SOURCE("source", Shape.TEXT),
   RELIES_ON("reliesOn", Shape.HEX_32),
   RECIPIENT("recipient", Shape.TEXT),
-  DISCLOSURE("disclosure", Shape.TEXT);
+  DISCLOSURE("disclosure", Shape.TEXT),
+  REASON("reason", Shape.TEXT),
+  NONCE("nonce", Shape.HEX_32);
 
   /** What a field's value looks like. */
   enum Shape {

@@ -71,6 +71,10 @@ final class FieldRules {
     if (verb.isCatalogue()) {
       return;
     }
+    if (verb.author() == Verb.Author.ANYBODY) {
+      checkAnybody(verb, json);
+      return;
+    }
     if (wallet == json.has(Field.SUBJECT.json())) {
       throw new InstructionException(
           "subject-ambiguous", verb.label() + " needs one of 'wallet' and 'subject'");
@@ -80,6 +84,17 @@ final class FieldRules {
       throw new InstructionException(
           "field-missing",
           verb.label() + " is signed by the customer: name the 'wallet', or 'by' the controller");
+    }
+  }
+
+  private static void checkAnybody(Verb verb, ObjectNode json) throws InstructionException {
+    boolean byParty = json.has(Field.BY.json());
+    if (byParty == json.has(Field.WALLET.json()) || byParty == json.has(Field.CONTROLLER.json())) {
+      throw new InstructionException(
+          "signer-ambiguous",
+          verb.label()
+              + " is signed by an organisation or a customer: name the one 'by' whom, or"
+              + " both 'wallet' and 'controller'");
     }
   }
 

@@ -39,9 +39,14 @@ public final class Instruction {
     return optional(Field.WALLET);
   }
 
-  /** The organisation whose stream it stands in: the controller, or the catalogue's party. */
+  /**
+   * The organisation that it is about: the controller, or the catalogue's party; of a challenge the
+   * one that signs it, where no customer does.
+   */
   public String organisation() {
-    return verb.isCatalogue() ? text(Field.PARTY) : text(Field.CONTROLLER);
+    return verb.isCatalogue()
+        ? text(Field.PARTY)
+        : optional(Field.CONTROLLER).orElseGet(() -> text(Field.BY));
   }
 
   /** The notice or process that a catalogue instruction is about; else empty. */

@@ -7,6 +7,7 @@ import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.Statement;
@@ -51,6 +52,10 @@ public final class InstructionSigner {
       parties.key(what.organisation());
       return;
     }
+    if (what.verb() == Verb.REVOKE_KEY) {
+      PayloadWriter.reason(what);
+      return;
+    }
     try {
       payloads.write(what, Salt.random(random), PLACEHOLDER);
     } catch (IllegalArgumentException e) {
@@ -74,7 +79,10 @@ public final class InstructionSigner {
       if (what.verb() == Verb.OPEN) {
         return seal(opening(what, salt), parties.key(what.organisation()), validity);
       }
-      SubjectRef subject = what.verb().isCatalogue() ? PLACEHOLDER : subject(what);
+      if (what.verb() == Verb.REVOKE_KEY) {
+        return seal(revocation(what, salt), signer(what), validity);
+      }
+      SubjectRef subject = what.verb().isAboutCustomer() ? subject(what) : PLACEHOLDER;
       return seal(payloads.write(what, salt, subject), signer(what), validity);
     } catch (IllegalArgumentException e) {
       throw invalid(e);
@@ -97,6 +105,11 @@ public final class InstructionSigner {
     Keys.Relationship relationship = keys.of(what.text(Field.WALLET), controller);
     return OpenRelationship.prove(
         parties.networkId(), salt, controller, relationship.key(), PayloadWriter.assurance(what));
+  }
+
+  private Payload revocation(Instruction what, Salt salt)
+      throws CliException, InstructionException {
+    return new RevokeKey(salt, signer(what).verifyingKey().id(), PayloadWriter.reason(what));
   }
 
   private SubjectRef subject(Instruction what) throws CliException {
@@ -124,7 +137,7 @@ public final class InstructionSigner {
         parties.named(what.organisation());
         yield what.organisation();
       }
-      case WALLET, WALLET_OR_CONTROLLER -> {
+      case WALLET, WALLET_OR_CONTROLLER, ANYBODY -> {
         parties.named(what.organisation());
         yield "";
       }

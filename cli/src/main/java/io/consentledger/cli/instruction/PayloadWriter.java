@@ -4,6 +4,7 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Parties;
 import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
@@ -20,6 +21,7 @@ import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.SetPreference;
@@ -58,7 +60,9 @@ final class PayloadWriter {
     return switch (what.verb()) {
       case PUBLISH_NOTICE -> notice(what, salt, controller);
       case DECLARE_PROCESS -> process(what, salt, controller);
-      case OPEN -> throw new AssertionError("an opening is made from the customer's key");
+      case OPEN, REVOKE_KEY ->
+          throw new AssertionError(what.verb().label() + " is made from the customer's key");
+      case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
       case REQUEST -> request(what, salt, controller, subject);
       case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);
@@ -79,6 +83,10 @@ final class PayloadWriter {
     return what.has(Field.ASSURANCE)
         ? code(Assurance.class, what, Field.ASSURANCE)
         : Assurance.SUBJECT_HELD;
+  }
+
+  static RevocationReason reason(Instruction what) throws InstructionException {
+    return code(RevocationReason.class, what, Field.REASON);
   }
 
   private static Payload notice(Instruction what, Salt salt, PartyId controller) {

@@ -67,7 +67,19 @@ public enum Verb {
       Kind.DATA_ERASED,
       Author.CONTROLLER,
       fact(),
-      EnumSet.of(WALLET, SUBJECT, BY));
+      EnumSet.of(WALLET, SUBJECT, BY)),
+  REVOKE_KEY(
+      "revoke-key",
+      Kind.REVOKE_KEY,
+      Author.WALLET,
+      EnumSet.of(WALLET, CONTROLLER, REASON),
+      EnumSet.noneOf(Field.class)),
+  CHALLENGE(
+      "challenge",
+      Kind.AUDIT_CHALLENGE,
+      Author.ANYBODY,
+      EnumSet.of(NONCE),
+      EnumSet.of(WALLET, CONTROLLER, BY));
 
   /** Who signs, and so which keys an instruction needs. */
   enum Author {
@@ -78,7 +90,9 @@ public enum Verb {
     /** The controller, or the organisation named by {@code by}. */
     CONTROLLER,
     /** The customer, or the controller on their behalf where {@code by} names it. */
-    WALLET_OR_CONTROLLER
+    WALLET_OR_CONTROLLER,
+    /** The organisation named by {@code by}, or else a customer. */
+    ANYBODY
   }
 
   private final String label;
@@ -117,6 +131,11 @@ public enum Verb {
   /** True for what all later lines of a file may build on. */
   public boolean isCatalogue() {
     return author == Author.PARTY;
+  }
+
+  /** True for what a customer's stream holds. */
+  boolean isAboutCustomer() {
+    return author != Author.PARTY && author != Author.ANYBODY;
   }
 
   Author author() {

@@ -39,6 +39,12 @@ public final class AuditReport {
 
   /** A table for each organisation, and what the whole says and doesn't say. */
   public void print(PrintStream out, OptionalInt width) {
+    printTables(out, width);
+    footer().forEach(out::println);
+  }
+
+  /** A table for each organisation. */
+  public void printTables(PrintStream out, OptionalInt width) {
     for (History history : histories) {
       out.println(headline(history));
       out.println();
@@ -61,7 +67,6 @@ public final class AuditReport {
       table.print(out, width);
       out.println();
     }
-    footer().forEach(out::println);
   }
 
   /** One row an entry. */

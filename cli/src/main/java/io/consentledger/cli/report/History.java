@@ -8,6 +8,9 @@ import io.consentledger.cli.base.Json;
 import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.client.Answer;
 import io.consentledger.cli.client.LedgerClient;
+import io.consentledger.ledger.evidence.Moment;
+import io.consentledger.ledger.evidence.VerifiedSubject;
+import io.consentledger.ledger.genesis.Organisation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,28 @@ public record History(
       }
       from = page.path("next").asText();
     }
+  }
+
+  /** What a bundle proved about one customer. */
+  public static History proven(VerifiedSubject subject, Moment anchor) {
+    return new History(
+        subject.controller().map(Organisation::name).orElse(""),
+        subject.subject().toHex(),
+        subject.streamId().toHex(),
+        anchor.height(),
+        subject.records().stream()
+            .map(record -> (JsonNode) ProvenEntry.json(record, subject.assurance()))
+            .toList());
+  }
+
+  /** As it stood at a time, UTC milliseconds: the entries of blocks up to then. */
+  public History asOf(long timeMs) {
+    return new History(
+        controller,
+        subjectRef,
+        streamId,
+        height,
+        entries.stream().filter(entry -> entry.path("timeMs").asLong() <= timeMs).toList());
   }
 
   /** Findings in it. */

@@ -28,6 +28,12 @@ public final class PlainWords {
       case "DataUsed" -> "data used: " + categories(payload);
       case "DataDisclosed" -> disclosure(payload);
       case "DataErased" -> "data erased: " + categories(payload);
+      case "AuditChallenge" -> "challenge " + payload.path("nonce").asText();
+      case "RevokeKey" ->
+          "key revoked ("
+              + words(payload.path("reason").asText())
+              + "): "
+              + payload.path("keyId").asText();
       default -> kind;
     };
   }

@@ -29,19 +29,10 @@ public final class CanonicalJson {
    * The parser reads text, not bytes, and keeps no table of names: Jackson's shared name table
    * refuses names by what it saw before, which would let two nodes disagree.
    */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Limits.JSON_DEPTH_MAX)
-                  .maxStringLength(Limits.JSON_STRING_CHARS_MAX)
-                  .maxNameLength(Limits.JSON_NAME_CHARS_MAX)
-                  .maxNumberLength(Limits.JSON_NUMBER_CHARS_MAX)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory(Limits.JSON_STRING_CHARS_MAX);
+
+  /** For documents that somebody bounded as a whole before they came here. */
+  private static final JsonFactory DOCUMENT_FACTORY = factory(Integer.MAX_VALUE);
 
   private CanonicalJson() {}
 
@@ -51,8 +42,23 @@ public final class CanonicalJson {
    * @throws TransactionException {@code payload-not-canonical}
    */
   public static ObjectNode parse(Bytes canonical) throws TransactionException {
+    return parse(canonical, FACTORY);
+  }
+
+  /**
+   * As {@link #parse}, for a document of any length, whose strings may be as long as it is. The
+   * caller bounds the document.
+   *
+   * @throws TransactionException {@code payload-not-canonical}
+   */
+  public static ObjectNode parseDocument(Bytes canonical) throws TransactionException {
+    return parse(canonical, DOCUMENT_FACTORY);
+  }
+
+  private static ObjectNode parse(Bytes canonical, JsonFactory factory)
+      throws TransactionException {
     ObjectNode object;
-    try (JsonParser parser = FACTORY.createParser(canonical.utf8())) {
+    try (JsonParser parser = factory.createParser(canonical.utf8())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new TransactionException(NOT_CANONICAL, "not a JSON object");
       }
@@ -81,6 +87,21 @@ public final class CanonicalJson {
    */
   public static Bytes encode(JsonNode value) {
     return CanonicalEncoder.encode(value);
+  }
+
+  private static JsonFactory factory(int stringCharsMax) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Limits.JSON_DEPTH_MAX)
+                .maxStringLength(stringCharsMax)
+                .maxNameLength(Limits.JSON_NAME_CHARS_MAX)
+                .maxNumberLength(Limits.JSON_NUMBER_CHARS_MAX)
+                .build())
+        .build();
   }
 
   private static ObjectNode object(JsonParser parser) throws IOException, TransactionException {

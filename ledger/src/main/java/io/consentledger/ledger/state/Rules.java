@@ -69,7 +69,8 @@ public final class Rules {
         overlay, block, transaction.transaction().id(), statement.keyId(), transaction.payload());
   }
 
-  Outcome apply(
+  /** The same for a transaction whose signature somebody checked in another way. */
+  public Outcome apply(
       StateOverlay overlay, BlockContext block, TxId txId, KeyId signer, Payload payload) {
     StateOverlay upper = new StateOverlay(overlay);
     Step step = new Step(genesis, upper, block, txId, signer);

@@ -55,6 +55,17 @@ public final class Limits {
   /** Categories named in one check. */
   public static final int CHECK_CATEGORIES_MAX = 64;
 
+  /** Subjects of one request for a proof: what fits the request line. */
+  public static final int PROOF_SUBJECTS_MAX = 48;
+
+  /** Proofs that are made at a time: each holds a moment of the ledger, and may be large. */
+  public static final int PROOFS_AT_A_TIME_MAX = 8;
+
+  /** How long a proof waits for the newest block's certificate, and how often it looks. */
+  public static final Duration CERTIFICATE_WAIT = Duration.ofSeconds(5);
+
+  public static final Duration CERTIFICATE_LOOK = Duration.ofMillis(10);
+
   /** Threads that read the ledger for HTTP requests, and requests that wait for one. */
   public static final int READ_THREADS = 2;
 

@@ -13,6 +13,7 @@ import io.consentledger.node.pipeline.WithheldWatch;
 import io.consentledger.p2p.PeerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -38,10 +39,14 @@ public record Api(
       LongSupplier verifications,
       NodeMetrics metrics) {}
 
-  /** The server, not started. */
-  public HttpApi server(Sources sources) {
+  /**
+   * The server, not started.
+   *
+   * @param failed is told of every failure that a caller only hears of as an internal error
+   */
+  public HttpApi server(Sources sources, Consumer<Throwable> failed) {
     Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot);
-    return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics());
+    return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics(), failed);
   }
 
   RouteTable table(Sources sources, Reads reads) {
@@ -51,6 +56,8 @@ public record Api(
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger::snapshot);
+    routes.addAll(new ProofEndpoints(genesis, moments, height -> List.of()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(

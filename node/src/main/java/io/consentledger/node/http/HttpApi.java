@@ -27,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +43,23 @@ public final class HttpApi implements AutoCloseable {
   private final RouteTable table;
   private final Reads reads;
   private final NodeMetrics metrics;
+  private final Consumer<Throwable> failed;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean draining;
   private @Nullable Vertx vertx;
   private @Nullable HttpServer server;
 
-  HttpApi(HostPort address, RouteTable table, Reads reads, NodeMetrics metrics) {
+  HttpApi(
+      HostPort address,
+      RouteTable table,
+      Reads reads,
+      NodeMetrics metrics,
+      Consumer<Throwable> failed) {
     this.address = address;
     this.table = table;
     this.reads = reads;
     this.metrics = metrics;
+    this.failed = failed;
   }
 
   /**
@@ -192,7 +200,7 @@ public final class HttpApi implements AutoCloseable {
             .with("Allow", allowed));
   }
 
-  private static Answer problemOf(RoutingContext context) {
+  private Answer problemOf(RoutingContext context) {
     Throwable failure = context.failure();
     if (failure instanceof ProblemException problem) {
       return Answer.problem(problem.problem());
@@ -212,6 +220,9 @@ public final class HttpApi implements AutoCloseable {
           Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
     }
     LOG.error("event=request-failed path={}", context.normalizedPath(), failure);
+    if (failure != null) {
+      failed.accept(failure);
+    }
     return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
   }
 

@@ -42,6 +42,16 @@ enum ProblemCode {
       "block-unknown",
       "There is no block at this height yet",
       "See the height in /v1/status."),
+  SINCE_UNKNOWN(
+      404,
+      "since-unknown",
+      "There is no such earlier block here",
+      "Ask a node that is further, or leave since out."),
+  CHALLENGE_UNKNOWN(
+      404,
+      "challenge-unknown",
+      "No such challenge can be put into this bundle",
+      "Name a recorded challenge that an organisation, or one of these customers, signed."),
   METHOD_NOT_ALLOWED(
       405,
       "method-not-allowed",
@@ -54,6 +64,11 @@ enum ProblemCode {
       "body-too-large",
       "The body is larger than any transaction",
       "Keep the payload within 16 KiB."),
+  EVIDENCE_TOO_LARGE(
+      413,
+      "evidence-too-large",
+      "The bundle would be too large",
+      "Ask for fewer subjects at a time."),
   MEDIA_TYPE_UNSUPPORTED(
       415,
       "media-type-unsupported",
@@ -69,6 +84,11 @@ enum ProblemCode {
       "node-busy",
       "More is being submitted than this node can check",
       "Send the same bytes again after the seconds in Retry-After."),
+  PROOFS_BUSY(
+      429,
+      "proofs-busy",
+      "As many proofs are being made as this node makes at a time",
+      "Ask again after the seconds in Retry-After, or ask another node."),
   INTERNAL(
       500,
       "internal-error",
@@ -79,6 +99,11 @@ enum ProblemCode {
       "no-leader",
       "The node can't reach a leader with a majority",
       "Try again, or ask another node; for an older answer add consistency=local."),
+  NOT_CERTIFIED_YET(
+      503,
+      "not-certified-yet",
+      "The newest block isn't certified yet",
+      "Try again; where it lasts, fewer validators than a quorum are running."),
   NOT_READY(
       503, "not-ready", "The node is starting or stopping", "Try again, or ask another node.");
 

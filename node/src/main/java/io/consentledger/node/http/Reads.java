@@ -7,6 +7,7 @@ import io.consentledger.node.pipeline.ReadBarriers;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,18 +45,27 @@ final class Reads implements AutoCloseable {
     if (request.local()) {
       return local(answer);
     }
+    return upToDate().thenApplyAsync(upToDate -> at(answer), threads);
+  }
+
+  /** Completes once this node's ledger holds everything committed before the call. */
+  CompletionStage<Boolean> upToDate() {
     return barriers
         .await()
         .handle((position, failure) -> failure == null)
-        .thenApplyAsync(
+        .thenApply(
             upToDate -> {
               if (!upToDate) {
                 throw new ProblemException(
                     ProblemCode.NO_LEADER, "no leader could say what the newest state is");
               }
-              return at(answer);
-            },
-            threads);
+              return true;
+            });
+  }
+
+  /** The threads that may go to disk. */
+  Executor threads() {
+    return threads;
   }
 
   /** Answers from this node's own state. */

@@ -80,6 +80,11 @@ final class LedgerApplier implements OrderedLedger {
   }
 
   @Override
+  public long syncedIndex() {
+    return ledger.syncedIndex();
+  }
+
+  @Override
   public void apply(Position position, Bytes wire) {
     long begunNanos = System.nanoTime();
     Optional<Batch> batch = decode(position, wire);

@@ -183,7 +183,7 @@ final class RealNetwork implements AutoCloseable {
     return launch(all);
   }
 
-  /** Runs a Python program of the folder {@code scripts/}. */
+  /** Runs one of the project's Python programs. */
   CommandResult python(String script, List<String> args, String... more) throws IOException {
     List<String> line = new ArrayList<>(List.of("python3", SCRIPTS.resolve(script).toString()));
     line.addAll(args);

@@ -5,6 +5,7 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
@@ -14,6 +15,8 @@ import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.RevocationReason;
+import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.WithdrawConsent;
 import io.consentledger.ledger.tx.NetworkId;
@@ -111,6 +114,16 @@ public final class Author {
 
   public Transaction withdraw(SigningKey customer) {
     return sign(new WithdrawConsent(salt(), partyId, ref(customer), "marketing"), customer);
+  }
+
+  public Transaction revoke(SigningKey customer) {
+    return sign(
+        new RevokeKey(salt(), customer.verifyingKey().id(), RevocationReason.COMPROMISED),
+        customer);
+  }
+
+  public Transaction challenge() {
+    return sign(new AuditChallenge(salt(), Digest.of(salt().bytes())), party);
   }
 
   public Transaction use(SigningKey customer) {

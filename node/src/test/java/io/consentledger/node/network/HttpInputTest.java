@@ -302,4 +302,31 @@ final class HttpInputTest {
       }
     }
   }
+
+  @Test
+  void aRevokedKeyIsRefusedAtOnceAndItsStreamSaysSo() throws Exception {
+    SigningKey stolen = bank.newCustomer();
+    assertThat(client.submit(bank.open(stolen)).status()).isEqualTo(200);
+    Transaction revocation = bank.revoke(stolen);
+    assertThat(client.submit(revocation).status()).isEqualTo(200);
+
+    assertProblem(client.submit(bank.grant(stolen)), 409, "key-revoked");
+    Reply stream =
+        client.get("/v1/streams/" + revocation.statement().streamId().toHex() + "/history");
+    assertThat(stream.status()).isEqualTo(200);
+    assertThat(stream.body().path("entries")).hasSize(1);
+    assertThat(stream.body().at("/entries/0/kind").asText()).isEqualTo("RevokeKey");
+    assertThat(stream.body().at("/entries/0/assurance").isNull()).isTrue();
+  }
+
+  @Test
+  void aChallengeStandsInTheStreamOfChallenges() throws Exception {
+    Transaction challenge = bank.challenge();
+    assertThat(client.submit(challenge).status()).isEqualTo(200);
+
+    Reply stream =
+        client.get("/v1/streams/" + challenge.statement().streamId().toHex() + "/history");
+    assertThat(stream.body().at("/entries/0/kind").asText()).isEqualTo("AuditChallenge");
+    assertThat(stream.body().at("/entries/0/txId").asText()).isEqualTo(challenge.id().toHex());
+  }
 }

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +223,11 @@ public final class TestNetwork implements AutoCloseable {
         running.close();
         running = null;
       }
+    }
+
+    /** Why it has to be stopped; not done while nothing asks for that. */
+    public CompletableFuture<String> failure() {
+      return Objects.requireNonNull(running, "the node does not run").failure();
     }
 
     public boolean isRunning() {

@@ -1,0 +1,74 @@
+package io.consentledger.cli;
+
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.ledger.evidence.EvidenceException;
+import io.consentledger.ledger.evidence.EvidenceVerifier;
+import io.consentledger.ledger.evidence.Limits;
+import io.consentledger.ledger.evidence.VerifiedEvidence;
+import io.consentledger.ledger.evidence.VerifyOptions;
+import io.consentledger.ledger.genesis.Genesis;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Bundles as files, and what both sides do with them: verify. */
+final class EvidenceFiles {
+  private EvidenceFiles() {}
+
+  /** Reads a bundle, or the first bytes of what is too long to be one. */
+  static Bytes read(Path file) throws CliException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Bytes.owning(in.readNBytes(Limits.BUNDLE_BYTES_MAX + 1));
+    } catch (NoSuchFileException e) {
+      throw CliException.usage("file-missing", "there is no " + file, "Check the path.");
+    } catch (IOException e) {
+      throw HomeFiles.cannot("read", file, e);
+    }
+  }
+
+  /** Writes a bundle in one step: whoever reads the file sees all of it. */
+  static void write(Path file, Bytes bundle) throws CliException {
+    Path target = file.toAbsolutePath();
+    try {
+      Path part = Files.createTempFile(target.getParent(), ".bundle-", ".part");
+      try {
+        Files.write(part, bundle.toArray());
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw HomeFiles.cannot("write", file, e);
+    }
+  }
+
+  /**
+   * Verifies a bundle.
+   *
+   * @param action what to do where it is refused
+   * @throws CliException exit 1 with the verifier's own code, where the bundle proves nothing
+   */
+  static VerifiedEvidence verify(
+      Genesis genesis, Bytes bundle, VerifyOptions options, String action) throws CliException {
+    EvidenceVerifier verifier;
+    try {
+      verifier = new EvidenceVerifier(genesis);
+    } catch (IllegalArgumentException unknown) {
+      throw CliException.usage(
+          "vocabulary-unknown",
+          String.valueOf(unknown.getMessage()),
+          "Use the version of this command that the network's members use.");
+    }
+    try {
+      return verifier.verify(bundle, options);
+    } catch (EvidenceException refused) {
+      String where = refused.place().isEmpty() ? "" : " (at " + refused.place() + ")";
+      throw CliException.refused(refused.code(), refused.getMessage() + where, action);
+    }
+  }
+}

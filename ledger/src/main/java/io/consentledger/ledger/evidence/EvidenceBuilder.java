@@ -1,0 +1,211 @@
+package io.consentledger.ledger.evidence;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.ledger.FindingsChain;
+import io.consentledger.ledger.LedgerSnapshot;
+import io.consentledger.ledger.Recorded;
+import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.state.RegisteredKey;
+import io.consentledger.ledger.state.Relationship;
+import io.consentledger.ledger.store.FindingsRow;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.NetworkId;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes evidence bundles from one moment of a ledger whose newest block is certified. Bounded work:
+ * {@link Limits#BUILD_RECORDS_MAX}. For one thread, as long as the snapshot is open.
+ */
+public final class EvidenceBuilder {
+  private final NetworkId network;
+  private final Genesis genesis;
+  private final LedgerSnapshot ledger;
+  private final Certificate certificate;
+  private final List<Bytes> timestamps;
+  private final Header anchor;
+
+  /**
+   * @param certificate of the snapshot's newest block
+   * @param timestamps of that block's header, perhaps none
+   * @throws IllegalArgumentException where the certificate is of another block
+   */
+  public EvidenceBuilder(
+      Genesis genesis, LedgerSnapshot ledger, Certificate certificate, List<Bytes> timestamps) {
+    this.network = genesis.networkId();
+    this.genesis = genesis;
+    this.ledger = ledger;
+    this.certificate = certificate;
+    this.timestamps = List.copyOf(timestamps);
+    if (!certificate.headerHash().equals(ledger.tip().headerHash())) {
+      throw new IllegalArgumentException("the certificate is of another block than the newest");
+    }
+    this.anchor = header(ledger.tip().height());
+  }
+
+  /**
+   * The complete histories of these customers, also of those whom the ledger doesn't know.
+   *
+   * @throws UnprovableException {@code evidence-too-large}, {@code since-unknown} or {@code
+   *     challenge-unknown}
+   */
+  public EvidenceBundle histories(HistoryRequest request) throws UnprovableException {
+    Optional<EarlierAnchor> since = since(request.sinceHeight());
+    GatheredStreams streams = new GatheredStreams(ledger);
+    Set<StreamId> claimed = new TreeSet<>();
+    for (SubjectRef subject : request.subjects()) {
+      claimed.add(StreamId.ofSubject(network, subject));
+      streams.addComplete(StreamId.ofSubject(network, subject));
+      Optional<Relationship> open = Relationship.find(ledger.state(), subject);
+      if (open.isPresent()) {
+        streams.addComplete(StreamId.ofParty(network, open.get().controller()));
+      }
+    }
+    if (request.challenge().isPresent()) {
+      Recorded challenge = challenge(request.challenge().get(), Set.copyOf(request.subjects()));
+      streams.addPart(StreamId.ofChallenge(network), List.of(challenge));
+    }
+    streams.addKeys();
+    return bundle(new Claim.Histories(request.subjects()), since, streams, claimed);
+  }
+
+  /**
+   * That one transaction is recorded; nothing of what came before or after.
+   *
+   * @throws UnprovableException {@code transaction-unknown}
+   */
+  public EvidenceBundle receipt(TxId txId) throws UnprovableException {
+    Recorded record =
+        ledger
+            .transaction(txId)
+            .orElseThrow(
+                () ->
+                    new UnprovableException(
+                        "transaction-unknown", "nothing is recorded as " + txId));
+    GatheredStreams streams = new GatheredStreams(ledger);
+    List<Recorded> own = new ArrayList<>();
+    Optional<Recorded> opening = opening(record.transaction().statement().keyId());
+    if (opening.isPresent()) {
+      StreamId stream = opening.get().entry().streamId();
+      if (stream.equals(record.entry().streamId())) {
+        own.add(opening.get());
+      } else {
+        streams.addPart(stream, List.of(opening.get()));
+      }
+    }
+    own.add(record);
+    streams.addPart(record.entry().streamId(), own);
+    return bundle(new Claim.Receipt(txId), Optional.empty(), streams, Set.of());
+  }
+
+  /** The record that made a customer's key known; none where the key is an organisation's. */
+  private Optional<Recorded> opening(KeyId key) {
+    if (genesis.partyKey(key).isPresent()) {
+      return Optional.empty();
+    }
+    return RegisteredKey.find(ledger.state(), key)
+        .map(registered -> StreamId.ofSubject(network, registered.owner()))
+        .map(stream -> ledger.history(stream, 1, 1).get(0));
+  }
+
+  private Recorded challenge(TxId txId, Set<SubjectRef> subjects) throws UnprovableException {
+    Optional<Recorded> found = ledger.transaction(txId);
+    boolean usable =
+        found.isPresent()
+            && found.get().entry().kind() == Kind.AUDIT_CHALLENGE
+            && isProvable(found.get().transaction().statement().keyId(), subjects);
+    if (!usable) {
+      throw new UnprovableException(
+          "challenge-unknown",
+          "no challenge of an organisation or of these customers is recorded as " + txId);
+    }
+    return found.get();
+  }
+
+  private boolean isProvable(KeyId key, Set<SubjectRef> subjects) {
+    return genesis.partyKey(key).isPresent()
+        || RegisteredKey.find(ledger.state(), key)
+            .filter(registered -> subjects.contains(registered.owner()))
+            .isPresent();
+  }
+
+  private Optional<EarlierAnchor> since(OptionalLong height) throws UnprovableException {
+    if (height.isEmpty() || height.getAsLong() == anchor.height()) {
+      return Optional.empty();
+    }
+    long earlier = height.getAsLong();
+    if (earlier < 1 || earlier > anchor.height()) {
+      throw new UnprovableException(
+          "since-unknown", "no block " + earlier + " stands before block " + anchor.height());
+    }
+    List<Digest> consistency =
+        earlier == 1 ? List.of() : ledger.historyConsistency(earlier - 1, anchor.height() - 1);
+    return Optional.of(new EarlierAnchor(pathed(earlier), consistency));
+  }
+
+  private EvidenceBundle bundle(
+      Claim claim, Optional<EarlierAnchor> since, GatheredStreams streams, Set<StreamId> claimed) {
+    TreeSet<Long> heights = new TreeSet<>();
+    streams.records().forEach(record -> heights.add(record.entry().height()));
+    heights.remove(anchor.height());
+    List<BundledHeader> headers = heights.stream().map(this::pathed).toList();
+    List<BundledStream> bundled = new ArrayList<>();
+    for (Map.Entry<StreamId, GatheredStreams.Gathered> stream : streams.all().entrySet()) {
+      bundled.add(stream(stream.getKey(), stream.getValue(), claimed.contains(stream.getKey())));
+    }
+    return new EvidenceBundle(
+        network, claim, certificate.encode(), anchor.encode(), headers, since, bundled, timestamps);
+  }
+
+  private BundledStream stream(StreamId id, GatheredStreams.Gathered gathered, boolean claimed) {
+    Optional<Bytes> proof =
+        gathered.complete() ? Optional.of(ledger.mapProof(id.digest()).encode()) : Optional.empty();
+    Optional<BundledFindings> findings =
+        claimed ? Optional.of(findings(id, gathered.records())) : Optional.empty();
+    return new BundledStream(
+        id, proof, findings, gathered.records().stream().map(this::record).toList());
+  }
+
+  private BundledFindings findings(StreamId id, List<Recorded> records) {
+    List<BundledFindings.Row> rows = new ArrayList<>();
+    for (Recorded record : records) {
+      if (!record.findings().isEmpty()) {
+        rows.add(
+            new BundledFindings.Row(record.entry().seq(), FindingsRow.encode(record.findings())));
+      }
+    }
+    return new BundledFindings(ledger.mapProof(FindingsChain.mapKey(id)).encode(), rows);
+  }
+
+  private BundledRecord record(Recorded record) {
+    return new BundledRecord(
+        record.entry().encode(),
+        ledger.entryPath(record.entry().height(), record.entry().index()),
+        record.transaction().payload(),
+        record.transaction().signature().bytes(),
+        record.transaction().statement().encode());
+  }
+
+  private BundledHeader pathed(long height) {
+    return new BundledHeader(
+        header(height).encode(), ledger.historyPath(height, anchor.height() - 1));
+  }
+
+  private Header header(long height) {
+    return ledger
+        .header(height)
+        .orElseThrow(() -> new IllegalStateException("the header at " + height + " is missing"));
+  }
+}

@@ -1,0 +1,112 @@
+package io.consentledger.ledger.evidence;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.Domain;
+import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.NetworkId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Step 9 of docs/spec/evidence.md: known keys, not revoked, and signatures that hold. */
+final class KeyCheck {
+  private final Genesis genesis;
+  private final Map<KeyId, VerifyingKey> opened = new HashMap<>();
+  private final Map<KeyId, ProvenRecord> revoked = new HashMap<>();
+
+  KeyCheck(Genesis genesis, List<ProvenStream> streams) {
+    this.genesis = genesis;
+    for (ProvenStream stream : streams) {
+      for (ProvenRecord record : stream.records()) {
+        collect(record.filing(), record);
+      }
+    }
+  }
+
+  private void collect(Filing filing, ProvenRecord record) {
+    if (filing.opened() != null) {
+      opened.put(filing.opened().id(), filing.opened());
+    }
+    if (filing.revoked() != null) {
+      revoked.merge(filing.revoked(), record, (a, b) -> a.isBefore(b) ? a : b);
+    }
+  }
+
+  void check(ProvenStream stream) throws EvidenceException {
+    Map<KeyId, VerifyingKey> openedHere = new HashMap<>();
+    for (ProvenRecord record : stream.records()) {
+      Optional<VerifyingKey> key = key(record, openedHere);
+      if (key.isEmpty() || key.get().algorithm() != record.statement().algorithm()) {
+        throw new EvidenceException(
+            "key-unknown", "no known key has the id " + record.signer(), record.place());
+      }
+      requireLive(record);
+      requireSigned(record, key.get());
+      VerifyingKey fresh = record.filing().opened();
+      if (fresh != null) {
+        requirePossession(record, fresh);
+        openedHere.put(fresh.id(), fresh);
+      }
+    }
+  }
+
+  private Optional<VerifyingKey> key(ProvenRecord record, Map<KeyId, VerifyingKey> openedHere) {
+    Optional<VerifyingKey> party = genesis.partyKey(record.signer());
+    if (party.isPresent()) {
+      return party;
+    }
+    if (record.filing().subject() != null) {
+      return Optional.ofNullable(openedHere.get(record.signer()));
+    }
+    if (record.filing().controller() != null) {
+      return Optional.empty(); // A catalogue is the organisation's own.
+    }
+    return Optional.ofNullable(opened.get(record.signer()));
+  }
+
+  private void requireLive(ProvenRecord record) throws EvidenceException {
+    ProvenRecord revocation = revoked.get(record.signer());
+    if (revocation != null && revocation.isBefore(record)) {
+      throw new EvidenceException(
+          "key-revoked",
+          "its key was revoked before, in block " + revocation.entry().height(),
+          record.place());
+    }
+  }
+
+  private static void requireSigned(ProvenRecord record, VerifyingKey key)
+      throws EvidenceException {
+    try {
+      key.verify(record.statement().signedBytes(), record.transaction().signature());
+    } catch (CryptoException refused) {
+      throw new EvidenceException(
+          "signature-invalid", "the signature does not hold", record.place(), refused);
+    }
+  }
+
+  private void requirePossession(ProvenRecord record, VerifyingKey key) throws EvidenceException {
+    Filing filing = record.filing();
+    if (filing.controller() == null || filing.subject() == null || filing.possession() == null) {
+      throw new AssertionError("an opening names them");
+    }
+    NetworkId network = genesis.networkId();
+    Bytes message =
+        Domain.POSSESSION.message(
+            network.digest().bytes(),
+            filing.controller().digest().bytes(),
+            filing.subject().digest().bytes());
+    try {
+      key.verify(message, filing.possession());
+    } catch (CryptoException refused) {
+      throw new EvidenceException(
+          "possession-invalid",
+          "the customer's key did not sign this relationship",
+          record.place(),
+          refused);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.consentledger.ledger.evidence;
+
+/** The limits of evidence bundles. Those of the format are the same for every verifier. */
+public final class Limits {
+  /** Longest bundle in bytes; part of the format. */
+  public static final int BUNDLE_BYTES_MAX = 64 << 20;
+
+  /** Most subjects of one claim; part of the format. */
+  public static final int SUBJECTS_MAX = 1_000;
+
+  /** Most hashes of one path: heights have 63 bits; part of the format. */
+  public static final int PATH_HASHES_MAX = 64;
+
+  /** Longest signature in bytes: its length has two bytes where it is hashed; of the format. */
+  public static final int SIGNATURE_BYTES_MAX = 0xffff;
+
+  /** Most streams of a receipt: the record's, and the one that brings its key; of the format. */
+  public static final int RECEIPT_STREAMS_MAX = 2;
+
+  /** Most records that the builder puts into one bundle: it stays below the bundle's limit. */
+  public static final int BUILD_RECORDS_MAX = 10_000;
+
+  private Limits() {}
+}

@@ -1,0 +1,40 @@
+package io.consentledger.ledger.evidence;
+
+import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the ledger held about one customer and one organisation.
+ *
+ * @param controller absent where there is no record
+ * @param assurance of the customer's key, as the organisation declared it
+ */
+public record VerifiedSubject(
+    SubjectRef subject,
+    StreamId streamId,
+    Optional<Organisation> controller,
+    Optional<Assurance> assurance,
+    List<VerifiedRecord> records) {
+  public VerifiedSubject {
+    records = List.copyOf(records);
+  }
+
+  /** How many findings there are. */
+  public int findings() {
+    return records.stream().mapToInt(record -> record.findings().size()).sum();
+  }
+
+  /** As it stood at a time, UTC milliseconds: the records of blocks up to then. */
+  public VerifiedSubject asOf(long timeMs) {
+    return new VerifiedSubject(
+        subject,
+        streamId,
+        controller,
+        assurance,
+        records.stream().filter(record -> record.entry().blockTimeMs() <= timeMs).toList());
+  }
+}

@@ -1,0 +1,107 @@
+package io.consentledger.ledger.evidence;
+
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.ValidatorSet;
+import io.consentledger.crypto.timestamp.TimestampToken;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.state.Finding;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells what was proved, in the words of the ledger. */
+final class VerifiedView {
+  private final Genesis genesis;
+  private final Proven proven;
+  private final List<TimestampToken> timestamps;
+
+  VerifiedView(Genesis genesis, Proven proven, List<TimestampToken> timestamps) {
+    this.genesis = genesis;
+    this.proven = proven;
+    this.timestamps = List.copyOf(timestamps);
+  }
+
+  VerifiedEvidence ofReceipt(ProvenRecord receipt, Optional<ProvenRecord> challenge)
+      throws EvidenceException {
+    VerifiedRecord record = record(receipt, Replay.payload(receipt), List.of());
+    return evidence(List.of(), Optional.of(record), challenge.map(itself -> record));
+  }
+
+  VerifiedEvidence ofHistories(Replay replay, Optional<ProvenRecord> challenge) {
+    Map<StreamId, ProvenStream> streams = new HashMap<>();
+    proven.streams().forEach(stream -> streams.put(stream.id(), stream));
+    List<VerifiedSubject> subjects = new ArrayList<>();
+    for (SubjectRef subject : ((Claim.Histories) proven.bundle().claim()).subjects()) {
+      ProvenStream stream = streams.get(StreamId.ofSubject(genesis.networkId(), subject));
+      if (stream == null) {
+        throw new AssertionError("every claimed stream is there");
+      }
+      subjects.add(subject(subject, stream, replay));
+    }
+    return evidence(subjects, Optional.empty(), challenge.map(record -> record(record, replay)));
+  }
+
+  private VerifiedSubject subject(SubjectRef subject, ProvenStream stream, Replay replay) {
+    List<VerifiedRecord> records =
+        stream.records().stream().map(record -> record(record, replay)).toList();
+    Optional<PartyId> controller =
+        stream.records().stream().map(record -> record.filing().controller()).findFirst();
+    Optional<Assurance> assurance =
+        records.stream()
+            .map(VerifiedRecord::payload)
+            .filter(OpenRelationship.class::isInstance)
+            .map(payload -> ((OpenRelationship) payload).assurance())
+            .findFirst();
+    return new VerifiedSubject(
+        subject, stream.id(), controller.flatMap(genesis::organisation), assurance, records);
+  }
+
+  private VerifiedRecord record(ProvenRecord record, Replay replay) {
+    Replay.Replayed replayed = replay.of(record);
+    return record(record, replayed.payload(), replayed.findings());
+  }
+
+  private VerifiedRecord record(ProvenRecord record, Payload payload, List<Finding> findings) {
+    return new VerifiedRecord(
+        record.entry(),
+        record.txId(),
+        payload,
+        record.signer(),
+        genesis.organisation(PartyId.of(record.signer())),
+        findings);
+  }
+
+  private VerifiedEvidence evidence(
+      List<VerifiedSubject> subjects,
+      Optional<VerifiedRecord> receipt,
+      Optional<VerifiedRecord> challenge) {
+    ValidatorSet validators = genesis.validatorSet();
+    List<Organisation> certifiedBy = new ArrayList<>();
+    for (Certificate.Signed vote : proven.certificate().votes()) {
+      validators
+          .member(vote.signer())
+          .map(member -> genesis.organisations().get(member.organisation()))
+          .ifPresent(certifiedBy::add);
+    }
+    return new VerifiedEvidence(
+        proven.bundle().claim(),
+        Moment.of(proven.chain().anchor()),
+        certifiedBy,
+        validators.members().size(),
+        validators.quorum(),
+        subjects,
+        receipt,
+        proven.chain().since().map(Moment::of),
+        challenge,
+        timestamps);
+  }
+}

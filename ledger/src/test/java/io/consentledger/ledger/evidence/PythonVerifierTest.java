@@ -1,0 +1,60 @@
+package io.consentledger.ledger.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Holds {@code scripts/verify_audit.py}, which shares no code with this one, to the same answers.
+ */
+final class PythonVerifierTest {
+  private static final Pattern RESULT =
+      Pattern.compile("(test_\\w+) \\(.*?\\).* \\.\\.\\. (ok|FAIL|ERROR|skipped .*)");
+
+  @TestFactory
+  Stream<DynamicTest> passesItsOwnTests() {
+    Python python;
+    try {
+      python = Python.find();
+    } catch (TestAbortedException absent) {
+      // A factory that is aborted counts as nothing: a test that is aborted counts as skipped.
+      return Stream.of(DynamicTest.dynamicTest("needs Python", () -> abort(absent.getMessage())));
+    }
+    Python.Done done = python.run("-B", python.script("lib/test_verify_audit.py"), "-v");
+    List<DynamicTest> results = new ArrayList<>();
+    for (String line : done.output()) {
+      Matcher result = RESULT.matcher(line);
+      if (result.matches()) {
+        results.add(
+            DynamicTest.dynamicTest(
+                result.group(1), () -> requireOk(result.group(2), done.output())));
+      }
+    }
+    results.add(
+        DynamicTest.dynamicTest(
+            "as a whole",
+            () -> {
+              assertThat(done.exitCode()).as(String.join("\n", done.output())).isZero();
+              assertThat(results).hasSizeGreaterThan(40);
+            }));
+    return results.stream();
+  }
+
+  private static void requireOk(String result, List<String> output) {
+    if (result.startsWith("skipped")) {
+      abort(result);
+    }
+    if (!result.equals("ok")) {
+      fail(String.join("\n", output));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.consentledger.ledger.evidence;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import java.util.Optional;
+
+/**
+ * A bundle that somebody tampered with, and the code that every verifier must refuse it with.
+ *
+ * @param code {@code verified} where nothing is wrong
+ * @param nonce that the verifier asks for
+ * @param earlier the bundle that the verifier holds it against
+ */
+record TamperCase(
+    String name, String code, Bytes file, Optional<Digest> nonce, Optional<Bytes> earlier) {
+  static final String VERIFIED = "verified";
+
+  static TamperCase of(String name, String code, EvidenceBundle bundle) {
+    return of(name, code, bundle.encode());
+  }
+
+  static TamperCase of(String name, String code, Bytes file) {
+    return new TamperCase(name, code, file, Optional.empty(), Optional.empty());
+  }
+
+  TamperCase asking(Digest wanted) {
+    return new TamperCase(name, code, file, Optional.of(wanted), earlier);
+  }
+
+  TamperCase after(Bytes before) {
+    return new TamperCase(name, code, file, nonce, Optional.of(before));
+  }
+
+  VerifyOptions options() {
+    return new VerifyOptions(nonce, earlier);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,100 @@
+package io.consentledger.node.http;
+
+import io.consentledger.crypto.Bytes;
+import io.consentledger.ledger.evidence.EvidenceBuilder;
+import io.consentledger.ledger.evidence.EvidenceBundle;
+import io.consentledger.ledger.evidence.HistoryRequest;
+import io.consentledger.ledger.evidence.UnprovableException;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import io.consentledger.node.config.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
+
+/** Evidence bundles: what this node says, with all that proves it to somebody who doubts it. */
+final class ProofEndpoints {
+  private final Genesis genesis;
+  private final CertifiedMoments moments;
+  private final LongFunction<List<Bytes>> timestamps;
+
+  /**
+   * @param timestamps of the header at a height, where this node has any
+   */
+  ProofEndpoints(Genesis genesis, CertifiedMoments moments, LongFunction<List<Bytes>> timestamps) {
+    this.genesis = genesis;
+    this.moments = moments;
+    this.timestamps = timestamps;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/proofs", Set.of("subject", "since", "challenge"), this::histories),
+        Route.get("/v1/transactions/{txId}/receipt", Set.of(), this::receipt));
+  }
+
+  /** What is made of one certified moment. */
+  private interface Making {
+    EvidenceBundle make(EvidenceBuilder builder) throws UnprovableException;
+  }
+
+  private CompletionStage<Answer> histories(Request request) {
+    List<SubjectRef> subjects = new ArrayList<>();
+    for (String subject : request.all("subject", Limits.PROOF_SUBJECTS_MAX)) {
+      subjects.add(new SubjectRef(Request.digest("subject", subject)));
+    }
+    if (subjects.isEmpty()) {
+      throw new ProblemException(ProblemCode.PARAMETER_MISSING, "subject must be given");
+    }
+    long since = request.number("since", 1, Long.MAX_VALUE / 2, 0);
+    HistoryRequest wanted =
+        new HistoryRequest(
+            subjects,
+            since == 0 ? OptionalLong.empty() : OptionalLong.of(since),
+            request.query("challenge").map(id -> new TxId(Request.digest("challenge", id))));
+    return answer(builder -> builder.histories(wanted));
+  }
+
+  private CompletionStage<Answer> receipt(Request request) {
+    TxId id = new TxId(request.pathDigest("txId"));
+    return answer(builder -> builder.receipt(id));
+  }
+
+  private CompletionStage<Answer> answer(Making making) {
+    return moments.read(
+        (ledger, certificate) -> {
+          EvidenceBuilder builder =
+              new EvidenceBuilder(
+                  genesis, ledger, certificate, timestamps.apply(certificate.height()));
+          try {
+            Bytes bundle = making.make(builder).encode();
+            if (bundle.size() > io.consentledger.ledger.evidence.Limits.BUNDLE_BYTES_MAX) {
+              throw new ProblemException(ProblemCode.EVIDENCE_TOO_LARGE, "above 64 MiB");
+            }
+            return new Answer(200, "application/json", bundle, Map.of());
+          } catch (UnprovableException refused) {
+            throw problem(refused);
+          }
+        });
+  }
+
+  private static ProblemException problem(UnprovableException refused) {
+    String detail = String.valueOf(refused.getMessage());
+    Optional<ProblemCode> code =
+        switch (refused.code()) {
+          case "transaction-unknown" -> Optional.of(ProblemCode.TRANSACTION_UNKNOWN);
+          case "evidence-too-large" -> Optional.of(ProblemCode.EVIDENCE_TOO_LARGE);
+          case "since-unknown" -> Optional.of(ProblemCode.SINCE_UNKNOWN);
+          case "challenge-unknown" -> Optional.of(ProblemCode.CHALLENGE_UNKNOWN);
+          default -> Optional.empty();
+        };
+    return new ProblemException(
+        code.orElseThrow(() -> new AssertionError("no problem for " + refused.code())), detail);
+  }
+}

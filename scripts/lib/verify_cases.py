@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Tries scripts/verify_audit.py on many files in one process. For the project's own tests.
+
+    verify_cases.py cases CASES.TSV GENESIS          each file must get the code that the list names
+    verify_cases.py flips BUNDLE GENESIS COUNT SEED  no bundle with one flipped bit may be accepted
+
+A line of CASES.TSV is: file (beside the list), expected code (or `verified`), name of the case, and perhaps options:
+--since FILE, --challenge NONCE. A code that only the other verifier can give counts as `verified` here.
+Exit code: 0 as expected, 1 not, 2 usage.
+"""
+import functools
+import os
+import random
+import sys
+
+sys.dont_write_bytecode = True  # nothing is left in the tree
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import verify_audit  # noqa: E402
+
+# Most flips leave most signatures and keys as they are. Remembering answers is no part of the verifier itself.
+verify_audit.signature_holds = functools.lru_cache(maxsize=100000, typed=True)(verify_audit.signature_holds)
+verify_audit.public_key = functools.lru_cache(maxsize=100000, typed=True)(verify_audit.public_key)
+
+
+# What this verifier leaves to `consent verify`, and says so: time-stamp tokens and the rules of consent.
+OTHERS_CODES = {"timestamp-invalid", "findings-differ", "record-against-rules"}
+
+
+def code_of(data, genesis, **options):
+    try:
+        verify_audit.check_all(data, genesis, **options)
+        return "verified"
+    except verify_audit.Refused as refused:
+        return refused.code
+
+
+def flips(data, genesis, count, seed):
+    """The places (byte, bit) of those flips of one bit that were accepted; there should be none."""
+    if code_of(data, genesis) != "verified":
+        raise ValueError("the bundle isn't acceptable before any flip")
+    source, accepted = random.Random(seed), []
+    for _ in range(count):
+        at, bit = source.randrange(len(data)), source.randrange(8)
+        flipped = bytearray(data)
+        flipped[at] ^= 1 << bit
+        if code_of(bytes(flipped), genesis) == "verified":
+            accepted.append((at, bit))
+    return accepted
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def options_of(text, folder):
+    words = text.split()
+    given = dict(zip(words[::2], words[1::2]))
+    options = {}
+    if "--since" in given:
+        options["old_data"] = read(os.path.join(folder, given.pop("--since")))
+    if "--challenge" in given:
+        options["nonce"] = bytes.fromhex(given.pop("--challenge"))
+    if given or len(words) % 2:
+        raise ValueError("unknown options: " + text)
+    return options
+
+
+def run_cases(list_path, genesis):
+    wrong = count = 0
+    folder = os.path.dirname(list_path)
+    with open(list_path, encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file if line.strip()]
+    for name, expected, title, *options in lines:
+        count += 1
+        found = code_of(read(os.path.join(folder, name)), genesis, **options_of(" ".join(options), folder))
+        if found != ("verified" if expected in OTHERS_CODES else expected):
+            wrong += 1
+            print("%s (%s): %s where %s is expected" % (title, name, found, expected))
+    print("%d cases, %d not as expected" % (count, wrong))
+    return 0 if wrong == 0 and count > 0 else 1
+
+
+def main(arguments):
+    if len(arguments) == 3 and arguments[0] == "cases":
+        return run_cases(arguments[1], verify_audit.parse_genesis(read(arguments[2])))
+    if len(arguments) == 5 and arguments[0] == "flips":
+        genesis = verify_audit.parse_genesis(read(arguments[2]))
+        accepted = flips(read(arguments[1]), genesis, int(arguments[3]), int(arguments[4]))
+        print("%s flips, %d accepted %s" % (arguments[3], len(accepted), accepted[:10]))
+        return 0 if not accepted else 1
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
