@@ -143,6 +143,10 @@ public final class LyingNode implements AutoCloseable {
     return orderer.status().role() == OrdererStatus.Role.LEADER && leading.get();
   }
 
+  public long height() {
+    return ledger.tip().height();
+  }
+
   /** A vote with this node's own good signature. */
   public Vote vote(long height, Digest headerHash) {
     return Vote.sign(
