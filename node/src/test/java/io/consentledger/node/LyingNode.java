@@ -1,5 +1,6 @@
 package io.consentledger.node;
 
+import io.consentledger.consensus.NotLeaderException;
 import io.consentledger.consensus.Orderer;
 import io.consentledger.consensus.OrdererConfig;
 import io.consentledger.consensus.OrdererStatus;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -39,6 +41,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * it likes.
  */
 public final class LyingNode implements AutoCloseable {
+  private static final int ATTEMPTS_MAX = 5;
+
   private final NodeMaterial material;
   private final NodeMetrics metrics = new NodeMetrics();
   private final Ledger ledger;
@@ -110,6 +114,19 @@ public final class LyingNode implements AutoCloseable {
 
   /** Has a batch ordered, signed by this node as the one with this number in its present term. */
   public Position order(long number, long timeMs, Transaction... transactions) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      TestNetwork.await("the liar's leadership", this::leads);
+      try {
+        return propose(number, timeMs, transactions);
+      } catch (ExecutionException refused) {
+        if (attempt == ATTEMPTS_MAX || !(refused.getCause() instanceof NotLeaderException)) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private Position propose(long number, long timeMs, Transaction... transactions) throws Exception {
     Batch batch =
         Batch.sign(
             ledger.genesis().networkId(),
@@ -124,6 +141,10 @@ public final class LyingNode implements AutoCloseable {
   /** Whether it may propose: it leads, and has applied all from before its term. */
   private boolean leads() {
     return orderer.status().role() == OrdererStatus.Role.LEADER && leading.get();
+  }
+
+  public long height() {
+    return ledger.tip().height();
   }
 
   /** A vote with this node's own good signature. */
