@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceTest {
   private static final Duration CERTIFIED_LIMIT = Duration.ofSeconds(60);
 
+  private static final String NONCE = "5a".repeat(32);
+
   @TempDir static Path directory;
   private static RealNetwork network;
 
@@ -77,7 +79,10 @@ class EvidenceTest {
         .consent("audit", "--wallet", "emil", "--controller", "retailer", "--proof", name(first))
         .exits(0);
     JsonNode challenge =
-        network.consent("challenge", "--as", "regulator", "--json").exits(0).json();
+        network
+            .consent("challenge", "--as", "regulator", "--nonce", NONCE, "--json")
+            .exits(0)
+            .json();
     network
         .consent(
             "audit",
@@ -93,15 +98,15 @@ class EvidenceTest {
             challenge.get("txId").asText())
         .exits(0);
 
-    String nonce = challenge.get("nonce").asText();
-    verify(second, "--since", name(first), "--challenge", nonce).exits(0);
-    python(second, "--since", name(first), "--challenge", nonce).exits(0);
+    verify(second, "--since", name(first), "--challenge", NONCE).exits(0);
+    python(second, "--since", name(first), "--challenge", NONCE).exits(0);
     verify(second, "--challenge", "00".repeat(32)).exits(1).mentions("challenge-mismatch");
     verify(first, "--since", name(second)).exits(1).mentions("since-missing");
   }
 
   @Test
   void certifiesAReceiptThatHoldsOffline() throws Exception {
+    network.consent("wallet", "new", "fred").exits(0);
     JsonNode receipt =
         network
             .consent("open", "--wallet", "fred", "--controller", "retailer", "--json")
@@ -122,6 +127,7 @@ class EvidenceTest {
       network.kill(victim);
       List<String> others = new ArrayList<>(RealNetwork.NODES);
       others.remove(victim);
+      network.consent("wallet", "new", "without-" + victim).exits(0);
       network.awaitReady(others);
       network
           .consent(
