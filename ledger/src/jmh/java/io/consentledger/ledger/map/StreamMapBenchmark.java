@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,7 +77,7 @@ public class StreamMapBenchmark {
     }
 
     /** New values for streams that are there, written as a block writes them. */
-    StreamMap apply(TreeMap<Digest, Digest> block) {
+    StreamMap apply(SortedMap<Digest, Digest> block) {
       MapChange change = map.open(block.keySet(), store()).put(block);
       try (StoreBatch batch = new StoreBatch()) {
         change.putTo(batch);

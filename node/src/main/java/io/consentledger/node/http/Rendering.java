@@ -31,10 +31,17 @@ final class Rendering {
     this.certifiedHeight = certifiedHeight;
   }
 
-  /** The receipt of a committed transaction. */
+  /** The receipt of a committed transaction, with what this node can say of its certification. */
   ObjectNode receipt(Recorded recorded, boolean duplicate) {
-    Entry entry = recorded.entry();
     long certified = certifiedHeight.getAsLong();
+    return recorded(recorded, duplicate)
+        .put("certified", recorded.entry().height() <= certified)
+        .put("certifiedHeight", certified);
+  }
+
+  /** What stands on the ledger, the same on every node but for {@code duplicate}. */
+  private ObjectNode recorded(Recorded recorded, boolean duplicate) {
+    Entry entry = recorded.entry();
     ObjectNode json =
         Json.object()
             .put("txId", recorded.transaction().id().toHex())
@@ -47,9 +54,7 @@ final class Rendering {
             .put("timeMs", entry.blockTimeMs())
             .put("entryHash", entry.hash().toHex())
             .put("envelopeHash", entry.envelopeHash().toHex())
-            .put("duplicate", duplicate)
-            .put("certified", entry.height() <= certified)
-            .put("certifiedHeight", certified);
+            .put("duplicate", duplicate);
     json.set("findings", findings(recorded.findings()));
     return json;
   }
@@ -95,7 +100,7 @@ final class Rendering {
 
   /** One line of a history. {@code assurance} is that of the relationship, where there is one. */
   ObjectNode historyEntry(Recorded recorded, @Nullable String assurance) {
-    ObjectNode json = receipt(recorded, false);
+    ObjectNode json = recorded(recorded, false);
     json.set("signer", signer(recorded.transaction().statement()));
     json.put("assurance", assurance);
     json.set("payload", payload(recorded.transaction()));

@@ -18,10 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What an auditor gets from a network of real processes, and verifies without it: with {@code
  * consent verify}, and with the independent {@code scripts/verify_audit.py}.
  */
-class EvidenceTest {
+class OfflineProofTest {
   private static final Duration CERTIFIED_LIMIT = Duration.ofSeconds(60);
-
-  private static final String NONCE = "5a".repeat(32);
 
   @TempDir static Path directory;
   private static RealNetwork network;
@@ -79,10 +77,7 @@ class EvidenceTest {
         .consent("audit", "--wallet", "emil", "--controller", "retailer", "--proof", name(first))
         .exits(0);
     JsonNode challenge =
-        network
-            .consent("challenge", "--as", "regulator", "--nonce", NONCE, "--json")
-            .exits(0)
-            .json();
+        network.consent("challenge", "--as", "regulator", "--json").exits(0).json();
     network
         .consent(
             "audit",
@@ -98,8 +93,9 @@ class EvidenceTest {
             challenge.get("txId").asText())
         .exits(0);
 
-    verify(second, "--since", name(first), "--challenge", NONCE).exits(0);
-    python(second, "--since", name(first), "--challenge", NONCE).exits(0);
+    String nonce = challenge.get("payload").get("nonce").asText();
+    verify(second, "--since", name(first), "--challenge", nonce).exits(0);
+    python(second, "--since", name(first), "--challenge", nonce).exits(0);
     verify(second, "--challenge", "00".repeat(32)).exits(1).mentions("challenge-mismatch");
     verify(first, "--since", name(second)).exits(1).mentions("since-missing");
   }
@@ -127,17 +123,11 @@ class EvidenceTest {
       network.kill(victim);
       List<String> others = new ArrayList<>(RealNetwork.NODES);
       others.remove(victim);
-      network.consent("wallet", "new", "without-" + victim).exits(0);
       network.awaitReady(others);
+      String wallet = "without-" + victim;
+      network.consent("wallet", "new", wallet).exits(0);
       network
-          .consent(
-              "--node",
-              others.get(0),
-              "open",
-              "--wallet",
-              "without-" + victim,
-              "--controller",
-              "retailer")
+          .consent("--node", others.get(0), "open", "--wallet", wallet, "--controller", "retailer")
           .exits(0)
           .mentions("certified");
       network.start(victim);
