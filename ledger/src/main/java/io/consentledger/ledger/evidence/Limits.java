@@ -17,8 +17,11 @@ public final class Limits {
   /** Most streams of a receipt: the record's, and the one that brings its key; of the format. */
   public static final int RECEIPT_STREAMS_MAX = 2;
 
-  /** Most records that the builder puts into one bundle: it stays below the bundle's limit. */
-  public static final int BUILD_RECORDS_MAX = 10_000;
+  /**
+   * Most records that the builder puts into one bundle. At about 3 KB each, and some copies while
+   * it is written, one takes some 60 MB of a node's heap.
+   */
+  public static final int BUILD_RECORDS_MAX = 5_000;
 
   private Limits() {}
 }

@@ -8,8 +8,10 @@ import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.state.FindingCode;
 import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TxId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -155,6 +157,22 @@ final class EvidenceTest {
     assertThatThrownBy(
             () -> world.tryBuild(builder -> builder.receipt(new TxId(EvidenceWorld.NONCE))))
         .hasFieldOrPropertyWithValue("code", "transaction-unknown");
+  }
+
+  @Test
+  void refusesToBuildMoreThanItsLimit() throws LedgerException {
+    try (EvidenceWorld large = new EvidenceWorld(directory.resolve("large"))) {
+      for (int records = 0; records < Limits.BUILD_RECORDS_MAX; records += 1_000) {
+        List<Transaction> uses = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+          uses.add(large.network.use(large.bob));
+        }
+        large.commit(uses);
+      }
+      HistoryRequest ofBob = HistoryRequest.of(List.of(large.bob.ref()));
+      assertThatThrownBy(() -> large.tryBuild(builder -> builder.histories(ofBob)))
+          .hasFieldOrPropertyWithValue("code", "evidence-too-large");
+    }
   }
 
   @Test

@@ -59,7 +59,7 @@ public final class Limits {
   public static final int PROOF_SUBJECTS_MAX = 48;
 
   /** Proofs that are made at a time: each holds a moment of the ledger, and may be large. */
-  public static final int PROOFS_AT_A_TIME_MAX = 8;
+  public static final int PROOFS_AT_A_TIME_MAX = 4;
 
   /** How long a proof waits for the newest block's certificate, and how often it looks. */
   public static final Duration CERTIFICATE_WAIT = Duration.ofSeconds(5);
