@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -44,7 +45,8 @@ final class Engine {
       OrderedLedger ledger,
       Adoption adoption,
       Proposals proposals,
-      EngineEvents events) {}
+      EngineEvents events,
+      FollowerLinks links) {}
 
   static RaftGroupId groupId(OrdererConfig config) {
     byte[] name = ("consentledger/" + config.groupName()).getBytes(StandardCharsets.UTF_8);
@@ -65,6 +67,13 @@ final class Engine {
             parts.events(),
             directory.checkpoints());
     ReturnedPeers returned = new ReturnedPeers(System::nanoTime);
+    Parameters parameters =
+        EngineTls.parameters(
+            parts.identity(),
+            parts.trust(),
+            config.peers(),
+            new PeerGate(parts.trust(), returned::connected));
+    EngineRpc.setLinks(parameters, parts.links());
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(RaftPeerId.valueOf(config.selfId()))
@@ -75,12 +84,7 @@ final class Engine {
                     ? RaftStorage.StartupOption.RECOVER
                     : RaftStorage.StartupOption.FORMAT)
             .setProperties(EngineSettings.of(config, directory.groups(), tuning))
-            .setParameters(
-                EngineTls.parameters(
-                    parts.identity(),
-                    parts.trust(),
-                    config.peers(),
-                    new PeerGate(parts.trust(), returned::connected)))
+            .setParameters(parameters)
             .build();
     try {
       RaftServer.Division division = server.getDivision(groupId(config));

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -18,7 +17,7 @@ final class EngineSettings {
 
   static RaftProperties of(OrdererConfig config, Path storage, EngineTuning tuning) {
     RaftProperties properties = new RaftProperties();
-    RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+    RaftConfigKeys.Rpc.setType(properties, new EngineRpc());
     RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
     RaftServerConfigKeys.setRemovedGroupsDir(
         properties, storage.resolveSibling("removed").toFile());
@@ -36,6 +35,8 @@ final class EngineSettings {
     GrpcConfigKeys.Server.setPort(properties, bind.port());
     GrpcConfigKeys.setMessageSizeMax(properties, size(Limits.MESSAGE_BYTES_MAX));
     GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, Limits.APPENDS_OUTSTANDING);
+    // On a channel of their own heartbeats overtake entries, and news of a commit comes too early.
+    GrpcConfigKeys.Server.setHeartbeatChannel(properties, false);
   }
 
   private static void timing(RaftProperties properties, OrdererConfig config) {

@@ -96,5 +96,14 @@ public final class Limits {
   /** Node ids and group names are short; both appear in file names and log lines. */
   public static final int NAME_CHARS_MAX = 128;
 
+  /** How often followers that may not know of a commit are looked at. */
+  static final Duration NEWS_INTERVAL = Duration.ofMillis(3);
+
+  /** How many times, before it is left to the engine's own heartbeat. */
+  static final int NEWS_ROUNDS_MAX = 60;
+
+  /** How long the thread that tells of commits lives with nothing to tell. */
+  static final Duration NEWS_THREAD_IDLE = Duration.ofSeconds(5);
+
   private Limits() {}
 }

@@ -30,6 +30,7 @@ public final class RatisOrderer implements Orderer {
   private final AtomicInteger readsInFlight = new AtomicInteger();
   private final AnswerDesk reads;
   private final AnswerDesk answers;
+  private final CommitNews news;
   private final Object lifecycle = new Object();
   private volatile @Nullable Engine engine;
   private @Nullable EngineDirectory directory;
@@ -59,7 +60,11 @@ public final class RatisOrderer implements Orderer {
             ledger,
             new Adoption(ledger),
             new Proposals(config.batchesInFlightMax(), Limits.BYTES_IN_FLIGHT_MAX),
-            new Events());
+            new Events(),
+            new FollowerLinks());
+    this.news =
+        new CommitNews(
+            parts.links(), () -> parts.proposals().count() == 0, config.selfId() + "-news");
   }
 
   @Override
@@ -138,6 +143,7 @@ public final class RatisOrderer implements Orderer {
     Throwable cause = Replies.failureOf(reply, error);
     if (cause == null && reply != null) {
       parts.proposals().succeed(proposal, Replies.position(reply));
+      news.committed(Replies.position(reply).index());
     } else if (cause != null) {
       parts.proposals().fail(proposal, Replies.proposalFailure(cause, proposal.taken()));
     }
@@ -158,8 +164,7 @@ public final class RatisOrderer implements Orderer {
     }
     CompletableFuture<Position> outcome = new CompletableFuture<>();
     var unused =
-        CompletableFuture.completedFuture(running)
-            .thenComposeAsync(asked -> call(asked::read, Limits.READ_TIMEOUT.toMillis()), reads)
+        readFrom(running)
             .whenCompleteAsync(
                 (reply, error) -> {
                   readsInFlight.decrementAndGet();
@@ -196,6 +201,12 @@ public final class RatisOrderer implements Orderer {
     return outcome;
   }
 
+  /** On a thread of its own, for asking may take as long as answering. */
+  private CompletableFuture<RaftClientReply> readFrom(Engine running) {
+    return CompletableFuture.completedFuture(running)
+        .thenComposeAsync(asked -> call(asked::read, Limits.READ_TIMEOUT.toMillis()), reads);
+  }
+
   /** A call of the engine that may also throw at once. */
   private interface EngineCall {
     CompletableFuture<RaftClientReply> run() throws IOException;
@@ -228,6 +239,7 @@ public final class RatisOrderer implements Orderer {
   @Override
   public void close() {
     stopAdoptionAndEngine();
+    news.close();
     leadership.close();
     reads.close();
     answers.close();
