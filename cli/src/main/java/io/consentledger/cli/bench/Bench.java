@@ -56,6 +56,7 @@ record Bench(
     boolean submits = requests instanceof Prepared;
     return new BenchResult(
         operation,
+        submits ? client.waitsFor().parameter() : "",
         clients,
         measured,
         load.latency(),
@@ -69,7 +70,7 @@ record Bench(
 
   private Requests requests() {
     if (operation.equals("submit")) {
-      return new Prepared(customers, prepared);
+      return new Prepared(customers, prepared, client.waitsFor().parameter());
     }
     byte[][] reads = new byte[customers.count()][];
     for (int i = 0; i < reads.length; i++) {

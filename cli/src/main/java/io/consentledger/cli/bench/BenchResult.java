@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /**
  * What a run measured. Nothing but requests answered with 200 within the measured time counts.
  *
+ * @param waitedFor what each submission waited for; empty for reads
  * @param latency of them
  * @param cpuSeconds of all local nodes, in the measured time
  * @param bytesPerRecord growth of one node's data per committed record, warm-up included; 0 for
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  */
 public record BenchResult(
     String operation,
+    String waitedFor,
     int clients,
     double seconds,
     Latency latency,
@@ -46,6 +48,7 @@ public record BenchResult(
     ObjectNode json =
         Json.object()
             .put("operation", operation)
+            .put("wait", waitedFor)
             .put("clients", clients)
             .put("seconds", rounded(seconds, 3))
             .put("operations", latency.count())

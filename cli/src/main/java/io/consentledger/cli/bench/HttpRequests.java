@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 final class HttpRequests {
   private HttpRequests() {}
 
-  static byte[] post(Bytes transaction) {
+  /**
+   * @param wait what the node is to wait for before it answers
+   */
+  static byte[] post(Bytes transaction, String wait) {
     String head =
-        "POST /v1/transactions?wait=committed HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        "POST /v1/transactions?wait="
+            + wait
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             + "Content-Type: application/octet-stream\r\nContent-Length: "
             + transaction.size()
             + "\r\n\r\n";

@@ -7,12 +7,17 @@ import java.util.stream.IntStream;
 /** Transactions signed before the load starts; where they run out, the clients sign themselves. */
 final class Prepared implements Requests {
   private final Customers customers;
+  private final String wait;
   private final byte[][] requests;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong signedLate = new AtomicLong();
 
-  Prepared(Customers customers, int count) {
+  /**
+   * @param wait what the node is to wait for before it answers
+   */
+  Prepared(Customers customers, int count, String wait) {
     this.customers = customers;
+    this.wait = wait;
     this.requests = new byte[count][];
     IntStream.range(0, count).parallel().forEach(i -> requests[i] = sign(i));
   }
@@ -33,6 +38,6 @@ final class Prepared implements Requests {
   }
 
   private byte[] sign(int number) {
-    return HttpRequests.post(customers.signal(number).encode());
+    return HttpRequests.post(customers.signal(number).encode(), wait);
   }
 }

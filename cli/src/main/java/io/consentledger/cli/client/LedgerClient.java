@@ -34,6 +34,11 @@ public final class LedgerClient {
     Wait(String parameter) {
       this.parameter = parameter;
     }
+
+    /** As the HTTP API writes it. */
+    public String parameter() {
+      return parameter;
+    }
   }
 
   private final List<NodeAddress> nodes;
@@ -58,6 +63,11 @@ public final class LedgerClient {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("no node to ask");
     }
+  }
+
+  /** What a submission waits for. */
+  public Wait waitsFor() {
+    return wait;
   }
 
   public List<NodeAddress> nodes() {
