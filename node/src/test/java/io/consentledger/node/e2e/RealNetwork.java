@@ -42,19 +42,18 @@ final class RealNetwork implements AutoCloseable {
     this.logs = logs;
   }
 
-  /** Makes the files of a new network below {@code directory}; starts nothing. */
-  static RealNetwork create(Path directory) throws IOException {
+  /**
+   * Makes the files of a new network below {@code directory}; starts nothing.
+   *
+   * @param options of {@code network init} beside the ports
+   */
+  static RealNetwork create(Path directory, String... options) throws IOException {
     Path logs = Files.createDirectories(directory.resolve("logs"));
     RealNetwork network = new RealNetwork(directory.resolve("home"), logs);
-    network
-        .run(
-            List.of(
-                "network",
-                "init",
-                network.home.toString(),
-                "--base-port",
-                Integer.toString(freePortRange())))
-        .exits(0);
+    List<String> init = new ArrayList<>(List.of("network", "init", network.home.toString()));
+    init.addAll(List.of("--base-port", Integer.toString(freePortRange())));
+    init.addAll(Arrays.asList(options));
+    network.run(init).exits(0);
     return network;
   }
 
