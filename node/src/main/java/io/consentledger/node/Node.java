@@ -98,6 +98,7 @@ public final class Node implements AutoCloseable {
     CertificationStage votes =
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
+    votes.onFailed(this::callFailed);
     PipelineAssembly made =
         new PipelineAssembly(
             opened, material.validatorKey(), config.limits(), clock, votes, metrics);

@@ -171,6 +171,7 @@ public final class Certifier implements AutoCloseable {
               last.refused(),
               last.counts());
       listener.halted(reason);
+      listener.failed(broken);
     }
   }
 

@@ -24,4 +24,7 @@ public interface CertifierListener {
 
   /** Certification has stopped for another reason than evidence. */
   void halted(String reason);
+
+  /** The certifier's thread ended with this; {@link #halted} was called before. */
+  default void failed(RuntimeException cause) {}
 }

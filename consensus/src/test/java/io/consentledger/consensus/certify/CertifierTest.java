@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,8 @@ final class CertifierTest {
     final ConcurrentSkipListMap<Long, Executed> blocks = new ConcurrentSkipListMap<>();
     final ConcurrentSkipListMap<Long, Certificate> certificates = new ConcurrentSkipListMap<>();
     final AtomicInteger announced = new AtomicInteger();
+    final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    volatile boolean broken;
 
     Certifier open(Path directory) throws IOException {
       return Certifier.open(
@@ -47,6 +50,9 @@ final class CertifierTest {
 
     @Override
     public Optional<Executed> at(long height) {
+      if (broken) {
+        throw new IllegalStateException("the chain can't be read");
+      }
       return Optional.ofNullable(blocks.get(height));
     }
 
@@ -82,6 +88,24 @@ final class CertifierTest {
 
     @Override
     public void halted(String reason) {}
+
+    @Override
+    public void failed(RuntimeException cause) {
+      failures.add(cause);
+    }
+  }
+
+  @Test
+  void tellsWhatEndedItsThread() throws Exception {
+    Node node = new Node();
+    try (Certifier certifier = node.open(directory)) {
+      certifier.start();
+      node.broken = true;
+      node.blocks.put(1L, block(1, "x", 0));
+      Eventually.holds("the failure", () -> !node.failures.isEmpty());
+      assertThat(node.failures.get(0)).hasMessage("the chain can't be read");
+      assertThat(certifier.status().halted()).isPresent();
+    }
   }
 
   @Test

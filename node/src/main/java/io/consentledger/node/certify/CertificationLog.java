@@ -23,6 +23,7 @@ final class CertificationLog implements CertifierListener {
   private final CertificateWaiters waiters;
   private final Runnable announce;
   private final Consumer<Certificate> certified;
+  private final Consumer<Throwable> failed;
   private final Map<String, Long> loggedNanos = new HashMap<>();
 
   CertificationLog(
@@ -30,12 +31,14 @@ final class CertificationLog implements CertifierListener {
       NodeMetrics metrics,
       CertificateWaiters waiters,
       Runnable announce,
-      Consumer<Certificate> certified) {
+      Consumer<Certificate> certified,
+      Consumer<Throwable> failed) {
     this.genesis = genesis;
     this.metrics = metrics;
     this.waiters = waiters;
     this.announce = announce;
     this.certified = certified;
+    this.failed = failed;
   }
 
   @Override
@@ -89,6 +92,11 @@ final class CertificationLog implements CertifierListener {
   @Override
   public void halted(String reason) {
     LOG.error("event=certification-stopped reason=\"{}\"", reason);
+  }
+
+  @Override
+  public void failed(RuntimeException cause) {
+    failed.accept(cause);
   }
 
   /** A peer or a clock that is wrong is wrong often: one line in ten seconds tells it. */

@@ -36,6 +36,7 @@ public final class CertificationStage implements AutoCloseable {
   private final CertificateWaiters waiters = new CertificateWaiters(Limits.WAITERS_MAX);
   private volatile Runnable announce = () -> {};
   private volatile Consumer<Certificate> certified = certificate -> {};
+  private volatile Consumer<Throwable> failed = cause -> {};
 
   /**
    * Opens the vote lock and the evidence in {@code directory}.
@@ -69,7 +70,8 @@ public final class CertificationStage implements AutoCloseable {
                 metrics,
                 waiters,
                 () -> announce.run(),
-                certificate -> certified.accept(certificate)),
+                certificate -> certified.accept(certificate),
+                cause -> failed.accept(cause)),
             clock);
     waiters.certified(certifier.status().certifiedHeight());
     metrics.gauge("certified.height", waiters::certifiedHeight);
@@ -96,6 +98,11 @@ public final class CertificationStage implements AutoCloseable {
   /** Hears of each certificate from now on; on the certifier's thread, so it must not wait. */
   public void onCertified(Consumer<Certificate> listener) {
     certified = listener;
+  }
+
+  /** Hears from now on what ended certification, a database that can't be read among it. */
+  public void onFailed(Consumer<Throwable> listener) {
+    failed = listener;
   }
 
   /** A batch was ordered whose leader's signature holds; whether it gave a block doesn't matter. */
