@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +27,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class RealNetwork implements AutoCloseable {
   static final List<String> NODES = List.of("bank-1", "insurer-1", "retailer-1", "regulator-1");
+
+  private static final int FIRST_BASE_PORT = 14_000;
+  private static final int LAST_BASE_PORT = 30_000;
+  private static final int BASE_PORT_STEP = 50;
 
   // Far above what an idle machine takes (10 s): a deadline against hanging, not a measure.
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -61,12 +68,21 @@ final class RealNetwork implements AutoCloseable {
     return home;
   }
 
+  /** Starts all nodes and waits for them; leaves none behind where that fails. */
   RealNetwork startAll() throws IOException {
-    for (String node : NODES) {
-      start(node);
+    boolean ready = false;
+    try {
+      for (String node : NODES) {
+        start(node);
+      }
+      awaitReady(NODES);
+      ready = true;
+      return this;
+    } finally {
+      if (!ready) {
+        close();
+      }
     }
-    awaitReady(NODES);
-    return this;
   }
 
   void start(String node) throws IOException {
@@ -227,12 +243,30 @@ final class RealNetwork implements AutoCloseable {
     }
   }
 
-  /** A port with room above it: nobody listens on it now, and tests run one after the other. */
+  /**
+   * A base below the ports that outgoing connections take, with all that is counted from it free.
+   */
   private static int freePortRange() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      int port = socket.getLocalPort();
-      return port > 65_000 ? port - 600 : port;
+    for (int base = FIRST_BASE_PORT; base < LAST_BASE_PORT; base += BASE_PORT_STEP) {
+      if (isFree(base)) {
+        return base;
+      }
     }
+    throw new IOException("no free ports from " + FIRST_BASE_PORT + " to " + LAST_BASE_PORT);
+  }
+
+  private static boolean isFree(int base) throws IOException {
+    for (int kind = 11; kind <= 31; kind += 10) {
+      for (int node = 0; node < NODES.size(); node++) {
+        InetAddress host = InetAddress.getByName("127.0.0." + (node + 1));
+        try (ServerSocket socket = new ServerSocket()) {
+          socket.bind(new InetSocketAddress(host, base + kind + node));
+        } catch (BindException taken) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   @Override
