@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class StreamMapBenchmark {
   static final int BLOCK_KEYS = 128;
-  private static final int FILL_KEYS = 10_000;
+  private static final int FILL_KEYS = 1_000_000;
 
   /** A map of so many streams, in a store. */
   @State(Scope.Benchmark)

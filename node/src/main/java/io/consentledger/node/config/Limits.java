@@ -31,6 +31,11 @@ public final class Limits {
   /** A connection that says nothing for this long is closed. */
   public static final Duration HTTP_IDLE = Duration.ofSeconds(75);
 
+  /** How long, and how many bytes, a refused request's body is still read and dropped. */
+  public static final Duration HTTP_LINGER = Duration.ofSeconds(2);
+
+  public static final int HTTP_LINGER_BYTES_MAX = 1 << 20;
+
   /** The first request of a connection, and the body of each, must have arrived in this time. */
   public static final Duration HTTP_RECEIVE = Duration.ofSeconds(10);
 

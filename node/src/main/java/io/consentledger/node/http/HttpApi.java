@@ -239,9 +239,10 @@ public final class HttpApi implements AutoCloseable {
         .putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
     if (expectsBody(context)) {
-      // What is still to come of the body is not worth waiting for.
       response.putHeader("Connection", "close");
-      response.end(Buffer.buffer(answer.body().toArray())).onComplete(sent -> hangUp(context));
+      response
+          .end(Buffer.buffer(answer.body().toArray()))
+          .onComplete(sent -> LingeringClose.of(context.request(), context.vertx()));
     } else {
       response.end(Buffer.buffer(answer.body().toArray()));
     }
@@ -254,10 +255,6 @@ public final class HttpApi implements AutoCloseable {
     return !request.isEnded()
         && (request.headers().contains("Transfer-Encoding")
             || (length != null && !length.equals("0")));
-  }
-
-  private static void hangUp(RoutingContext context) {
-    context.request().connection().close();
   }
 
   /** Takes no new requests, waits a bounded time for those under way, then closes. */
