@@ -1,8 +1,8 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
@@ -77,7 +77,7 @@ final class Attestations {
   private static Certificate decode(long height, Bytes row) {
     try {
       return Certificate.decode(row);
-    } catch (QuorumException malformed) {
+    } catch (CryptoException malformed) {
       throw StorageFailure.damaged("the certificate at height " + height, malformed);
     }
   }

@@ -1,7 +1,7 @@
 package io.consentledger.ledger;
 
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.store.StorageFailure;
@@ -88,7 +88,7 @@ public final class Fsck {
       certificate
           .get()
           .verify(ledger.genesis().validatorSet(), ledger.genesis().networkId().digest());
-    } catch (QuorumException refused) {
+    } catch (CryptoException refused) {
       findings.add(refused.code(), "height " + height, String.valueOf(refused.getMessage()));
     }
     boolean ours =

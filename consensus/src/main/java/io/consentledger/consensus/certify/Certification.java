@@ -2,8 +2,8 @@ package io.consentledger.consensus.certify;
 
 import io.consentledger.consensus.certify.HeightVotes.Held;
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -156,7 +156,7 @@ final class Certification {
     try {
       vote.verify(me.set(), me.networkId());
       return true;
-    } catch (QuorumException refused) {
+    } catch (CryptoException refused) {
       tally.count("invalid");
       listener.invalid(peer, refused.code());
       return false;
@@ -187,7 +187,7 @@ final class Certification {
     }
     try {
       certificate.verify(me.set(), me.networkId());
-    } catch (QuorumException refused) {
+    } catch (CryptoException refused) {
       tally.count("invalid");
       listener.invalid(peer, refused.code());
       return;

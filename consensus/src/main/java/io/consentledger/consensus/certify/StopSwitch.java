@@ -1,7 +1,7 @@
 package io.consentledger.consensus.certify;
 
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.quorum.QuorumException;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ final class StopSwitch {
   private static Optional<Vote> vote(Bytes encoded) {
     try {
       return Optional.of(Vote.decode(encoded));
-    } catch (QuorumException noVote) {
+    } catch (CryptoException noVote) {
       return Optional.empty();
     }
   }

@@ -6,9 +6,9 @@ import static io.consentledger.consensus.certify.TestValidator.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class CertificationTest {
   }
 
   @Test
-  void makesACertificateOfTheVotesOfAQuorum() throws QuorumException {
+  void makesACertificateOfTheVotesOfAQuorum() throws CryptoException {
     for (int number = 0; number < 3; number++) {
       node(number).execute(1, "x");
       node(number).turn();

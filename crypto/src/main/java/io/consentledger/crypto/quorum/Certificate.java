@@ -1,6 +1,7 @@
 package io.consentledger.crypto.quorum;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.Signature;
@@ -58,9 +59,9 @@ public record Certificate(long height, int epoch, Digest headerHash, List<Signed
   /**
    * Decodes a certificate; nothing about its signers is checked here.
    *
-   * @throws QuorumException {@code certificate-malformed}
+   * @throws CryptoException {@code certificate-malformed}
    */
-  public static Certificate decode(Bytes wire) throws QuorumException {
+  public static Certificate decode(Bytes wire) throws CryptoException {
     Fields in = new Fields(wire, MALFORMED);
     in.version(VERSION);
     long height = in.height();
@@ -107,20 +108,20 @@ public record Certificate(long height, int epoch, Digest headerHash, List<Signed
    * another member, in the set's order, and every one of them holds. Each check is made on all
    * votes before the next one, so that every verifier names the same fault.
    *
-   * @throws QuorumException in this order: {@code signer-unknown}; {@code signer-duplicated}, also
+   * @throws CryptoException in this order: {@code signer-unknown}; {@code signer-duplicated}, also
    *     for votes out of order; {@code vote-invalid}; {@code certificate-short}
    */
-  public void verify(ValidatorSet set, Digest networkId) throws QuorumException {
+  public void verify(ValidatorSet set, Digest networkId) throws CryptoException {
     for (Signed vote : votes) {
       if (set.placeOf(vote.signer()) < 0) {
-        throw new QuorumException("signer-unknown", "no validator has the key " + vote.signer());
+        throw new CryptoException("signer-unknown", "no validator has the key " + vote.signer());
       }
     }
     int last = -1;
     for (Signed vote : votes) {
       int place = set.placeOf(vote.signer());
       if (place <= last) {
-        throw new QuorumException(
+        throw new CryptoException(
             "signer-duplicated", "a signer stands twice, or not in the order of the set");
       }
       last = place;
@@ -129,7 +130,7 @@ public record Certificate(long height, int epoch, Digest headerHash, List<Signed
       vote.verify(set, networkId);
     }
     if (votes.size() < set.quorum()) {
-      throw new QuorumException(
+      throw new CryptoException(
           "certificate-short", votes.size() + " votes where " + set.quorum() + " are needed");
     }
   }

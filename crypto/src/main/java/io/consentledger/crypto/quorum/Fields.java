@@ -1,6 +1,7 @@
 package io.consentledger.crypto.quorum;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.Signature;
 
@@ -21,7 +22,7 @@ final class Fields {
     this.code = code;
   }
 
-  void version(int expected) throws QuorumException {
+  void version(int expected) throws CryptoException {
     long version = unsigned(1);
     if (version != expected) {
       throw malformed("version " + version + " where " + expected + " is known");
@@ -29,7 +30,7 @@ final class Fields {
   }
 
   /** From 1: no block has height 0, and none will have the highest bit. */
-  long height() throws QuorumException {
+  long height() throws CryptoException {
     long height = unsigned(Long.BYTES);
     if (height <= 0) {
       throw malformed("no block has this height");
@@ -37,7 +38,7 @@ final class Fields {
     return height;
   }
 
-  int epoch() throws QuorumException {
+  int epoch() throws CryptoException {
     long epoch = unsigned(Integer.BYTES);
     if (epoch > Integer.MAX_VALUE) {
       throw malformed("an epoch of " + epoch);
@@ -46,32 +47,32 @@ final class Fields {
   }
 
   /** Always 0: in this version nobody votes twice on one height. */
-  void round() throws QuorumException {
+  void round() throws CryptoException {
     long round = unsigned(Integer.BYTES);
     if (round != Vote.ROUND) {
       throw malformed("round " + round + " where only 0 is known");
     }
   }
 
-  int count() throws QuorumException {
+  int count() throws CryptoException {
     return (int) unsigned(Short.BYTES);
   }
 
-  Digest digest() throws QuorumException {
+  Digest digest() throws CryptoException {
     return new Digest(bytes(Digest.SIZE_BYTES));
   }
 
-  Signature signature() throws QuorumException {
+  Signature signature() throws CryptoException {
     return new Signature(bytes(count()));
   }
 
-  void end() throws QuorumException {
+  void end() throws CryptoException {
     if (at != source.size()) {
       throw malformed((source.size() - at) + " trailing bytes");
     }
   }
 
-  private long unsigned(int size) throws QuorumException {
+  private long unsigned(int size) throws CryptoException {
     long value = 0;
     Bytes bytes = bytes(size);
     for (int i = 0; i < size; i++) {
@@ -80,7 +81,7 @@ final class Fields {
     return value;
   }
 
-  private Bytes bytes(int size) throws QuorumException {
+  private Bytes bytes(int size) throws CryptoException {
     if (size > source.size() - at) {
       throw malformed(size + " bytes wanted at " + at + ", " + (source.size() - at) + " left");
     }
@@ -88,7 +89,7 @@ final class Fields {
     return source.slice(at - size, at);
   }
 
-  private QuorumException malformed(String why) {
-    return new QuorumException(code, why);
+  private CryptoException malformed(String why) {
+    return new CryptoException(code, why);
   }
 }

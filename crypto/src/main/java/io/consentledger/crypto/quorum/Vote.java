@@ -43,9 +43,9 @@ public record Vote(long height, int epoch, Digest headerHash, KeyId signer, Sign
   /**
    * Decodes a vote; its signature is not checked here.
    *
-   * @throws QuorumException {@code vote-malformed}
+   * @throws CryptoException {@code vote-malformed}
    */
-  public static Vote decode(Bytes wire) throws QuorumException {
+  public static Vote decode(Bytes wire) throws CryptoException {
     Fields in = new Fields(wire, MALFORMED);
     in.version(VERSION);
     long height = in.height();
@@ -71,17 +71,17 @@ public record Vote(long height, int epoch, Digest headerHash, KeyId signer, Sign
   /**
    * Returns normally only where a member of {@code set} signed this vote.
    *
-   * @throws QuorumException {@code signer-unknown} or {@code vote-invalid}
+   * @throws CryptoException {@code signer-unknown} or {@code vote-invalid}
    */
-  public void verify(ValidatorSet set, Digest networkId) throws QuorumException {
+  public void verify(ValidatorSet set, Digest networkId) throws CryptoException {
     Optional<ValidatorSet.Member> member = set.member(signer);
     if (member.isEmpty()) {
-      throw new QuorumException("signer-unknown", "no validator has the key " + signer);
+      throw new CryptoException("signer-unknown", "no validator has the key " + signer);
     }
     try {
       member.get().key().verify(message(networkId, height, epoch, headerHash, signer), signature);
     } catch (CryptoException refused) {
-      throw new QuorumException(
+      throw new CryptoException(
           "vote-invalid", "the vote at height " + height + " is not signed by " + signer, refused);
     }
   }

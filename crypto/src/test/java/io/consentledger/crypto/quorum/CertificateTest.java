@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Signature;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,7 +14,7 @@ final class CertificateTest {
   private final Validators validators = new Validators();
 
   @Test
-  void hasOneEncodingForASetOfVotes() throws QuorumException {
+  void hasOneEncodingForASetOfVotes() throws CryptoException {
     Certificate one = Certificate.of(validators.set, validators.votes(0, 2, 3));
     Certificate other = Certificate.of(validators.set, validators.votes(3, 0, 2));
     assertThat(other.encode()).isEqualTo(one.encode());
@@ -24,7 +25,7 @@ final class CertificateTest {
   }
 
   @Test
-  void holdsWithMoreVotesThanNeeded() throws QuorumException {
+  void holdsWithMoreVotesThanNeeded() throws CryptoException {
     certificate(0, 1, 2, 3).verify(validators.set, Validators.NETWORK);
   }
 
@@ -107,6 +108,6 @@ final class CertificateTest {
   private static void refusesCall(String code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            QuorumException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+            CryptoException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 }

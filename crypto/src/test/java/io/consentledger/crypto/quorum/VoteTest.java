@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ final class VoteTest {
   private final Vote vote = validators.vote(1);
 
   @Test
-  void comesBackFromItsBytesAndHolds() throws QuorumException {
+  void comesBackFromItsBytesAndHolds() throws CryptoException {
     Vote decoded = Vote.decode(vote.encode());
     assertThat(decoded).isEqualTo(vote);
     decoded.verify(validators.set, Validators.NETWORK);
@@ -66,6 +67,6 @@ final class VoteTest {
   private static void refuses(String code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            QuorumException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+            CryptoException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class VoteVectorsTest {
     try {
       Certificate.decode(encoded).verify(validators.set, Validators.NETWORK);
       return "";
-    } catch (QuorumException refused) {
+    } catch (CryptoException refused) {
       return refused.code();
     }
   }

@@ -1,10 +1,10 @@
 package io.consentledger.ledger.evidence;
 
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.MerkleLog;
 import io.consentledger.crypto.ProofException;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class ChainCheck {
       }
       certificate.verify(genesis.validatorSet(), genesis.networkId().digest());
       return certificate;
-    } catch (QuorumException refused) {
+    } catch (CryptoException refused) {
       throw EvidenceException.because(refused.code(), refused, Places.CERTIFICATE);
     }
   }

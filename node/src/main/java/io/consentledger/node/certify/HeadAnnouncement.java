@@ -2,9 +2,9 @@ package io.consentledger.node.certify;
 
 import io.consentledger.consensus.certify.Announcement;
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.crypto.quorum.QuorumException;
 import io.consentledger.crypto.quorum.Vote;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.SignedBatchHead;
@@ -52,17 +52,17 @@ public record HeadAnnouncement(
       List<SignedBatchHead> heads = list(in, SignedBatchHead::decode);
       in.end();
       return new HeadAnnouncement(height, hash, certification, heads);
-    } catch (QuorumException | ChainException malformed) {
+    } catch (CryptoException | ChainException malformed) {
       throw new MalformedException(String.valueOf(malformed.getMessage()));
     }
   }
 
   private interface Decoder<T> {
-    T decode(Bytes wire) throws QuorumException, ChainException;
+    T decode(Bytes wire) throws CryptoException, ChainException;
   }
 
   private static <T> List<T> list(WireReader in, Decoder<T> decoder)
-      throws MalformedException, QuorumException, ChainException {
+      throws MalformedException, CryptoException, ChainException {
     int count = in.u16();
     List<T> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
