@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      HoldCommand.class,
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,

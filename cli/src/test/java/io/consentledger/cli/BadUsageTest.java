@@ -71,6 +71,8 @@ class BadUsageTest {
         "challenge --wallet ann",
         "revoke-consent --wallet ann --controller bank --process m",
         "revoke-consent --wallet ann --controller bank --process m --code BORED",
+        "hold place --wallet ann --controller bank",
+        "hold place --wallet ann --controller bank --code DULL",
         "invalidate --wallet ann --controller bank --process m --code NOT_INFORMED",
         "invalidate --wallet ann --controller bank --process m --code DULL --as retailer",
         "revoke-key --wallet ann --controller bank",

@@ -77,6 +77,18 @@ class CommandsTest {
   }
 
   @Test
+  void aHoldIsPlacedByTheControllerAndLiftedByAnAuthority() throws Exception {
+    act("hold place --code LEGAL_CLAIM", WHO);
+    act("hold lift --process marketing --code ORDER --as retailer", WHO);
+
+    assertThat(payload(0).has("processId")).isFalse();
+    assertThat(payload(0).path("action").asText()).isEqualTo("PLACED");
+    assertThat(payload(1).path("processId").asText()).isEqualTo("marketing");
+    assertThat(payload(1).path("action").asText()).isEqualTo("LIFTED");
+    assertThat(keyId(0)).isNotEqualTo(keyId(1));
+  }
+
+  @Test
   void theControllerRevokesAConsentAndAnAuthorityInvalidatesOne() throws Exception {
     act("revoke-consent --process marketing --code PROCESS_ENDED", WHO);
     act("invalidate --process marketing@1 --code NOT_INFORMED --as retailer", WHO);

@@ -33,6 +33,12 @@ enum Field {
   DISCLOSURE("disclosure", Shape.TEXT),
   REASON("reason", Shape.TEXT),
   CODE("code", Shape.TEXT),
+  ACTION("action", Shape.TEXT),
+  PROCESSES("processes", Shape.TEXTS),
+  DESTROYED("destroyed", Shape.TEXTS),
+  RESIDUE("residue", Shape.TEXT),
+  REQUEST_ID("requestId", Shape.HEX_32),
+  DETAILS("details", Shape.HEX_32),
   NONCE("nonce", Shape.HEX_32);
 
   /** What a field's value looks like. */

@@ -1,5 +1,11 @@
 package io.consentledger.cli.instruction;
 
+import io.consentledger.ledger.model.Residue;
+import io.consentledger.ledger.model.Destroyed;
+import io.consentledger.ledger.model.HoldGround;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Parties;
 import io.consentledger.crypto.Digest;
@@ -86,14 +92,23 @@ final class PayloadWriter {
               subject,
               processId(what),
               code(InvalidationGround.class, what, Field.CODE));
+      case LEGAL_HOLD ->
+          new LegalHold(
+              salt,
+              controller,
+              subject,
+              what.has(Field.PROCESS) ? processId(what) : null,
+              code(HoldAction.class, what, Field.ACTION),
+              code(HoldGround.class, what, Field.CODE));
+      case CERTIFY_ERASURE -> certificate(what, salt, controller, subject);
       case OPT_OUT -> preference(what, salt, controller, subject, PreferenceValue.OPTED_OUT);
       case OPT_IN -> preference(what, salt, controller, subject, PreferenceValue.OPTED_IN);
       case RECORD_COLLECTED ->
-          new DataCollected(salt, controller, subject, ref(what), categories(what), reliesOn(what));
+          new DataCollected(salt, controller, subject, ref(what), categories(what), reliesOn(what), details(what));
       case RECORD_USED ->
-          new DataUsed(salt, controller, subject, ref(what), categories(what), reliesOn(what));
+          new DataUsed(salt, controller, subject, ref(what), categories(what), reliesOn(what), details(what));
       case RECORD_DISCLOSED -> disclosed(what, salt, controller, subject);
-      case RECORD_ERASED -> new DataErased(salt, controller, subject, ref(what), categories(what));
+      case RECORD_ERASED -> new DataErased(salt, controller, subject, ref(what), categories(what), details(what));
     };
   }
 
@@ -176,7 +191,8 @@ final class PayloadWriter {
         noticeOf(what),
         what.optional(Field.LANGUAGE).orElse("en"),
         categories,
-        given ? validUntilMillis(what) : 0);
+        given ? validUntilMillis(what) : 0,
+        details(what));
   }
 
   private static Payload preference(
@@ -201,7 +217,25 @@ final class PayloadWriter {
         categories(what),
         what.text(Field.RECIPIENT),
         code(Disclosure.class, what, Field.DISCLOSURE),
-        reliesOn(what));
+        reliesOn(what),
+        details(what));
+  }
+
+  private static Payload certificate(
+      Instruction what, Salt salt, PartyId controller, SubjectRef subject)
+      throws InstructionException {
+    List<Destroyed> destroyed = new ArrayList<>();
+    for (String item : what.texts(Field.DESTROYED)) {
+      destroyed.add(codeOf(Destroyed.class, item, Field.DESTROYED));
+    }
+    return new ErasureCertificate(
+        salt,
+        controller,
+        subject,
+        what.texts(Field.PROCESSES),
+        destroyed,
+        code(Residue.class, what, Field.RESIDUE),
+        what.has(Field.REQUEST_ID) ? TxId.fromHex(what.text(Field.REQUEST_ID)) : null);
   }
 
   private NoticeRef noticeOf(Instruction what) throws CliException {
@@ -233,6 +267,10 @@ final class PayloadWriter {
 
   private static @Nullable TxId reliesOn(Instruction what) {
     return what.has(Field.RELIES_ON) ? TxId.fromHex(what.text(Field.RELIES_ON)) : null;
+  }
+
+  private static @Nullable Digest details(Instruction what) {
+    return what.has(Field.DETAILS) ? Digest.fromHex(what.text(Field.DETAILS)) : null;
   }
 
   private static <E extends Enum<E>> E code(Class<E> type, Instruction what, Field field)

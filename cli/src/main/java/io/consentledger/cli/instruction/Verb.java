@@ -79,7 +79,19 @@ public enum Verb {
       Kind.DATA_ERASED,
       Author.CONTROLLER,
       fact(),
-      EnumSet.of(WALLET, SUBJECT, BY)),
+      EnumSet.of(WALLET, SUBJECT, BY, DETAILS)),
+  LEGAL_HOLD(
+      "legal-hold",
+      Kind.LEGAL_HOLD,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, ACTION, CODE),
+      EnumSet.of(WALLET, SUBJECT, PROCESS, BY)),
+  CERTIFY_ERASURE(
+      "certify-erasure",
+      Kind.ERASURE_CERTIFICATE,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, DESTROYED, RESIDUE),
+      EnumSet.of(WALLET, SUBJECT, PROCESSES, REQUEST_ID)),
   REVOKE_KEY(
       "revoke-key",
       Kind.REVOKE_KEY,
@@ -171,7 +183,7 @@ public enum Verb {
   }
 
   private static Set<Field> decisionOptions() {
-    return EnumSet.of(NOTICE, LANGUAGE, DATA_CATEGORIES, VALID_UNTIL);
+    return EnumSet.of(NOTICE, LANGUAGE, DATA_CATEGORIES, VALID_UNTIL, DETAILS);
   }
 
   private static Set<Field> fact() {
@@ -183,6 +195,6 @@ public enum Verb {
   }
 
   private static Set<Field> basis() {
-    return EnumSet.of(WALLET, SUBJECT, BY, RELIES_ON);
+    return EnumSet.of(WALLET, SUBJECT, BY, RELIES_ON, DETAILS);
   }
 }

@@ -2,6 +2,7 @@ package io.consentledger.ledger.model;
 
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.VerifyingKey;
@@ -9,6 +10,7 @@ import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One method per kind: the fields in the order of docs/spec/payloads.md. */
@@ -55,7 +57,8 @@ final class PayloadParser {
               subject(f),
               f.process("process"),
               f.texts("dataCategories"),
-              reliesOn(f));
+              reliesOn(f),
+              details(f));
       case DATA_USED ->
           new DataUsed(
               salt(f),
@@ -63,11 +66,29 @@ final class PayloadParser {
               subject(f),
               f.process("process"),
               f.texts("dataCategories"),
-              reliesOn(f));
+              reliesOn(f),
+              details(f));
       case DATA_DISCLOSED -> dataDisclosed(f);
       case DATA_ERASED ->
           new DataErased(
-              salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"));
+              salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"), details(f));
+      case LEGAL_HOLD ->
+          new LegalHold(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.has("processId") ? f.text("processId") : null,
+              f.code("action", HoldAction.class),
+              f.code("code", HoldGround.class));
+      case ERASURE_CERTIFICATE ->
+          new ErasureCertificate(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.has("processIds") ? f.textsAtLeastOne("processIds") : List.of(),
+              f.codes("destroyed", Destroyed.class),
+              f.code("residue", Residue.class),
+              f.has("requestId") ? new TxId(f.digest("requestId")) : null);
       case AUDIT_CHALLENGE -> new AuditChallenge(salt(f), f.digest("nonce"));
       case REVOKE_KEY ->
           new RevokeKey(
@@ -123,7 +144,8 @@ final class PayloadParser {
         f.notice("notice"),
         f.text("language"),
         f.texts("dataCategories"),
-        f.integer("validUntilMs"));
+        f.integer("validUntilMs"),
+        details(f));
   }
 
   private static DataDisclosed dataDisclosed(Fields f) {
@@ -135,7 +157,8 @@ final class PayloadParser {
         f.texts("dataCategories"),
         f.text("recipient"),
         f.code("disclosure", Disclosure.class),
-        reliesOn(f));
+        reliesOn(f),
+              details(f));
   }
 
   private static VerifyingKey key(Fields f) {
@@ -167,5 +190,9 @@ final class PayloadParser {
 
   private static @Nullable TxId reliesOn(Fields f) {
     return f.has("reliesOn") ? new TxId(f.digest("reliesOn")) : null;
+  }
+
+  private static @Nullable Digest details(Fields f) {
+    return f.has("details") ? f.digest("details") : null;
   }
 }

@@ -13,6 +13,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         RevokeConsent,
         InvalidateConsent,
         SetPreference,
+        LegalHold,
+        ErasureCertificate,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

@@ -10,6 +10,7 @@ import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.model.Vocabulary;
 import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class FactRules {
       if (erased.isPresent()) {
         put(step, cell, erased.get(), erased.get().without(collected.dataCategories()));
       }
+      ErasureRules.collectedAgain(step, collected);
     }
     return findings;
   }
@@ -45,7 +47,11 @@ final class FactRules {
         Cells.process(fact.controllerId(), fact.process())
             .newest(step.state())
             .map(Cell.Entry::value);
-    return Findings.aboutErasure(process, fact.dataCategories());
+    List<Finding> findings =
+        new ArrayList<>(Findings.aboutErasure(process, fact.dataCategories()));
+    findings.addAll(
+        ErasureRules.underHold(step.state(), fact.subjectRef(), List.of(fact.process().id())));
+    return findings;
   }
 
   private static void put(Step step, Cell<Erasure> cell, Erasure before, Erasure after) {

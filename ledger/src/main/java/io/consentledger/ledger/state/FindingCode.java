@@ -21,7 +21,9 @@ public enum FindingCode {
   /** Used or handed over although it was declared erased. */
   USE_AFTER_ERASURE(9),
   /** The grant that the author names is not the one that stands. */
-  RELIED_ON_ANOTHER_GRANT(10);
+  RELIED_ON_ANOTHER_GRANT(10),
+  /** Erased although a legal hold stood. */
+  ERASED_UNDER_HOLD(20);
 
   private final int code;
 

@@ -36,7 +36,8 @@ public enum RejectionCode {
   VALIDITY_PAST("Set an end of validity that is after the time of the block."),
   VALIDITY_TOO_LONG("Set an end of validity within ten years."),
   CONSENT_NOT_GIVEN("Nothing to end: no consent to this process stands."),
-  OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out.");
+  OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out."),
+  HOLD_NOT_PLACED("Nothing to lift: only who placed a hold lifts it.");
 
   private final String action;
   private final String code;

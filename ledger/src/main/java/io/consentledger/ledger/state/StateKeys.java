@@ -25,6 +25,9 @@ final class StateKeys {
   private static final int CONSENT = 0x07;
   private static final int PREFERENCE = 0x08;
   private static final int ERASURE = 0x09;
+  private static final int HOLDS = 0x14;
+  private static final int HOLD_COUNT = 0x15;
+  private static final int CERTIFIED = 0x16;
 
   private StateKeys() {}
 
@@ -62,6 +65,18 @@ final class StateKeys {
 
   static Bytes erasure(SubjectRef subject, String processId) {
     return ofSubject(ERASURE, subject).text(processId).done();
+  }
+
+  static Bytes holds(SubjectRef subject, String place) {
+    return ofSubject(HOLDS, subject).text(place).done();
+  }
+
+  static Bytes holdCount(SubjectRef subject) {
+    return ofSubject(HOLD_COUNT, subject).done();
+  }
+
+  static Bytes certified(SubjectRef subject, String place) {
+    return ofSubject(CERTIFIED, subject).text(place).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

@@ -3,7 +3,7 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 4, 5, 6, 16 and 18 to 21 are reserved
+ * What a transaction says, by its one-byte code. The codes 4, 5, 6, 16, 18 and 19 are reserved
  * for later kinds, 22 to 31 for changes of the network.
  */
 public enum Kind {
@@ -20,6 +20,8 @@ public enum Kind {
   DATA_USED(14, "DataUsed"),
   DATA_DISCLOSED(15, "DataDisclosed"),
   DATA_ERASED(17, "DataErased"),
+  LEGAL_HOLD(20, "LegalHold"),
+  ERASURE_CERTIFICATE(21, "ErasureCertificate"),
   AUDIT_CHALLENGE(32, "AuditChallenge"),
   REVOKE_KEY(33, "RevokeKey");
 

@@ -80,7 +80,14 @@ public final class Samples {
                 PreferenceValue.OPTED_OUT,
                 PreferenceSource.GPC),
             new DataCollected(SALT, CONTROLLER, SUBJECT, PROCESS, DATA, null),
-            new DataUsed(SALT, CONTROLLER, SUBJECT, PROCESS, DATA, GRANT),
+            new DataUsed(
+                SALT,
+                CONTROLLER,
+                SUBJECT,
+                PROCESS,
+                DATA,
+                GRANT,
+                Digest.of(Bytes.utf8("example commitment"))),
             new DataDisclosed(
                 SALT,
                 CONTROLLER,
@@ -91,6 +98,16 @@ public final class Samples {
                 Disclosure.SALE,
                 GRANT),
             new DataErased(SALT, CONTROLLER, SUBJECT, PROCESS, DATA),
+            new LegalHold(
+                SALT, CONTROLLER, SUBJECT, "loyalty", HoldAction.PLACED, HoldGround.LEGAL_CLAIM),
+            new ErasureCertificate(
+                SALT,
+                CONTROLLER,
+                SUBJECT,
+                List.of("loyalty", "offers"),
+                List.of(Destroyed.DETAILS, Destroyed.KEYS),
+                Residue.LEDGER_ENTRIES,
+                GRANT),
             new AuditChallenge(SALT, Digest.of(Bytes.utf8("example nonce"))),
             new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED))) {
       all.put(payload.kind(), payload);

@@ -2,6 +2,7 @@ package io.consentledger.ledger.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -38,6 +39,8 @@ class ClosedListsTest {
     assertThat(names(Right.values()))
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "DIRECT_MARKETING");
     assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
+    assertThat(names(HoldGround.values()))
+        .startsWith("LEGAL_CLAIM", "LEGAL_OBLIGATION", "ORDER", "INVESTIGATION");
     assertThat(names(Severity.values())).startsWith("WARNING", "GRACE", "VIOLATION");
   }
 

@@ -1,5 +1,13 @@
 package io.consentledger.ledger.state;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import io.consentledger.ledger.model.Residue;
+import io.consentledger.ledger.model.Destroyed;
+import io.consentledger.ledger.model.HoldGround;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
@@ -268,6 +276,24 @@ public final class World {
 
   public DataErased erased(ProcessRef process, String... dataCategories) {
     return new DataErased(SALT, retailer, alice, process, List.of(dataCategories));
+  }
+
+  /** Over everything where no process is named. */
+  public LegalHold hold(HoldAction action, @Nullable ProcessRef process) {
+    String processId = process == null ? null : process.id();
+    return new LegalHold(SALT, retailer, alice, processId, action, HoldGround.LEGAL_CLAIM);
+  }
+
+  /** Of everything where no process is named. */
+  public ErasureCertificate certificate(ProcessRef... processes) {
+    return new ErasureCertificate(
+        SALT,
+        retailer,
+        alice,
+        Arrays.stream(processes).map(ProcessRef::id).toList(),
+        List.of(Destroyed.KEYS),
+        Residue.LEDGER_ENTRIES,
+        null);
   }
 
   private static Genesis genesis() {
