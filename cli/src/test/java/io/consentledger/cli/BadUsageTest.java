@@ -69,6 +69,8 @@ class BadUsageTest {
         "challenge --as bank --wallet ann --controller bank",
         "challenge --as bank --controller bank",
         "challenge --wallet ann",
+        "acknowledge 0f0c",
+        "acknowledge 0f0c --as retailer",
         "revoke-key --wallet ann --controller bank",
         "revoke-key --wallet ann --controller bank --reason LOST",
         "check --wallet ann --controller bank",

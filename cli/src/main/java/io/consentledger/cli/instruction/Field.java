@@ -32,7 +32,8 @@ enum Field {
   RECIPIENT("recipient", Shape.TEXT),
   DISCLOSURE("disclosure", Shape.TEXT),
   REASON("reason", Shape.TEXT),
-  NONCE("nonce", Shape.HEX_32);
+  NONCE("nonce", Shape.HEX_32),
+  ACKNOWLEDGES("acknowledges", Shape.HEX_32);
 
   /** What a field's value looks like. */
   enum Shape {

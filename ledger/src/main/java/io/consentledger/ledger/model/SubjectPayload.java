@@ -11,6 +11,7 @@ public sealed interface SubjectPayload extends ControllerPayload
         DecideConsent,
         WithdrawConsent,
         SetPreference,
+        Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

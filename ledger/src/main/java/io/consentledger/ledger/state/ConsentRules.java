@@ -47,6 +47,14 @@ final class ConsentRules {
     requireLanguage(step, decision);
     if (decision.decision() == DecisionCode.REFUSED) {
       cell.put(step, Consent.without(ConsentStatus.REFUSED, version, grant(standing)));
+      if (isLive(step, standing)) {
+        RecallRules.ofProcess(
+            step,
+            decision,
+            RecallCause.REFUSED,
+            decision.process().id(),
+            standing.get().processVersion());
+      }
     } else if (decision.decision() == DecisionCode.DEFERRED) {
       if (!isLive(step, standing)) {
         cell.put(step, Consent.without(ConsentStatus.DEFERRED, version, grant(standing)));
@@ -73,6 +81,8 @@ final class ConsentRules {
         standing.isEmpty(), RejectionCode.CONSENT_NOT_GIVEN, "no consent to this process stands");
     Consent given = standing.get();
     cell.put(step, Consent.without(ConsentStatus.WITHDRAWN, given.processVersion(), given.grant()));
+    RecallRules.ofProcess(
+        step, withdrawal, RecallCause.WITHDRAWN, withdrawal.processId(), given.processVersion());
   }
 
   private static ProcessVersion requireProcess(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.NoticeRef;
@@ -38,10 +40,12 @@ class RulesTest {
             world.used(World.LOYALTY, "Purchase"),
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
             world.erased(World.LOYALTY, "Purchase"),
+            world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       boolean byAlice = payload instanceof DecideConsent || payload instanceof RevokeKey;
-      world.recorded(payload, byAlice ? world.aliceSigner : world.retailerSigner);
+      KeyId signer = byAlice ? world.aliceSigner : world.retailerSigner;
+      world.recorded(payload, payload instanceof Acknowledge ? world.brokerSigner : signer);
       ruled.add(payload.getClass().getSimpleName());
     }
     assertThat(leaves(Payload.class)).isEqualTo(ruled);
