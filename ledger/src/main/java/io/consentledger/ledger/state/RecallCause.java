@@ -7,5 +7,9 @@ public enum RecallCause {
   /** The customer refused a process that a live consent stood for. */
   REFUSED,
   /** The customer opted out of a right. */
-  OPTED_OUT
+  OPTED_OUT,
+  /** The controller ended the consent. */
+  REVOKED,
+  /** An authority found that the consent was none. */
+  INVALIDATED
 }

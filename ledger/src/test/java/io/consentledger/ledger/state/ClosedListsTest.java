@@ -20,7 +20,15 @@ class ClosedListsTest {
   @Test
   void keepTheirOrder() {
     assertThat(names(ConsentStatus.values()))
-        .startsWith("REQUESTED", "GIVEN", "RENEWED", "REFUSED", "DEFERRED", "WITHDRAWN");
+        .startsWith(
+            "REQUESTED",
+            "GIVEN",
+            "RENEWED",
+            "REFUSED",
+            "DEFERRED",
+            "WITHDRAWN",
+            "REVOKED",
+            "INVALIDATED");
     assertThat(names(Assurance.values()))
         .startsWith("SUBJECT_HELD", "AGENT_HELD", "CONTROLLER_HELD", "IMPORTED_UNSIGNED");
     assertThat(names(PreferenceValue.values())).startsWith("OPTED_OUT", "OPTED_IN");
@@ -31,7 +39,8 @@ class ClosedListsTest {
     assertThat(names(Right.values()))
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "DIRECT_MARKETING");
     assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
-    assertThat(names(RecallCause.values())).startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT");
+    assertThat(names(RecallCause.values()))
+        .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED");
     assertThat(names(Disclosure.values())).startsWith("PROCESSOR", "SHARE", "SALE");
     assertThat(names(Severity.values())).startsWith("WARNING", "GRACE", "VIOLATION");
   }

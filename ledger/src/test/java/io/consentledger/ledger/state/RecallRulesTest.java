@@ -113,6 +113,18 @@ class RecallRulesTest {
   }
 
   @Test
+  void whatTheControllerOrAnAuthorityEndsIsTold() {
+    disclose();
+    world.recorded(world.revokeConsent(World.LOYALTY), world.retailerSigner);
+    assertThat(recall(world.newestTxId()).cause()).isEqualTo(RecallCause.REVOKED);
+
+    disclose();
+    world.recorded(world.invalidate(World.LOYALTY), world.regulatorSigner);
+    assertThat(recall(world.newestTxId()).cause()).isEqualTo(RecallCause.INVALIDATED);
+    assertThat(recall(world.newestTxId()).silent()).containsExactly("broker");
+  }
+
+  @Test
   void onlyWhomItConcernsAcknowledgesItAndOnce() {
     disclose();
     TxId withdrawal = withdraw();

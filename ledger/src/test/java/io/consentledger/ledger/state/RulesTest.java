@@ -11,6 +11,7 @@ import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -35,6 +36,10 @@ class RulesTest {
             world.request(World.LOYALTY),
             world.grant(World.LOYALTY, "Purchase"),
             world.withdraw(World.LOYALTY),
+            world.grant(World.LOYALTY, "Purchase"),
+            world.revokeConsent(World.LOYALTY),
+            world.grant(World.LOYALTY, "Purchase"),
+            world.invalidate(World.LOYALTY),
             world.prefer(Right.SHARE, PreferenceValue.OPTED_OUT),
             world.collected(World.LOYALTY, "Purchase"),
             world.used(World.LOYALTY, "Purchase"),
@@ -43,9 +48,7 @@ class RulesTest {
             world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
-      boolean byAlice = payload instanceof DecideConsent || payload instanceof RevokeKey;
-      KeyId signer = byAlice ? world.aliceSigner : world.retailerSigner;
-      world.recorded(payload, payload instanceof Acknowledge ? world.brokerSigner : signer);
+      world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
     assertThat(leaves(Payload.class)).isEqualTo(ruled);
@@ -76,6 +79,16 @@ class RulesTest {
       world.apply(world.grant(World.LOYALTY, (1L << 53) - 1, "Purchase"), world.aliceSigner);
     }
     assertThat(world.block().height()).isPositive();
+  }
+
+  private static KeyId signer(World world, Payload payload) {
+    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+      return world.aliceSigner;
+    }
+    if (payload instanceof Acknowledge) {
+      return world.brokerSigner;
+    }
+    return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
   }
 
   private static Set<String> leaves(Class<?> family) {
