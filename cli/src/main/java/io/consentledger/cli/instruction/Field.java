@@ -39,7 +39,8 @@ enum Field {
   RESIDUE("residue", Shape.TEXT),
   REQUEST_ID("requestId", Shape.HEX_32),
   DETAILS("details", Shape.HEX_32),
-  NONCE("nonce", Shape.HEX_32);
+  NONCE("nonce", Shape.HEX_32),
+  ACKNOWLEDGES("acknowledges", Shape.HEX_32);
 
   /** What a field's value looks like. */
   enum Shape {

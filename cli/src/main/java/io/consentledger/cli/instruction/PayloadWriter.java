@@ -1,14 +1,9 @@
 package io.consentledger.cli.instruction;
 
-import io.consentledger.ledger.model.Residue;
-import io.consentledger.ledger.model.Destroyed;
-import io.consentledger.ledger.model.HoldGround;
-import io.consentledger.ledger.model.HoldAction;
-import io.consentledger.ledger.model.ErasureCertificate;
-import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Parties;
 import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
@@ -18,9 +13,14 @@ import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceSource;
@@ -29,6 +29,7 @@ import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -73,6 +74,8 @@ final class PayloadWriter {
       case OPEN, REVOKE_KEY ->
           throw new AssertionError(what.verb().label() + " is made from the customer's key");
       case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
+      case ACKNOWLEDGE ->
+          new Acknowledge(salt, controller, subject, TxId.fromHex(what.text(Field.ACKNOWLEDGES)));
       case REQUEST -> request(what, salt, controller, subject);
       case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);
@@ -104,11 +107,26 @@ final class PayloadWriter {
       case OPT_OUT -> preference(what, salt, controller, subject, PreferenceValue.OPTED_OUT);
       case OPT_IN -> preference(what, salt, controller, subject, PreferenceValue.OPTED_IN);
       case RECORD_COLLECTED ->
-          new DataCollected(salt, controller, subject, ref(what), categories(what), reliesOn(what), details(what));
+          new DataCollected(
+              salt,
+              controller,
+              subject,
+              ref(what),
+              categories(what),
+              reliesOn(what),
+              details(what));
       case RECORD_USED ->
-          new DataUsed(salt, controller, subject, ref(what), categories(what), reliesOn(what), details(what));
+          new DataUsed(
+              salt,
+              controller,
+              subject,
+              ref(what),
+              categories(what),
+              reliesOn(what),
+              details(what));
       case RECORD_DISCLOSED -> disclosed(what, salt, controller, subject);
-      case RECORD_ERASED -> new DataErased(salt, controller, subject, ref(what), categories(what), details(what));
+      case RECORD_ERASED ->
+          new DataErased(salt, controller, subject, ref(what), categories(what), details(what));
     };
   }
 

@@ -30,14 +30,14 @@ public final class PlainWords {
       case "DataUsed" -> "data used: " + categories(payload);
       case "DataDisclosed" -> disclosure(payload);
       case "DataErased" -> "data erased: " + categories(payload);
-      case "LegalHold" ->
-          "legal hold " + words(payload.path("action").asText()) + because(payload);
+      case "LegalHold" -> "legal hold " + words(payload.path("action").asText()) + because(payload);
       case "ErasureCertificate" ->
           "erasure certified: "
               + words(String.join(", ", Json.texts(payload.path("destroyed"))))
               + "; left: "
               + words(payload.path("residue").asText());
       case "AuditChallenge" -> "challenge " + payload.path("nonce").asText();
+      case "Acknowledge" -> "acknowledged: " + payload.path("acknowledges").asText();
       case "RevokeKey" ->
           "key revoked ("
               + words(payload.path("reason").asText())

@@ -25,7 +25,13 @@ public record DataCollected(
   }
 
   /** The same without private details. */
-  public DataCollected(Salt salt, PartyId controllerId, SubjectRef subjectRef, ProcessRef process, List<String> dataCategories, @Nullable TxId reliesOn) {
+  public DataCollected(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories,
+      @Nullable TxId reliesOn) {
     this(salt, controllerId, subjectRef, process, dataCategories, reliesOn, null);
   }
 

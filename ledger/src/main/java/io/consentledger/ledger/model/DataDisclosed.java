@@ -28,8 +28,25 @@ public record DataDisclosed(
   }
 
   /** The same without private details. */
-  public DataDisclosed(Salt salt, PartyId controllerId, SubjectRef subjectRef, ProcessRef process, List<String> dataCategories, String recipient, Disclosure disclosure, @Nullable TxId reliesOn) {
-    this(salt, controllerId, subjectRef, process, dataCategories, recipient, disclosure, reliesOn, null);
+  public DataDisclosed(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories,
+      String recipient,
+      Disclosure disclosure,
+      @Nullable TxId reliesOn) {
+    this(
+        salt,
+        controllerId,
+        subjectRef,
+        process,
+        dataCategories,
+        recipient,
+        disclosure,
+        reliesOn,
+        null);
   }
 
   @Override

@@ -23,7 +23,12 @@ public record DataErased(
   }
 
   /** The same without private details. */
-  public DataErased(Salt salt, PartyId controllerId, SubjectRef subjectRef, ProcessRef process, List<String> dataCategories) {
+  public DataErased(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories) {
     this(salt, controllerId, subjectRef, process, dataCategories, null);
   }
 

@@ -25,7 +25,13 @@ public record DataUsed(
   }
 
   /** The same without private details. */
-  public DataUsed(Salt salt, PartyId controllerId, SubjectRef subjectRef, ProcessRef process, List<String> dataCategories, @Nullable TxId reliesOn) {
+  public DataUsed(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories,
+      @Nullable TxId reliesOn) {
     this(salt, controllerId, subjectRef, process, dataCategories, reliesOn, null);
   }
 

@@ -50,8 +50,27 @@ public record DecideConsent(
   }
 
   /** The same without private details. */
-  public DecideConsent(Salt salt, PartyId controllerId, SubjectRef subjectRef, DecisionCode decision, ProcessRef process, NoticeRef notice, String language, List<String> dataCategories, long validUntilMs) {
-    this(salt, controllerId, subjectRef, decision, process, notice, language, dataCategories, validUntilMs, null);
+  public DecideConsent(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      DecisionCode decision,
+      ProcessRef process,
+      NoticeRef notice,
+      String language,
+      List<String> dataCategories,
+      long validUntilMs) {
+    this(
+        salt,
+        controllerId,
+        subjectRef,
+        decision,
+        process,
+        notice,
+        language,
+        dataCategories,
+        validUntilMs,
+        null);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.consentledger.ledger.model;
 
-/** Why data must not be erased for now: GDPR Article 17(3), and what a court or regulator orders. */
+/**
+ * Why data must not be erased for now: GDPR Article 17(3), and what a court or regulator orders.
+ */
 public enum HoldGround {
   /** Legal claims are made, pursued or defended (Article 17(3)(e)). */
   LEGAL_CLAIM,

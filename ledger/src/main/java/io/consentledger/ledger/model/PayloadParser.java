@@ -71,7 +71,12 @@ final class PayloadParser {
       case DATA_DISCLOSED -> dataDisclosed(f);
       case DATA_ERASED ->
           new DataErased(
-              salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"), details(f));
+              salt(f),
+              controller(f),
+              subject(f),
+              f.process("process"),
+              f.texts("dataCategories"),
+              details(f));
       case LEGAL_HOLD ->
           new LegalHold(
               salt(f),
@@ -93,6 +98,8 @@ final class PayloadParser {
       case REVOKE_KEY ->
           new RevokeKey(
               salt(f), new KeyId(f.digest("keyId")), f.code("reason", RevocationReason.class));
+      case ACKNOWLEDGE ->
+          new Acknowledge(salt(f), controller(f), subject(f), new TxId(f.digest("acknowledges")));
     };
   }
 
@@ -158,7 +165,7 @@ final class PayloadParser {
         f.text("recipient"),
         f.code("disclosure", Disclosure.class),
         reliesOn(f),
-              details(f));
+        details(f));
   }
 
   private static VerifyingKey key(Fields f) {

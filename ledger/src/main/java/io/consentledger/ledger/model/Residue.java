@@ -4,6 +4,8 @@ package io.consentledger.ledger.model;
 public enum Residue {
   /** The entries on the ledger: pseudonyms, codes, times and commitments that nobody can open. */
   LEDGER_ENTRIES,
-  /** The same, and a token in the private store by which the customer's opt-outs are still obeyed. */
+  /**
+   * The same, and a token in the private store by which the customer's opt-outs are still obeyed.
+   */
   SUPPRESSION_TOKEN
 }

@@ -15,6 +15,7 @@ public sealed interface SubjectPayload extends ControllerPayload
         SetPreference,
         LegalHold,
         ErasureCertificate,
+        Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

@@ -24,8 +24,7 @@ public final class ErasureRules {
   private ErasureRules() {}
 
   /** True where a hold forbids to erase what is kept under these processes; none: under all. */
-  public static boolean isHeld(
-      StateView state, SubjectRef subject, Collection<String> processIds) {
+  public static boolean isHeld(StateView state, SubjectRef subject, Collection<String> processIds) {
     if (processIds.isEmpty()) {
       return Cells.holdCount(subject).newest(state).filter(n -> n.value() > 0).isPresent();
     }
@@ -98,8 +97,7 @@ public final class ErasureRules {
       cell.newest(step.state())
           .map(Cell.Entry::value)
           .filter(certified -> certified.covers(processId, fact.dataCategories()))
-          .ifPresent(
-              before -> cell.put(step, before.collected(processId, fact.dataCategories())));
+          .ifPresent(before -> cell.put(step, before.collected(processId, fact.dataCategories())));
     }
   }
 

@@ -24,6 +24,7 @@ final class FactRules {
 
   static List<Finding> done(Step step, FactPayload fact) throws Refusal {
     requireWellFormed(step, fact);
+    RecallRules.passedOn(step, fact);
     Assessment assessment = Assessor.assess(step.state(), question(step, fact));
     List<Finding> findings =
         Findings.about(assessment, Optional.ofNullable(reliesOn(fact)), step.block().timeMs());
@@ -47,8 +48,7 @@ final class FactRules {
         Cells.process(fact.controllerId(), fact.process())
             .newest(step.state())
             .map(Cell.Entry::value);
-    List<Finding> findings =
-        new ArrayList<>(Findings.aboutErasure(process, fact.dataCategories()));
+    List<Finding> findings = new ArrayList<>(Findings.aboutErasure(process, fact.dataCategories()));
     findings.addAll(
         ErasureRules.underHold(step.state(), fact.subjectRef(), List.of(fact.process().id())));
     return findings;

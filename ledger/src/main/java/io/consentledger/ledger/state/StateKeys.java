@@ -7,6 +7,7 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
 
 /**
  * The keys of the state. The first byte says what stands there; the table is in
@@ -28,6 +29,9 @@ final class StateKeys {
   private static final int HOLDS = 0x14;
   private static final int HOLD_COUNT = 0x15;
   private static final int CERTIFIED = 0x16;
+  private static final int DATA_PATHS = 0x20;
+  private static final int RECALL = 0x21;
+  private static final int RECALLS = 0x22;
 
   private StateKeys() {}
 
@@ -77,6 +81,18 @@ final class StateKeys {
 
   static Bytes certified(SubjectRef subject, String place) {
     return ofSubject(CERTIFIED, subject).text(place).done();
+  }
+
+  static Bytes dataPaths(SubjectRef subject, String processId) {
+    return ofSubject(DATA_PATHS, subject).text(processId).done();
+  }
+
+  static Bytes recall(SubjectRef subject, TxId txId) {
+    return ofSubject(RECALL, subject).digest(txId.digest()).done();
+  }
+
+  static Bytes recalls(SubjectRef subject) {
+    return ofSubject(RECALLS, subject).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

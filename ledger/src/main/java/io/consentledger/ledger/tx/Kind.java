@@ -3,8 +3,8 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 4, 5, 6, 16, 18 and 19 are reserved
- * for later kinds, 22 to 31 for changes of the network.
+ * What a transaction says, by its one-byte code. The codes 4, 5, 6, 16, 18 and 19 are reserved for
+ * later kinds, 22 to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
@@ -23,7 +23,8 @@ public enum Kind {
   LEGAL_HOLD(20, "LegalHold"),
   ERASURE_CERTIFICATE(21, "ErasureCertificate"),
   AUDIT_CHALLENGE(32, "AuditChallenge"),
-  REVOKE_KEY(33, "RevokeKey");
+  REVOKE_KEY(33, "RevokeKey"),
+  ACKNOWLEDGE(34, "Acknowledge");
 
   private final int code;
   private final String label;

@@ -1,9 +1,9 @@
 package io.consentledger.ledger.query;
 
-import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;

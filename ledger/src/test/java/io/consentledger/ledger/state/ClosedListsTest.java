@@ -2,8 +2,9 @@ package io.consentledger.ledger.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
@@ -41,6 +42,9 @@ class ClosedListsTest {
     assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
     assertThat(names(HoldGround.values()))
         .startsWith("LEGAL_CLAIM", "LEGAL_OBLIGATION", "ORDER", "INVESTIGATION");
+    assertThat(names(RecallCause.values()))
+        .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED");
+    assertThat(names(Disclosure.values())).startsWith("PROCESSOR", "SHARE", "SALE");
     assertThat(names(Severity.values())).startsWith("WARNING", "GRACE", "VIOLATION");
   }
 

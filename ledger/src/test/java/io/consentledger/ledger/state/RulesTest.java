@@ -3,14 +3,15 @@ package io.consentledger.ledger.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
@@ -47,6 +48,7 @@ class RulesTest {
             world.erased(World.LOYALTY, "Purchase"),
             world.hold(HoldAction.PLACED, World.LOYALTY),
             world.certificate(World.SALE),
+            world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       world.recorded(payload, signer(world, payload));
@@ -85,6 +87,9 @@ class RulesTest {
   private static KeyId signer(World world, Payload payload) {
     if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
       return world.aliceSigner;
+    }
+    if (payload instanceof Acknowledge) {
+      return world.brokerSigner;
     }
     return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
   }

@@ -1,13 +1,5 @@
 package io.consentledger.ledger.state;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import io.consentledger.ledger.model.Residue;
-import io.consentledger.ledger.model.Destroyed;
-import io.consentledger.ledger.model.HoldGround;
-import io.consentledger.ledger.model.HoldAction;
-import io.consentledger.ledger.model.ErasureCertificate;
-import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
@@ -20,6 +12,7 @@ import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.genesis.ValidatorNode;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
@@ -29,9 +22,14 @@ import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
@@ -41,6 +39,7 @@ import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -54,11 +53,13 @@ import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small network to try rules on: retailer and bank are controllers, broker receives, regulator
@@ -83,6 +84,7 @@ public final class World {
   public final SigningKey aliceKey = key("alice");
   public final SubjectRef alice;
   public final KeyId retailerSigner = key("retailer").verifyingKey().id();
+  public final KeyId brokerSigner = key("broker").verifyingKey().id();
   public final KeyId regulatorSigner = key("regulator").verifyingKey().id();
   public final KeyId aliceSigner = aliceKey.verifyingKey().id();
   public StateOverlay state = new StateOverlay(new TreeMap<Bytes, Bytes>()::get);
@@ -268,6 +270,10 @@ public final class World {
 
   public AuditChallenge challenge(String nonce) {
     return new AuditChallenge(SALT, Digest.of(Bytes.utf8(nonce)));
+  }
+
+  public Acknowledge acknowledge(TxId txId) {
+    return new Acknowledge(SALT, retailer, alice, txId);
   }
 
   public RevokeKey revoke(KeyId key) {
