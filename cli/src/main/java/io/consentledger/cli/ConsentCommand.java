@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptInCommand.class,
       RecordCommand.class,
       HoldCommand.class,
+      EraseCommand.class,
       AcknowledgeCommand.class,
       RevokeKeyCommand.class,
       ChallengeCommand.class,
