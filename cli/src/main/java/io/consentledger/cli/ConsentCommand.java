@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,
+      ImportCommand.class,
       CheckCommand.class,
       AuditCommand.class,
       ReceiptCommand.class,

@@ -52,18 +52,7 @@ final class SubmitCommand extends Action {
       throw CliException.usage(
           "lanes-invalid", "--lanes must be from 1 to " + Limits.LANES_MAX, "The default is 32.");
     }
-    Surroundings surroundings = session.surroundings();
-    Submitter submitter =
-        new Submitter(
-            session.home(),
-            session.parties().networkId().toHex(),
-            session.signer(true),
-            session.wallets(),
-            session.client(),
-            lanes,
-            retryRefused,
-            surroundings.err(),
-            surroundings.terminal());
+    Submitter submitter = submitter(session, lanes, retryRefused);
     Submitter.Result result = dryRun ? submitter.plan(file) : submitter.submit(file);
     if (session.json()) {
       session.printJson(result.json());
@@ -71,5 +60,19 @@ final class SubmitCommand extends Action {
       result.text().forEach(session::print);
     }
     return result.exitCode();
+  }
+
+  static Submitter submitter(Session session, int lanes, boolean retryRefused) throws CliException {
+    Surroundings surroundings = session.surroundings();
+    return new Submitter(
+        session.home(),
+        session.parties().networkId().toHex(),
+        session.signer(true),
+        session.wallets(),
+        session.client(),
+        lanes,
+        retryRefused,
+        surroundings.err(),
+        surroundings.terminal());
   }
 }

@@ -37,4 +37,9 @@ public record Home(Path directory) {
   public Path journal(String sha256) {
     return directory.resolve("submissions").resolve(sha256 + ".journal");
   }
+
+  /** Who a controller's customers are, and what was made of its documents: private. */
+  public Path imports() {
+    return directory.resolve("imports");
+  }
 }

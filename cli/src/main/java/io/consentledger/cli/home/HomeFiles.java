@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reading and writing the small files of a home. */
@@ -32,7 +34,7 @@ public final class HomeFiles {
    *
    * @param code the failure's code where the content isn't one
    */
-  static ObjectNode readJson(Path file, String code) throws CliException {
+  public static ObjectNode readJson(Path file, String code) throws CliException {
     byte[] content = read(file);
     try {
       return Json.parseObject(content);
@@ -74,6 +76,16 @@ public final class HomeFiles {
       }
       channel.force(true);
     }
+  }
+
+  /** Writes a file that only its owner may read, in place of an older one or none; synced. */
+  public static void replaceSecret(Path file, byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    privateDirectory(Objects.requireNonNull(directory));
+    Path next = directory.resolve(file.getFileName() + ".next");
+    Files.deleteIfExists(next);
+    writeSecret(next, content);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** True where only the owner may read or write {@code file}, which is no link. */
