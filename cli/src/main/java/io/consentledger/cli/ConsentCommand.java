@@ -47,7 +47,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,
-      ImportCommand.class,
       CheckCommand.class,
       AuditCommand.class,
       ReceiptCommand.class,
@@ -58,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       BenchCommand.class,
       ConvertCommand.class,
+      ImportCommand.class,
       CompletionCommand.class
     },
     footer = {

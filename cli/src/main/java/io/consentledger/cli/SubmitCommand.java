@@ -52,7 +52,18 @@ final class SubmitCommand extends Action {
       throw CliException.usage(
           "lanes-invalid", "--lanes must be from 1 to " + Limits.LANES_MAX, "The default is 32.");
     }
-    Submitter submitter = submitter(session, lanes, retryRefused);
+    Surroundings surroundings = session.surroundings();
+    Submitter submitter =
+        new Submitter(
+            session.home(),
+            session.parties().networkId().toHex(),
+            session.signer(true),
+            session.wallets(),
+            session.client(),
+            lanes,
+            retryRefused,
+            surroundings.err(),
+            surroundings.terminal());
     Submitter.Result result = dryRun ? submitter.plan(file) : submitter.submit(file);
     if (session.json()) {
       session.printJson(result.json());
@@ -60,19 +71,5 @@ final class SubmitCommand extends Action {
       result.text().forEach(session::print);
     }
     return result.exitCode();
-  }
-
-  static Submitter submitter(Session session, int lanes, boolean retryRefused) throws CliException {
-    Surroundings surroundings = session.surroundings();
-    return new Submitter(
-        session.home(),
-        session.parties().networkId().toHex(),
-        session.signer(true),
-        session.wallets(),
-        session.client(),
-        lanes,
-        retryRefused,
-        surroundings.err(),
-        surroundings.terminal());
   }
 }

@@ -34,21 +34,18 @@ class ImportTest {
             "log.tsv",
             "ann@x.example\tSec-GPC: 1\nbob\tSec-GPC: true\nann@x.example\tDNT: 1\n");
     assertThat(run.exit()).isZero();
-    assertThat(steps(run))
-        .containsExactly(
-            "open IMPORTED_UNSIGNED",
-            "opt-out SALE GPC by retailer",
-            "opt-out SHARE GPC by retailer");
+    assertThat(steps(run)).containsExactly("1 opt-out SALE GPC", "1 opt-out SHARE GPC");
     assertThat(run.out()).doesNotContain("ann@x.example").doesNotContain("bob");
     assertThat(Files.exists(home.resolve("imports"))).isFalse();
+    assertThat(Files.exists(home.resolve("identities"))).isFalse();
   }
 
   @Test
   void aLineThatCannotBeReadIsNamedAndTheOthersStand() throws Exception {
     Cli.Run run = plan("gpc", "log.tsv", "ann\tgarbage\nSec-GPC: 1\nbob\tSec-GPC:1\n");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(problems(run)).containsExactly("line 1 gpc-line", "line 2 customer-missing");
-    assertThat(steps(run)).hasSize(3);
+    assertThat(problems(run)).containsExactly("1 gpc-line", "2 person-missing");
+    assertThat(steps(run)).containsExactly("3 opt-out SALE GPC", "3 opt-out SHARE GPC");
   }
 
   @Test
@@ -57,17 +54,13 @@ class ImportTest {
         plan("gpp", "gpp.tsv", "ann\tDBABLA~\nbob\tDBABL~BVQqAAAAAg\ncay\tusca:BAAAAABA.QA\n");
     assertThat(run.exit()).isZero();
     assertThat(steps(run))
-        .containsExactly(
-            "open IMPORTED_UNSIGNED",
-            "opt-out SALE GPP by retailer",
-            "opt-out SHARE GPP by retailer",
-            "opt-out SENSITIVE GPP by retailer");
+        .containsExactly("1 opt-out SALE GPP", "1 opt-out SHARE GPP", "1 opt-out SENSITIVE GPP");
   }
 
   @Test
   void aListOfTheDeletePlatformOptsOutEverybodyFound() throws Exception {
     Path match = directory.resolve("found.csv");
-    Files.writeString(match, "Hash,Customer\n" + HASH + ",ann\n" + HASH + ",bob\n");
+    Files.writeString(match, "Hash,Person\n" + HASH + ",ann\n" + HASH + ",bob\n");
     Cli.Run run =
         plan(
             "drop",
@@ -82,53 +75,51 @@ class ImportTest {
             "--match",
             match.toString());
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(problems(run)).containsExactly("line 4 drop-row");
+    assertThat(problems(run)).containsExactly("4 drop-row");
     assertThat(steps(run).stream().filter(step -> step.contains("DROP"))).hasSize(4);
-    assertThat(run.out()).contains("nobody has this identifier").doesNotContain("A7kP2xQ9Lm4R");
+    assertThat(run.out()).contains("opted out, not deleted").doesNotContain("A7kP2xQ9Lm4R");
   }
 
   @Test
-  void anImportIsSentOnceAndItsCustomersAreKeptPrivate() throws Exception {
+  void anImportIsSentOnce() throws Exception {
     Path log = Files.writeString(directory.resolve("log.tsv"), "ann\tSec-GPC: 1\n");
     String[] command = {"import", "gpc", log.toString(), "--controller", "retailer", "--json"};
     try (FakeNode node = FakeNode.onAnyPort()) {
       Cli.Run first = cli.asking(node).run(command);
       assertThat(first.err()).isEmpty();
       assertThat(first.exit()).isZero();
-      assertThat(first.json().at("/submitted/committed").asInt()).isEqualTo(3);
+      assertThat(first.json().at("/committed").asInt()).isEqualTo(3);
       Cli.Run second = cli.asking(node).run(command);
-      assertThat(second.json().at("/submitted/committed").asInt()).isZero();
-      assertThat(second.json().at("/submitted/alreadyCommitted").asInt()).isEqualTo(3);
+      assertThat(second.json().at("/committed").asInt()).isZero();
+      assertThat(second.json().at("/alreadyCommitted").asInt()).isEqualTo(3);
     }
-    Path customers = home.resolve("imports/customers.json");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(customers)))
-        .isEqualTo("rw-------");
-    assertThat(Files.readString(customers)).contains("\"ann\"");
   }
 
   @Test
-  void oneWhoIsKnownGetsNoSecondRelationship() throws Exception {
-    Files.createDirectories(home.resolve("imports"));
-    String pseudonym = "ab".repeat(32);
-    Files.writeString(
-        home.resolve("imports/customers.json"),
-        "{\"retailer\":{\"ann\":\"" + pseudonym + "\"},\"bank\":{\"bob\":\"bobs\"}}");
-    Cli.Run run = plan("gpc", "log.tsv", "ann\tSec-GPC: 1\n");
-    assertThat(steps(run))
-        .containsExactly("opt-out SALE GPC by retailer", "opt-out SHARE GPC by retailer");
-    assertThat(run.out()).contains(pseudonym);
+  void aPersonHasOneWalletInAllLogsOfAnOrganisation() throws Exception {
+    Path identities = home.resolve("identities/retailer.json");
+    Files.createDirectories(home.resolve("identities"));
+    Files.writeString(identities, "{\"own\":{\"ann\":\"anns-wallet\"}}");
+    Files.setPosixFilePermissions(identities, PosixFilePermissions.fromString("rw-------"));
+    assertThat(plan("gpc", "log.tsv", "ann\tSec-GPC: 1\n").out()).contains("\"anns-wallet\"");
+    assertThat(plan("gpp", "gpp.tsv", "ann\tDBABLA~\n").out()).contains("\"anns-wallet\"");
+    assertThat(plan("gpc", "log.tsv", "Sec-GPC: 1\n", "--person", "ann").out())
+        .contains("\"anns-wallet\"");
   }
 
   @Test
-  void anotherFormatOrDocumentIsRefused() throws Exception {
+  void anotherDocumentIsRefused() throws Exception {
     assertThat(plan("fax", "x", "").err()).contains("[format-unknown]");
-    assertThat(plan("drop", "x.csv", "ID,Hash\n").err()).contains("[drop-file-name]");
-    assertThat(plan("drop", "20260312_4821_Email.csv", "ID,Hash\n").err())
-        .contains("[matches-missing]");
+    assertThat(problems(plan("drop", "x.csv", "Id,Hash\n"))).containsExactly("1 drop-header");
+    assertThat(problems(plan("drop", "x.csv", "ID,Hash\n"))).containsExactly("1 matches-missing");
     Path latin = Files.write(directory.resolve("l.tsv"), new byte[] {(byte) 0xe9, '\t', '1'});
-    Cli.Run run = cli.run("import", "gpc", latin.toString(), "--controller", "retailer");
-    assertThat(run.err()).contains("[import-not-text]");
-    assertThat(run.exit()).isEqualTo(2);
+    Cli.Run run =
+        cli.run("import", "gpc", latin.toString(), "--controller", "retailer", "--dry-run");
+    assertThat(run.out()).contains("[document-malformed]");
+    assertThat(run.exit()).isEqualTo(1);
+    Path match = Files.writeString(directory.resolve("m.csv"), "Hash,Person\nx\n");
+    assertThat(plan("drop", "x.csv", "ID,Hash\n", "--match", match.toString()).err())
+        .contains("line 2 of the matches");
   }
 
   private Cli.Run plan(String format, String name, String text, String... more) throws Exception {
@@ -142,24 +133,21 @@ class ImportTest {
 
   private static List<String> steps(Cli.Run run) throws Exception {
     List<String> steps = new ArrayList<>();
-    for (JsonNode outcome : run.json().path("outcomes")) {
-      for (JsonNode step : outcome.path("instructions")) {
-        StringBuilder words = new StringBuilder(step.path("do").asText());
-        for (String field : List.of("assurance", "right", "process", "source")) {
-          words.append(step.has(field) ? " " + step.path(field).asText() : "");
-        }
-        steps.add(words + (step.has("by") ? " by " + step.path("by").asText() : ""));
+    for (JsonNode step : run.json().path("steps")) {
+      StringBuilder words = new StringBuilder(step.path("line").asText());
+      for (String field : List.of("do", "right", "process", "source", "validUntil")) {
+        JsonNode value = step.path("instruction").path(field);
+        words.append(value.isMissingNode() ? "" : " " + value.asText());
       }
+      steps.add(words.toString());
     }
     return steps;
   }
 
   private static List<String> problems(Cli.Run run) throws Exception {
     List<String> problems = new ArrayList<>();
-    for (JsonNode outcome : run.json().path("outcomes")) {
-      for (JsonNode problem : outcome.path("problems")) {
-        problems.add(outcome.path("place").asText() + " " + problem.path("code").asText());
-      }
+    for (JsonNode problem : run.json().path("problems")) {
+      problems.add(problem.path("line").asText() + " " + problem.path("code").asText());
     }
     return problems;
   }

@@ -38,8 +38,13 @@ public record Home(Path directory) {
     return directory.resolve("submissions").resolve(sha256 + ".journal");
   }
 
-  /** Who a controller's customers are, and what was made of its documents: private. */
-  public Path imports() {
-    return directory.resolve("imports");
+  /** Which wallets stand for the persons of the documents that an organisation imported. */
+  public Path identities(String organisation) {
+    return directory.resolve("identities").resolve(organisation + ".json");
+  }
+
+  /** What an imported document came to, by the digest of its lines. */
+  public Path imported(String sha256) {
+    return directory.resolve("imports").resolve(sha256 + ".jsonl");
   }
 }

@@ -78,20 +78,36 @@ public final class HomeFiles {
     }
   }
 
-  /** Writes a file that only its owner may read, in place of an older one or none; synced. */
-  public static void replaceSecret(Path file, byte[] content) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    privateDirectory(Objects.requireNonNull(directory));
-    Path next = directory.resolve(file.getFileName() + ".next");
-    Files.deleteIfExists(next);
-    writeSecret(next, content);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
   /** True where only the owner may read or write {@code file}, which is no link. */
   static boolean isOwnerOnly(Path file) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Refuses a file that others can read.
+   *
+   * @throws CliException with {@code code}
+   */
+  public static void requireOwnerOnly(Path file, String code) throws CliException {
+    try {
+      if (!isOwnerOnly(file)) {
+        throw CliException.usage(
+            code, file + " can be read by others", "Make it private: chmod 600 " + file);
+      }
+    } catch (IOException e) {
+      throw cannot("read", file, e);
+    }
+  }
+
+  /** Writes a file that only its owner may read, synced, in place of the one that is there. */
+  public static void replaceSecret(Path file, byte[] content) throws IOException {
+    Path directory = Objects.requireNonNull(file.getParent(), "a file of the home");
+    privateDirectory(directory);
+    Path next = directory.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    writeSecret(next, content);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Creates a directory, and those above it, that only the owner may enter. */

@@ -1,20 +1,17 @@
 package io.consentledger.cli.imports;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.formats.DropList;
 import io.consentledger.cli.formats.FormatException;
-import io.consentledger.cli.imports.ImportPlan.Outcome;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.Right;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lists of California's delete platform. Everyone whose identifier stands in one is opted out of
- * sale and sharing at once; deleting is a request of its own. Work items and hashes stay outside
- * the ledger.
+ * sale and sharing; deleting is a request of its own. Work items and hashes stay outside the
+ * ledger. A list of what was taken back lifts nothing: only the customer opts in.
  */
 final class DropImporter implements Importer {
   @Override
@@ -23,53 +20,57 @@ final class DropImporter implements Importer {
   }
 
   @Override
-  public ImportPlan plan(ImportDocument document, ImportContext context) throws CliException {
-    DropList list;
-    try {
-      list = DropList.parse(document.fileName(), document.text());
-    } catch (FormatException e) {
-      throw CliException.usage(e.code(), e.reason(), "Give the file as DROP delivered it.");
-    }
-    Matches matches =
-        context
-            .matches()
-            .orElseThrow(
-                () ->
-                    CliException.usage(
-                        "matches-missing",
-                        "a DROP list holds hashes, not customers",
-                        "Give --match FILE: the customers that your records have for them."));
-    List<Outcome> outcomes = new ArrayList<>();
-    for (DropList.BadRow row : list.bad()) {
-      outcomes.add(Outcome.problem("line " + row.line(), "drop-row", row.reason()));
-    }
-    for (DropList.Row row : list.rows()) {
-      outcomes.add(
-          list.removed()
-              ? Outcome.remark(
-                  "line " + row.line(), "taken off the list: an opt-out stands until it is lifted")
-              : outcome(row, matches.of(row.hash()), context));
-    }
-    return new ImportPlan(outcomes);
+  public String description() {
+    return "a downloaded list, with --match (California's delete platform, API 1.2.0)";
   }
 
-  private static Outcome outcome(DropList.Row row, List<String> customers, ImportContext context) {
-    String place = "line " + row.line();
-    if (customers.isEmpty()) {
-      return Outcome.remark(place, "not found: nobody has this identifier");
+  @Override
+  public String namesPersonsOf() {
+    return SignalLog.OWN_NAMES;
+  }
+
+  @Override
+  public ImportPlan read(byte[] content, ImportOptions options) {
+    Optional<String> text = Texts.of(content);
+    if (text.isEmpty()) {
+      return Texts.refused();
     }
-    List<ObjectNode> steps = new ArrayList<>();
-    for (String customer : customers) {
-      steps.addAll(
-          context
-              .about(customer)
-              .optOut(EnumSet.of(Right.SALE, Right.SHARE), PreferenceSource.DROP)
-              .done());
+    DropList list;
+    try {
+      list = DropList.parse(text.get());
+    } catch (FormatException e) {
+      return ImportPlan.refused(new ImportProblem(1, 0, e.code(), e.reason()));
     }
-    String next =
-        customers.size() == 1
-            ? "found: the deletion is due"
-            : "found " + customers.size() + " customers: opted out, none is deleted";
-    return new Outcome(place, steps, List.of(), List.of(next));
+    if (options.matches().isEmpty()) {
+      return ImportPlan.refused(
+          new ImportProblem(
+              1, 0, "matches-missing", "holds hashes, not persons: say with --match who has them"));
+    }
+    ImportPlan.Builder plan = new ImportPlan.Builder();
+    for (DropList.BadRow row : list.bad()) {
+      plan.problem(row.line(), 0, "drop-row", row.reason());
+    }
+    if (!list.removed()) {
+      for (DropList.Row row : list.rows()) {
+        row(row, options.matches().get().getOrDefault(row.hash(), List.of()), plan);
+      }
+    }
+    return plan.build();
+  }
+
+  private static void row(DropList.Row row, List<String> persons, ImportPlan.Builder plan) {
+    String because =
+        persons.size() == 1
+            ? "on the list: the deletion is due"
+            : "on the list with others of the same identifier: opted out, not deleted";
+    for (String person : persons) {
+      SignalLog.optOut(
+          plan,
+          row.line(),
+          person,
+          EnumSet.of(Right.SALE, Right.SHARE),
+          PreferenceSource.DROP,
+          because);
+    }
   }
 }

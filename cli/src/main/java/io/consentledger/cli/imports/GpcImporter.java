@@ -1,17 +1,12 @@
 package io.consentledger.cli.imports;
 
-import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.formats.FormatException;
 import io.consentledger.cli.formats.GpcHeader;
-import io.consentledger.cli.imports.ImportPlan.Outcome;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.Right;
 import java.util.EnumSet;
 
-/**
- * Logs of request headers with Global Privacy Control: an opt-out of sale and sharing (11 CCR
- * 7025(c)).
- */
+/** Logs of request headers with Global Privacy Control: an opt-out of sale and sharing. */
 final class GpcImporter implements Importer {
   @Override
   public String format() {
@@ -19,25 +14,33 @@ final class GpcImporter implements Importer {
   }
 
   @Override
-  public ImportPlan plan(ImportDocument document, ImportContext context) throws CliException {
-    return SignalLines.plan(
-        document, context, (place, customer, signal) -> read(place, customer, signal, context));
+  public String description() {
+    return "request headers, on each line a person, a tab, Sec-GPC: 1 (W3C Global Privacy Control)";
   }
 
-  private static Outcome read(String place, String customer, String signal, ImportContext context) {
+  @Override
+  public String namesPersonsOf() {
+    return SignalLog.OWN_NAMES;
+  }
+
+  @Override
+  public ImportPlan read(byte[] content, ImportOptions options) {
+    return SignalLog.read(content, options, GpcImporter::line);
+  }
+
+  private static void line(int line, String person, String signal, ImportPlan.Builder plan) {
     try {
-      return switch (GpcHeader.read(signal)) {
-        case OPT_OUT ->
-            Outcome.of(
-                place,
-                context
-                    .about(customer)
-                    .optOut(EnumSet.of(Right.SALE, Right.SHARE), PreferenceSource.GPC));
-        case NONE -> Outcome.remark(place, "no signal: only exactly 1 counts");
-        case OTHER -> Outcome.remark(place, "another header");
-      };
+      if (GpcHeader.read(signal) == GpcHeader.Signal.OPT_OUT) {
+        SignalLog.optOut(
+            plan,
+            line,
+            person,
+            EnumSet.of(Right.SALE, Right.SHARE),
+            PreferenceSource.GPC,
+            "Sec-GPC is 1");
+      }
     } catch (FormatException e) {
-      return Outcome.problem(place, e.code(), e.reason());
+      plan.problem(line, 0, e.code(), e.reason());
     }
   }
 }

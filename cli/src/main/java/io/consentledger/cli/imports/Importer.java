@@ -1,19 +1,29 @@
 package io.consentledger.cli.imports;
 
-import io.consentledger.cli.base.CliException;
-
 /**
- * One format that can be imported. Strict: what can't be read becomes a problem with its place,
- * never a grant; what protects is carried out at once.
+ * Reads documents of one foreign format. Strict: what is malformed, ambiguous or unknown becomes a
+ * problem with its place and never a grant; only what protects the customer may be read out of
+ * something that is unclear. Stateless.
  */
 public interface Importer {
-  /** As the command line names it. */
+  /** The name that the command takes, such as {@code gpc}. */
   String format();
 
+  /** One sentence for the help: what a document holds and where the format is defined. */
+  String description();
+
   /**
-   * Says what a document asks for. Sends and writes nothing.
-   *
-   * @throws CliException where the document as a whole isn't of this format
+   * Whose names for persons the documents use: the same name in documents of one kind is the same
+   * person. A format's own unless it says otherwise.
    */
-  ImportPlan plan(ImportDocument document, ImportContext context) throws CliException;
+  default String namesPersonsOf() {
+    return format();
+  }
+
+  /**
+   * Reads a whole document; total.
+   *
+   * @param content the document's bytes, as they came
+   */
+  ImportPlan read(byte[] content, ImportOptions options);
 }

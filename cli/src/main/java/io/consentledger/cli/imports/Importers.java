@@ -2,6 +2,7 @@ package io.consentledger.cli.imports;
 
 import io.consentledger.cli.base.CliException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The formats that can be imported. */
 public final class Importers {
@@ -10,9 +11,9 @@ public final class Importers {
 
   private Importers() {}
 
-  /** Their names, in the order of the manual. */
-  public static List<String> formats() {
-    return ALL.stream().map(Importer::format).toList();
+  /** All of them, in the order of the manual. */
+  public static List<Importer> all() {
+    return ALL;
   }
 
   /**
@@ -20,15 +21,15 @@ public final class Importers {
    *
    * @throws CliException {@code format-unknown}
    */
-  public static Importer named(String format) throws CliException {
-    return ALL.stream()
-        .filter(importer -> importer.format().equals(format))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                CliException.usage(
-                    "format-unknown",
-                    "no format is named '" + format + "'",
-                    "Formats: " + String.join(", ", formats()) + "."));
+  public static Importer of(String format) throws CliException {
+    for (Importer importer : ALL) {
+      if (importer.format().equals(format)) {
+        return importer;
+      }
+    }
+    throw CliException.usage(
+        "format-unknown",
+        "'" + format + "' can't be imported",
+        "Formats: " + ALL.stream().map(Importer::format).collect(Collectors.joining(", ")) + ".");
   }
 }

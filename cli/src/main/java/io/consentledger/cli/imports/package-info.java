@@ -1,6 +1,5 @@
 /**
- * From a document of a published format to instructions: the plan that `consent import` prints and
- * carries out.
+ * Reads documents of foreign formats into instructions, and writes what the ledger says in them.
  */
 @NullMarked
 package io.consentledger.cli.imports;
