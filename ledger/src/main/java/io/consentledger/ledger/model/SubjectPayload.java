@@ -11,6 +11,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         DecideConsent,
         WithdrawConsent,
         SetPreference,
+        OpenRequest,
+        RequestStatus,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

@@ -35,7 +35,11 @@ public enum RejectionCode {
   VALIDITY_PAST("Set an end of validity that is after the time of the block."),
   VALIDITY_TOO_LONG("Set an end of validity within ten years."),
   CONSENT_NOT_GIVEN("Nothing to withdraw: no consent to this process stands."),
-  OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out.");
+  OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out."),
+  SIGNER_LACKS_ROLE("Let an organisation sign that has this role in the genesis file."),
+  REQUEST_UNKNOWN("Name a request that this customer made: the transaction that opened it."),
+  REQUEST_CLOSED("Nothing to add: the request is over. Open a new one where it goes on."),
+  REQUEST_STATUS_ORDER("Confirm a request first and once; extend it once.");
 
   private final String action;
   private final String code;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
@@ -13,6 +14,10 @@ import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishHolidays;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import java.util.List;
@@ -38,10 +43,15 @@ class RulesTest {
             world.used(World.LOYALTY, "Purchase"),
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
             world.erased(World.LOYALTY, "Purchase"),
+            world.received(World.LOYALTY, "bank", "Purchase"),
+            world.ask(Regime.GDPR, RequestRight.ACCESS),
+            world.status(World.txId(13), RequestStatusCode.ACKNOWLEDGED),
+            world.holidays(2026, 1, "2026-07-03"),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       boolean byAlice = payload instanceof DecideConsent || payload instanceof RevokeKey;
-      world.recorded(payload, byAlice ? world.aliceSigner : world.retailerSigner);
+      KeyId signer = byAlice ? world.aliceSigner : world.retailerSigner;
+      world.recorded(payload, payload instanceof PublishHolidays ? world.regulatorSigner : signer);
       ruled.add(payload.getClass().getSimpleName());
     }
     assertThat(leaves(Payload.class)).isEqualTo(ruled);
