@@ -38,9 +38,9 @@ ZEROS = bytes(32)
 OPEN_RELATIONSHIP, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 32, 33, 35
 CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess", 35: "PublishHolidays"}
 CUSTOMER_KINDS = {
-    3: "OpenRelationship", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 12: "SetPreference",
-    13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed", 16: "DataReceived", 17: "DataErased",
-    18: "OpenRequest", 19: "RequestStatus"}
+    3: "OpenRelationship", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
+    11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed",
+    16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
 

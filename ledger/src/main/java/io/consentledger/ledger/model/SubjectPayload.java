@@ -10,6 +10,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         RequestConsent,
         DecideConsent,
         WithdrawConsent,
+        RevokeConsent,
+        InvalidateConsent,
         SetPreference,
         OpenRequest,
         RequestStatus,

@@ -12,6 +12,7 @@ import io.consentledger.ledger.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Answers checks from the state at a height. Denies from the very block that holds a withdrawal or
@@ -19,6 +20,9 @@ import java.util.Map;
  * state.
  */
 public final class Checker {
+  private static final Set<Reason> ENDED_CONSENT =
+      Set.of(Reason.CONSENT_WITHDRAWN, Reason.CONSENT_REVOKED, Reason.CONSENT_INVALIDATED);
+
   private Checker() {}
 
   /**
@@ -85,7 +89,7 @@ public final class Checker {
         owed.add(new Obligation(Obligation.Code.NOTIFY_RECIPIENT, query.recipient()));
       }
     }
-    if (assessment.reasons().contains(Reason.CONSENT_WITHDRAWN)) {
+    if (assessment.reasons().stream().anyMatch(ENDED_CONSENT::contains)) {
       owed.add(new Obligation(Obligation.Code.ERASE_UNLESS_OTHER_BASIS, ""));
     }
     return owed;

@@ -1,6 +1,5 @@
 package io.consentledger.ledger.state;
 
-import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.PublishHolidays;
 import java.time.LocalDate;
@@ -14,7 +13,7 @@ final class Holidays {
 
   static void publish(Step step, PublishHolidays list) throws Refusal {
     step.requireSignedByParty(list.partyId());
-    step.requireRole(Role.AUTHORITY);
+    step.requireSignedByAuthority();
     Cell<HolidayList> cell = Cells.holidays(list.calendar(), list.year());
     int standing = cell.newest(step.state()).map(newest -> newest.value().version()).orElse(0);
     Refusal.when(

@@ -46,14 +46,6 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "only the organisation itself signs this");
   }
 
-  /** The signer is an organisation with this role. */
-  void requireRole(Role role) throws Refusal {
-    Refusal.when(
-        signingParty().filter(party -> party.hasRole(role)).isEmpty(),
-        RejectionCode.SIGNER_LACKS_ROLE,
-        "only an organisation with the role " + role + " signs this");
-  }
-
   void requireController(PartyId controller) throws Refusal {
     Optional<Organisation> organisation = genesis.organisation(controller);
     Refusal.when(
@@ -71,6 +63,13 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         !isSignedBy(controller),
         RejectionCode.SIGNER_NOT_CONTROLLER,
         "only the named controller signs this");
+  }
+
+  void requireSignedByAuthority() throws Refusal {
+    Refusal.when(
+        signingParty().filter(party -> party.hasRole(Role.AUTHORITY)).isEmpty(),
+        RejectionCode.SIGNER_NOT_AUTHORITY,
+        "only an organisation with the role AUTHORITY signs this");
   }
 
   void requireSignedBySubject(SubjectRef subject) throws Refusal {

@@ -29,7 +29,7 @@ class HolidaysTest {
     World world = new World();
     var byRetailer =
         new PublishHolidays(World.SALT, world.retailer, HolidayCalendar.US_CA, 2026, 1, List.of());
-    assertThat(world.rejected(byRetailer, world.retailerSigner)).isEqualTo("signer-lacks-role");
+    assertThat(world.rejected(byRetailer, world.retailerSigner)).isEqualTo("signer-not-authority");
   }
 
   /** Opted out on Monday 2026-06-15; Juneteenth and 3 July are listed, so day 15 is 8 July. */

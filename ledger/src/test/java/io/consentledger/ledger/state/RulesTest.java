@@ -10,6 +10,7 @@ import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -38,6 +39,10 @@ class RulesTest {
             world.request(World.LOYALTY),
             world.grant(World.LOYALTY, "Purchase"),
             world.withdraw(World.LOYALTY),
+            world.grant(World.LOYALTY, "Purchase"),
+            world.revokeConsent(World.LOYALTY),
+            world.grant(World.LOYALTY, "Purchase"),
+            world.invalidate(World.LOYALTY),
             world.prefer(Right.SHARE, PreferenceValue.OPTED_OUT),
             world.collected(World.LOYALTY, "Purchase"),
             world.used(World.LOYALTY, "Purchase"),
@@ -45,13 +50,11 @@ class RulesTest {
             world.erased(World.LOYALTY, "Purchase"),
             world.received(World.LOYALTY, "bank", "Purchase"),
             world.ask(Regime.GDPR, RequestRight.ACCESS),
-            world.status(World.txId(13), RequestStatusCode.ACKNOWLEDGED),
+            world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
             world.holidays(2026, 1, "2026-07-03"),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
-      boolean byAlice = payload instanceof DecideConsent || payload instanceof RevokeKey;
-      KeyId signer = byAlice ? world.aliceSigner : world.retailerSigner;
-      world.recorded(payload, payload instanceof PublishHolidays ? world.regulatorSigner : signer);
+      world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
     assertThat(leaves(Payload.class)).isEqualTo(ruled);
@@ -82,6 +85,15 @@ class RulesTest {
       world.apply(world.grant(World.LOYALTY, (1L << 53) - 1, "Purchase"), world.aliceSigner);
     }
     assertThat(world.block().height()).isPositive();
+  }
+
+  private static KeyId signer(World world, Payload payload) {
+    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+      return world.aliceSigner;
+    }
+    return payload instanceof InvalidateConsent || payload instanceof PublishHolidays
+        ? world.regulatorSigner
+        : world.retailerSigner;
   }
 
   private static Set<String> leaves(Class<?> family) {

@@ -24,6 +24,8 @@ import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.HolidayCalendar;
+import io.consentledger.ledger.model.InvalidateConsent;
+import io.consentledger.ledger.model.InvalidationGround;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.OpenRequest;
@@ -40,7 +42,9 @@ import io.consentledger.ledger.model.RequestReason;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RequestStatusCode;
+import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
+import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.Salt;
@@ -233,6 +237,16 @@ public final class World {
 
   public WithdrawConsent withdraw(ProcessRef process) {
     return new WithdrawConsent(SALT, retailer, alice, process.id());
+  }
+
+  public RevokeConsent revokeConsent(ProcessRef process) {
+    return new RevokeConsent(
+        SALT, retailer, alice, process.id(), RevocationGround.NOTICE_DEFECTIVE);
+  }
+
+  public InvalidateConsent invalidate(ProcessRef process) {
+    return new InvalidateConsent(
+        SALT, retailer, alice, process.id(), InvalidationGround.NOT_FREELY_GIVEN);
   }
 
   public SetPreference prefer(Right right, PreferenceValue value) {
