@@ -586,7 +586,8 @@ def decode_payload(data, kind):
     code = "payload-malformed"
     require(len(data) <= PAYLOAD_BYTES_MAX, code, "longer than %d bytes" % PAYLOAD_BYTES_MAX)
     value = parse_canonical(data, code)
-    names = {AUDIT_CHALLENGE: ["nonce"], REVOKE_KEY: ["keyId"], PUBLISH_HOLIDAYS: ["partyId"]}.get(kind, ["controllerId"])
+    others = {AUDIT_CHALLENGE: "nonce", REVOKE_KEY: "keyId", PUBLISH_HOLIDAYS: "partyId"}
+    names = [others.get(kind, "controllerId")]
     payload = {name: hexadecimal(value.get(name), 32, code)
                for name in names + (["subjectRef"] if kind in CUSTOMER_KINDS else [])}
     if kind == OPEN_RELATIONSHIP:

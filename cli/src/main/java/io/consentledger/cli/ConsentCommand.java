@@ -57,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       BenchCommand.class,
       ConvertCommand.class,
+      ImportCommand.class,
       CompletionCommand.class
     },
     footer = {
