@@ -15,6 +15,7 @@ public sealed interface SubjectPayload extends ControllerPayload
         SetPreference,
         OpenRequest,
         RequestStatus,
+        Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

@@ -90,4 +90,27 @@ final class Cells {
   static Cell<String> holdings(SubjectRef subject) {
     return new Cell<>(StateKeys.holdings(subject), RecordWriter::text, RecordReader::text);
   }
+
+  /**
+   * @param processId empty for the data of all processes together
+   */
+  static Cell<DataPaths> dataPaths(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.dataPaths(subject, processId),
+        (out, value) -> value.encode(out),
+        DataPaths::decode);
+  }
+
+  static Cell<Recall> recall(SubjectRef subject, TxId txId) {
+    return new Cell<>(
+        StateKeys.recall(subject, txId), (out, value) -> value.encode(out), Recall::decode);
+  }
+
+  /** Every recall of a customer, one after the other. */
+  static Cell<TxId> recalls(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.recalls(subject),
+        (out, value) -> out.digest(value.digest()),
+        in -> new TxId(in.digest()));
+  }
 }

@@ -40,6 +40,7 @@ public final class Duties {
     Duties duties = new Duties(state, subject, open.get().value().controller(), timeMs);
     duties.requests();
     duties.retention();
+    duties.recalls();
     duties.owed.sort(Comparator.comparingLong(Duty::dueMs).thenComparing(Duty::code));
     return List.copyOf(duties.owed);
   }
@@ -84,6 +85,29 @@ public final class Duties {
     byRecord.forEach(
         (kept, categories) ->
             add(FindingCode.RETENTION_ELAPSED, categories, kept.dueMs(), kept.txId()));
+  }
+
+  private void recalls() {
+    for (Cell.Entry<TxId> named : Cells.recalls(subject).upTo(state, timeMs)) {
+      Cells.recall(subject, named.value())
+          .asOf(state, timeMs)
+          .ifPresent(recall -> recall(named.value(), recall.value()));
+    }
+  }
+
+  /** One duty for each recipient that hasn't acknowledged. */
+  private void recall(TxId txId, Recall recall) {
+    long endMs = RecallPeriod.endMs(state, recall, timeMs);
+    for (String recipient : recall.silent()) {
+      owed.add(
+          new Duty(
+              FindingCode.ACKNOWLEDGEMENT_DEADLINE_MISSED,
+              List.of(recall.cause().name()),
+              endMs,
+              txId,
+              controller,
+              Optional.of(recipient)));
+    }
   }
 
   private void add(FindingCode code, List<String> details, long dueMs, TxId txId) {

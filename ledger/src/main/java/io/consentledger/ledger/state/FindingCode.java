@@ -24,6 +24,8 @@ public enum FindingCode {
   REQUEST_DEADLINE_MISSED(11),
   /** Data was kept for longer than the process declares. */
   RETENTION_ELAPSED(12),
+  /** A recipient acknowledged too late, or not at all, what was withdrawn. */
+  ACKNOWLEDGEMENT_DEADLINE_MISSED(13),
   /** The grant that the author names is not the one that stands. */
   RELIED_ON_ANOTHER_GRANT(10);
 

@@ -29,5 +29,8 @@ public final class Limits {
   /** GDPR Article 12(3): months that an extension adds. */
   public static final int GDPR_EXTENSION_MONTHS = 2;
 
+  /** GDPR Article 12(3): months in which a recipient acknowledges what reached it. */
+  public static final int RECALL_MONTHS = 1;
+
   private Limits() {}
 }

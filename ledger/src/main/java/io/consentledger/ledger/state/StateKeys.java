@@ -27,6 +27,9 @@ final class StateKeys {
   private static final int CONSENT = 0x07;
   private static final int PREFERENCE = 0x08;
   private static final int ERASURE = 0x09;
+  private static final int DATA_PATHS = 0x20;
+  private static final int RECALL = 0x21;
+  private static final int RECALLS = 0x22;
 
   private static final int HOLIDAYS = 0x10;
   private static final int REQUEST = 0x11;
@@ -90,6 +93,18 @@ final class StateKeys {
 
   static Bytes holdings(SubjectRef subject) {
     return ofSubject(HOLDINGS, subject).done();
+  }
+
+  static Bytes dataPaths(SubjectRef subject, String processId) {
+    return ofSubject(DATA_PATHS, subject).text(processId).done();
+  }
+
+  static Bytes recall(SubjectRef subject, TxId txId) {
+    return ofSubject(RECALL, subject).digest(txId.digest()).done();
+  }
+
+  static Bytes recalls(SubjectRef subject) {
+    return ofSubject(RECALLS, subject).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

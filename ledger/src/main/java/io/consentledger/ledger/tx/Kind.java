@@ -25,6 +25,7 @@ public enum Kind {
   REQUEST_STATUS(19, "RequestStatus"),
   AUDIT_CHALLENGE(32, "AuditChallenge"),
   REVOKE_KEY(33, "RevokeKey"),
+  ACKNOWLEDGE(34, "Acknowledge"),
   PUBLISH_HOLIDAYS(35, "PublishHolidays");
 
   private final int code;

@@ -26,6 +26,7 @@ public final class Samples {
   static final NoticeRef NOTICE = new NoticeRef("privacy", 1);
   static final List<String> DATA = List.of("Preference", "Purchase");
   static final TxId GRANT = new TxId(Digest.of(Bytes.utf8("example grant")));
+  static final TxId WITHDRAWAL = new TxId(Digest.of(Bytes.utf8("example withdrawal")));
 
   static final TxId REQUEST = new TxId(Digest.of(Bytes.utf8("example request")));
 
@@ -104,6 +105,7 @@ public final class Samples {
                 RequestReason.EXCEPTION),
             new AuditChallenge(SALT, Digest.of(Bytes.utf8("example nonce"))),
             new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED),
+            new Acknowledge(SALT, CONTROLLER, SUBJECT, WITHDRAWAL),
             new PublishHolidays(
                 SALT,
                 CONTROLLER,

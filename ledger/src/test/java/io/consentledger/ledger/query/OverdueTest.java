@@ -2,6 +2,7 @@ package io.consentledger.ledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatusCode;
@@ -106,6 +107,28 @@ class OverdueTest {
         .containsExactly(FindingCode.RETENTION_ELAPSED);
     assertThat(at("2027-01-16T00:00:00Z"))
         .containsExactly(retention("Purchase", "2027-01-16T00:00:00Z", second));
+  }
+
+  @Test
+  void isTheAcknowledgementOfARecipientThatDataWentTo() {
+    world.recorded(world.grant(World.LOYALTY, "Purchase"), world.aliceSigner);
+    world.recorded(
+        world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
+        world.retailerSigner);
+    world.recorded(world.withdraw(World.LOYALTY), world.aliceSigner); // Monday 2026-01-05, 08:00
+    TxId withdrawal = world.newestTxId();
+    assertThat(at("2026-02-05T07:59:59Z")).isEmpty();
+    assertThat(at("2026-02-05T08:00:00Z"))
+        .containsExactly(
+            new OverdueItem(
+                FindingCode.ACKNOWLEDGEMENT_DEADLINE_MISSED,
+                List.of("WITHDRAWN"),
+                ms("2026-02-05T08:00:00Z"),
+                withdrawal,
+                world.retailer,
+                Optional.of("broker")));
+    world.recorded(world.acknowledge(withdrawal), world.brokerSigner);
+    assertThat(at("2026-02-05T08:00:00Z")).isEmpty();
   }
 
   private TxId ask(Regime regime, String time) {

@@ -8,6 +8,7 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.InvalidateConsent;
@@ -52,6 +53,7 @@ class RulesTest {
             world.ask(Regime.GDPR, RequestRight.ACCESS),
             world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
             world.holidays(2026, 1, "2026-07-03"),
+            world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       world.recorded(payload, signer(world, payload));
@@ -90,6 +92,9 @@ class RulesTest {
   private static KeyId signer(World world, Payload payload) {
     if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
       return world.aliceSigner;
+    }
+    if (payload instanceof Acknowledge) {
+      return world.brokerSigner;
     }
     return payload instanceof InvalidateConsent || payload instanceof PublishHolidays
         ? world.regulatorSigner
