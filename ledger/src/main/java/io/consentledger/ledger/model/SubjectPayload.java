@@ -15,6 +15,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         SetPreference,
         LegalHold,
         ErasureCertificate,
+        OpenRequest,
+        RequestStatus,
         Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */

@@ -1,8 +1,9 @@
 package io.consentledger.ledger.state;
 
 import io.consentledger.ledger.genesis.Role;
-import io.consentledger.ledger.model.DataCollected;
+import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.tx.PartyId;
@@ -60,6 +61,10 @@ public final class ErasureRules {
     step.requireSignedByController(certificate.controllerId());
     SubjectRef subject = certificate.subjectRef();
     List<Finding> findings = underHold(step.state(), subject, certificate.processIds());
+    if (!certificate.destroyed().contains(Destroyed.DATA)) {
+      return findings;
+    }
+    Retention.endAll(step, subject, certificate.processIds());
     if (certificate.processIds().isEmpty()) {
       Cells.certified(subject, ALL).put(step, Certified.ALL);
     }
@@ -90,7 +95,7 @@ public final class ErasureRules {
     return false;
   }
 
-  static void collectedAgain(Step step, DataCollected fact) {
+  static void collectedAgain(Step step, FactPayload fact) {
     String processId = fact.process().id();
     for (String place : List.of(ALL, processId)) {
       Cell<Certified> cell = Cells.certified(fact.subjectRef(), place);
