@@ -22,7 +22,9 @@ import io.consentledger.ledger.tx.PartyId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,6 +68,24 @@ final class ImportCommand extends Action {
       description = "The process that the document's consents are about.")
   private @Nullable String process;
 
+  @Option(
+      names = "--purpose",
+      paramLabel = "PURPOSE=ID@VERSION",
+      description = "The process of one of the document's purposes, in its own words; repeatable.")
+  private Map<String, String> purposes = new LinkedHashMap<>();
+
+  @Option(
+      names = "--category",
+      paramLabel = "CATEGORY=TERM",
+      description = "The DPV term of one of the document's data categories; repeatable.")
+  private Map<String, String> categories = new LinkedHashMap<>();
+
+  @Option(
+      names = "--valid-until",
+      paramLabel = "DATE",
+      description = "Until when consents hold that have no end which is a date.")
+  private @Nullable String validUntil;
+
   @Option(names = "--dry-run", description = "Print what would be recorded, and record nothing.")
   private boolean dryRun;
 
@@ -76,7 +96,8 @@ final class ImportCommand extends Action {
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
-    ImportPlan plan = importer.read(read(), new ImportOptions(process));
+    ImportPlan plan =
+        importer.read(read(), new ImportOptions(process, purposes, categories, validUntil));
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
     ImportFile lines = new ImportFile(importer.format(), controller, identities);

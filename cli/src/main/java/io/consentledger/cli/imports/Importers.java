@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** The formats that can be imported. */
 public final class Importers {
-  private static final List<Importer> ALL = List.of();
+  private static final List<Importer> ALL = List.of(new Dpv27560Importer(), new KantaraImporter());
 
   private Importers() {}
 
