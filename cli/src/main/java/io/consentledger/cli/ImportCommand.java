@@ -15,6 +15,8 @@ import io.consentledger.cli.imports.ImportProblem;
 import io.consentledger.cli.imports.ImportStep;
 import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
+import io.consentledger.cli.imports.Matches;
+import io.consentledger.cli.imports.Meanings;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Table;
 import io.consentledger.cli.submit.Submitter;
@@ -86,6 +88,18 @@ final class ImportCommand extends Action {
       description = "Until when consents hold that have no end which is a date.")
   private @Nullable String validUntil;
 
+  @Option(
+      names = "--person",
+      paramLabel = "WHO",
+      description = "Whom the whole document is about, in your own terms.")
+  private @Nullable String person;
+
+  @Option(
+      names = "--match",
+      paramLabel = "FILE",
+      description = "Which persons have which identifier: lines of Hash,Person.")
+  private @Nullable Path match;
+
   @Option(names = "--dry-run", description = "Print what would be recorded, and record nothing.")
   private boolean dryRun;
 
@@ -96,11 +110,10 @@ final class ImportCommand extends Action {
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
-    ImportPlan plan =
-        importer.read(read(), new ImportOptions(process, purposes, categories, validUntil));
+    ImportPlan plan = importer.read(read(file), options());
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
-    ImportFile lines = new ImportFile(importer.format(), controller, identities);
+    ImportFile lines = new ImportFile(importer.namesPersonsOf(), controller, identities);
     if (dryRun || plan.steps().isEmpty()) {
       show(session, plan, lines);
       return plan.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
@@ -116,7 +129,15 @@ final class ImportCommand extends Action {
     return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
   }
 
-  private byte[] read() throws CliException {
+  private ImportOptions options() throws CliException {
+    return new ImportOptions(
+        process,
+        person,
+        match == null ? null : Matches.of(read(match)),
+        new Meanings(purposes, categories, validUntil));
+  }
+
+  private static byte[] read(Path file) throws CliException {
     try {
       if (Files.size(file) > Limits.FILE_BYTES_MAX) {
         throw CliException.usage(

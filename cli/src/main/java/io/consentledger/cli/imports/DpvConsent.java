@@ -66,7 +66,7 @@ record DpvConsent(JsonNode consent, ImportOptions options, boolean only, int lin
       throw problem("category-missing", "no 'dpv:hasPersonalData'");
     }
     ObjectNode grant = about("grant");
-    grant.set("dataCategories", Terms.categories(data, options.categories(), line));
+    grant.set("dataCategories", Terms.categories(data, options.meanings().categories(), line));
     return grant.put("validUntil", end(given));
   }
 
@@ -85,8 +85,8 @@ record DpvConsent(JsonNode consent, ImportOptions options, boolean only, int lin
     JsonNode duration = given.path("dpv:hasDuration");
     String value = duration.path("rdf:value").asText();
     try {
-      if (duration.isMissingNode() && options.validUntil().isPresent()) {
-        return options.validUntil().get();
+      if (duration.isMissingNode() && options.meanings().validUntil().isPresent()) {
+        return options.meanings().validUntil().get();
       }
       if (Terms.texts(duration.path("@type")).contains("dpv:UntilTimeDuration")) {
         return date(value).toString();

@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,22 +9,26 @@ import org.jspecify.annotations.Nullable;
  * What a document can't say itself. Without it no consent resolves.
  *
  * @param processOrNull the process, written id@version, that a document's only purpose is about
- * @param purposes the processes of named purposes, in the document's words
- * @param categories the DPV terms of data categories, in the document's words
- * @param validUntilOrNull a UTC date until which consents without an end hold
+ * @param personOrNull who the whole document is about, where its parts name nobody
+ * @param matchesOrNull which persons have an identifier, by its hash, for documents that hold
+ *     hashes
+ * @param meanings what the document's words mean
  */
 public record ImportOptions(
     @Nullable String processOrNull,
-    Map<String, String> purposes,
-    Map<String, String> categories,
-    @Nullable String validUntilOrNull) {
-  public ImportOptions {
-    purposes = Map.copyOf(purposes);
-    categories = Map.copyOf(categories);
-  }
+    @Nullable String personOrNull,
+    @Nullable Map<String, List<String>> matchesOrNull,
+    Meanings meanings) {
 
   public ImportOptions(@Nullable String processOrNull) {
-    this(processOrNull, Map.of(), Map.of(), null);
+    this(processOrNull, null, null);
+  }
+
+  public ImportOptions(
+      @Nullable String processOrNull,
+      @Nullable String personOrNull,
+      @Nullable Map<String, List<String>> matchesOrNull) {
+    this(processOrNull, personOrNull, matchesOrNull, Meanings.NONE);
   }
 
   /** The process that consents are about, written id@version. */
@@ -37,12 +42,17 @@ public record ImportOptions(
    * @param only whether the document has no other purpose
    */
   Optional<String> process(String purpose, boolean only) {
-    Optional<String> named = Optional.ofNullable(purposes.get(purpose));
+    Optional<String> named = Optional.ofNullable(meanings.purposes().get(purpose));
     return named.isEmpty() && only ? process() : named;
   }
 
-  /** The UTC date until which consents without an end hold. */
-  public Optional<String> validUntil() {
-    return Optional.ofNullable(validUntilOrNull);
+  /** Who the whole document is about. */
+  public Optional<String> person() {
+    return Optional.ofNullable(personOrNull);
+  }
+
+  /** Which persons have an identifier, by its hash. */
+  public Optional<Map<String, List<String>>> matches() {
+    return Optional.ofNullable(matchesOrNull);
   }
 }

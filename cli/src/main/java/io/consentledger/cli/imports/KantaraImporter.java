@@ -102,7 +102,7 @@ final class KantaraImporter implements Importer {
         throw new DocumentException(
             line, 0, "process-unresolved", "no process is named for '" + name(purpose) + "'");
       }
-      Optional<String> end = options.validUntil();
+      Optional<String> end = options.meanings().validUntil();
       if (end.isEmpty()) {
         throw new DocumentException(
             line,
@@ -115,7 +115,7 @@ final class KantaraImporter implements Importer {
         throw new DocumentException(line, 0, "category-missing", "no 'piiCategory'");
       }
       ObjectNode grant = Json.object().put("do", "grant").put("process", process.get());
-      grant.set("dataCategories", Terms.categories(data, options.categories(), line));
+      grant.set("dataCategories", Terms.categories(data, options.meanings().categories(), line));
       return grant.put("validUntil", end.get());
     }
 

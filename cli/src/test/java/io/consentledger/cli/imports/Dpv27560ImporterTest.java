@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class Dpv27560ImporterTest {
   private static final ImportOptions OPTIONS =
-      new ImportOptions("marketing@1", Map.of(), Map.of("pd:Email", "EmailAddress"), null);
+      new ImportOptions(
+          "marketing@1",
+          null,
+          null,
+          new Meanings(Map.of(), Map.of("pd:Email", "EmailAddress"), null));
   private static final String RECORD =
       """
       {"@id": "https://example.com/r1",
@@ -100,7 +104,9 @@ class Dpv27560ImporterTest {
            {"dpv:hasPurpose": "dpv:Marketing", "dpv:hasConsentStatus": "dpv:ConsentRefused"},
            {"dpv:hasPurpose": "dpv:Analytics", "dpv:hasConsentStatus": "dpv:ConsentRefused"}]}
         """;
-    ImportOptions one = new ImportOptions("x@1", Map.of("dpv:Marketing", "ads@2"), Map.of(), null);
+    ImportOptions one =
+        new ImportOptions(
+            "x@1", null, null, new Meanings(Map.of("dpv:Marketing", "ads@2"), Map.of(), null));
 
     ImportPlan plan = new Dpv27560Importer().read(bytes(receipt), one);
 

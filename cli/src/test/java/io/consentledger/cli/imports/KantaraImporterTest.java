@@ -27,7 +27,10 @@ class KantaraImporterTest {
 
   @Test
   void readsAConsentWhoseProcessDataAndEndAreNamed() {
-    ImportPlan plan = read(RECEIPT, new ImportOptions("ads@1", Map.of(), CONTACT, "2027-01-31"));
+    ImportPlan plan =
+        read(
+            RECEIPT,
+            new ImportOptions("ads@1", null, null, new Meanings(Map.of(), CONTACT, "2027-01-31")));
 
     assertThat(plan.problems()).isEmpty();
     assertThat(plan.steps()).hasSize(1);
@@ -43,7 +46,11 @@ class KantaraImporterTest {
   void saysWhatItCouldNotResolve() {
     assertThat(codes(RECEIPT, new ImportOptions(null))).containsExactly("process-unresolved");
     assertThat(codes(RECEIPT, new ImportOptions("ads@1"))).containsExactly("end-unresolved");
-    assertThat(codes(RECEIPT, new ImportOptions("ads@1", Map.of(), Map.of(), "2027-01-31")))
+    assertThat(
+            codes(
+                RECEIPT,
+                new ImportOptions(
+                    "ads@1", null, null, new Meanings(Map.of(), Map.of(), "2027-01-31"))))
         .containsExactly("category-unresolved");
   }
 
@@ -57,7 +64,8 @@ class KantaraImporterTest {
     "purposes, other, purpose-missing"
   })
   void neverGuesses(String part, String instead, String code) {
-    ImportOptions all = new ImportOptions("ads@1", Map.of(), CONTACT, "2027-01-31");
+    ImportOptions all =
+        new ImportOptions("ads@1", null, null, new Meanings(Map.of(), CONTACT, "2027-01-31"));
 
     assertThat(codes(RECEIPT.replace(part, instead), all)).containsExactly(code);
     assertThat(read(RECEIPT.replace(part, instead), all).steps()).isEmpty();
@@ -69,7 +77,11 @@ class KantaraImporterTest {
     assumeTrue(!vectors.isEmpty(), "needs the system property consentledger.vectors");
     String receipt = Files.readString(Path.of(vectors, "consent", "kantara", "example.json"));
     ImportOptions marketing =
-        new ImportOptions(null, Map.of("6 - Marketing", "ads@1"), CONTACT, "2027-01-31");
+        new ImportOptions(
+            null,
+            null,
+            null,
+            new Meanings(Map.of("6 - Marketing", "ads@1"), CONTACT, "2027-01-31"));
 
     ImportPlan plan = read(receipt, marketing);
 
