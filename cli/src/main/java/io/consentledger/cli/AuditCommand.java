@@ -103,8 +103,7 @@ final class AuditCommand extends Action {
           .ifPresent(histories::add);
       if (details != null && history.isPresent()) {
         History last = histories.remove(histories.size() - 1);
-        histories.add(
-            last.withDetails(PrivateDetails.held(session, details, asked.getKey())));
+        histories.add(last.withDetails(PrivateDetails.held(session, details, asked.getKey())));
       }
     }
     if (histories.isEmpty()) {

@@ -7,6 +7,7 @@ import io.consentledger.cli.base.Json;
 import io.consentledger.cli.report.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class EraseCommand extends Act {
   ObjectNode instruction(Session session) throws CliException {
     requireKnown();
     String subject = who.reference(session);
-    TreeSet<String> recipients = recipients(session, subject);
+    Set<String> recipients = recipients(session, subject);
     ObjectNode body = Json.object();
     body.set("processes", Json.array(processes));
     ObjectNode done =
@@ -93,8 +94,8 @@ final class EraseCommand extends Act {
     }
   }
 
-  private TreeSet<String> recipients(Session session, String subject) throws CliException {
-    TreeSet<String> recipients = new TreeSet<>();
+  private Set<String> recipients(Session session, String subject) throws CliException {
+    Set<String> recipients = new TreeSet<>();
     History.read(session.client(), who.controller, subject)
         .ifPresent(
             history -> {

@@ -105,8 +105,7 @@ public final class LedgerClient {
    */
   public static Answer postJson(NodeAddress node, String path, Bytes json, Duration timeout)
       throws IOException {
-    return NodeConnection.exchange(
-        node, path, "application/json", json, (int) timeout.toMillis());
+    return NodeConnection.exchange(node, path, "application/json", json, (int) timeout.toMillis());
   }
 
   /**

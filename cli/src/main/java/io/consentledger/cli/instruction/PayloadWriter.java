@@ -34,11 +34,11 @@ import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestConsent;
-import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RequestReason;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RequestStatusCode;
+import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -92,7 +92,8 @@ final class PayloadWriter {
               controller,
               subject,
               code(Regime.class, what, Field.REGIME),
-              code(RequestRight.class, what, Field.RIGHT));
+              code(RequestRight.class, what, Field.RIGHT),
+              details(what));
       case REQUEST_STATUS -> status(what, salt, controller, subject);
       case RECORD_RECEIVED ->
           new DataReceived(
@@ -102,7 +103,8 @@ final class PayloadWriter {
               ref(what),
               categories(what),
               what.text(Field.SOURCE),
-              reliesOn(what));
+              reliesOn(what),
+              details(what));
       case REQUEST -> request(what, salt, controller, subject);
       case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);

@@ -115,7 +115,7 @@ public enum Verb {
       Kind.OPEN_REQUEST,
       Author.WALLET_OR_CONTROLLER,
       EnumSet.of(CONTROLLER, REGIME, RIGHT),
-      EnumSet.of(WALLET, SUBJECT, BY)),
+      EnumSet.of(WALLET, SUBJECT, BY, DETAILS)),
   REQUEST_STATUS(
       "request-status",
       Kind.REQUEST_STATUS,

@@ -52,9 +52,7 @@ final class DetailCipher {
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(TRANSFORMATION);
     cipher.init(
-        mode,
-        new SecretKeySpec(key.toArray(), "AES"),
-        new GCMParameterSpec(TAG_BITS, nonce));
+        mode, new SecretKeySpec(key.toArray(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(place.toArray());
     return cipher;
   }

@@ -5,9 +5,9 @@ import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.PrivateFiles;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The keys of private details: a directory for each relationship, in it a file of mode 0600 for each
- * process, named by the process and the ledger's height at which it was made. To destroy the file is
- * to destroy what it opens, in every copy of the store. Callers hold the store's lock.
+ * The keys of private details: a directory for each relationship, in it a file of mode 0600 for
+ * each process, named by the process and the ledger's height at which it was made. To destroy the
+ * file is to destroy what it opens, in every copy of the store. Callers hold the store's lock.
  */
 final class DetailKeys {
   /** One key: of a process, made at a height. */
@@ -71,10 +71,7 @@ final class DetailKeys {
   /** Whose keys there are. */
   List<SubjectRef> subjects() throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .map(it -> SubjectRef.fromHex(it.getFileName().toString()))
-          .sorted()
-          .toList();
+      return entries.map(it -> SubjectRef.fromHex(it.getFileName().toString())).sorted().toList();
     }
   }
 

@@ -47,8 +47,7 @@ public final class DetailStore implements AutoCloseable {
   public static DetailStore open(Path rows, Path keys, SecureRandom random) throws IOException {
     DetailKeys opened = new DetailKeys(keys, random);
     try {
-      return new DetailStore(
-          Store.open(rows, SMALL, LogRecovery.CUT), opened, random);
+      return new DetailStore(Store.open(rows, SMALL, LogRecovery.CUT), opened, random);
     } catch (StoreException refused) {
       throw new IOException(refused.getMessage(), refused);
     }
@@ -60,8 +59,8 @@ public final class DetailStore implements AutoCloseable {
    * @param processId empty where the record is about no process
    * @param height of the ledger now
    */
-  public synchronized Digest put(
-      SubjectRef subject, String processId, Bytes details, long height) throws IOException {
+  public synchronized Digest put(SubjectRef subject, String processId, Bytes details, long height)
+      throws IOException {
     Bytes opening = Commitment.opening(random);
     Digest commitment = Commitment.of(opening, details);
     DetailKeys.Key key = keys.current(subject, processId, height);
@@ -149,8 +148,7 @@ public final class DetailStore implements AutoCloseable {
         (place, value) -> {
           int length = value.at(0) & 0xff;
           int at = 1 + length + Long.BYTES;
-          long height =
-              ByteBuffer.wrap(value.slice(1 + length, at).toArray()).getLong();
+          long height = ByteBuffer.wrap(value.slice(1 + length, at).toArray()).getLong();
           rows.add(
               new Row(
                   place,

@@ -63,8 +63,7 @@ public final class ErasureReplay {
     try {
       return (ErasureCertificate)
           Payload.parse(
-              Kind.ERASURE_CERTIFICATE,
-              CanonicalJson.parse(recorded.transaction().payload()));
+              Kind.ERASURE_CERTIFICATE, CanonicalJson.parse(recorded.transaction().payload()));
     } catch (TransactionException damaged) {
       throw new IllegalStateException("what was recorded can be read", damaged);
     }

@@ -129,8 +129,7 @@ class DetailStoreTest {
   }
 
   private DetailStore open(String rows) throws IOException {
-    return DetailStore.open(
-        directory.resolve(rows), directory.resolve("keys"), new SecureRandom());
+    return DetailStore.open(directory.resolve(rows), directory.resolve("keys"), new SecureRandom());
   }
 
   private List<Path> files(String name) throws IOException {

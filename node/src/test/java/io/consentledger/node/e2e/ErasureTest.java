@@ -25,8 +25,18 @@ class ErasureTest {
       Path details = Files.writeString(directory.resolve("d.json"), "{\"orderNumber\":\"4711\"}");
       network
           .consent(
-              "record", "used", "--wallet", "dora", "--controller", "retailer", "--process",
-              "loyalty@1", "--data-categories", "Purchase", "--details", details.toString())
+              "record",
+              "used",
+              "--wallet",
+              "dora",
+              "--controller",
+              "retailer",
+              "--process",
+              "loyalty@1",
+              "--data-categories",
+              "Purchase",
+              "--details",
+              details.toString())
           .exits(0);
       audit(network).exits(0).mentions("4711");
 
@@ -34,12 +44,26 @@ class ErasureTest {
       copy(node.resolve("details"), directory.resolve("backup"));
       copy(node.resolve("details-keys"), directory.resolve("backup-keys"));
       network
-          .consent("hold", "place", "--wallet", "dora", "--controller", "retailer", "--code",
+          .consent(
+              "hold",
+              "place",
+              "--wallet",
+              "dora",
+              "--controller",
+              "retailer",
+              "--code",
               "LEGAL_CLAIM")
           .exits(0);
       erase(network).exits(1).mentions("erasure-held");
       network
-          .consent("hold", "lift", "--wallet", "dora", "--controller", "retailer", "--code",
+          .consent(
+              "hold",
+              "lift",
+              "--wallet",
+              "dora",
+              "--controller",
+              "retailer",
+              "--code",
               "LEGAL_CLAIM")
           .exits(0);
       erase(network).exits(0).mentions("Private details destroyed: 1");
@@ -52,7 +76,9 @@ class ErasureTest {
       copy(directory.resolve("backup-keys"), node.resolve("details-keys"));
       network.start("retailer-1");
       network.awaitReady(RealNetwork.NODES);
-      assertThat(audit(network).exits(0).out()).contains("erasure certified").doesNotContain("4711");
+      assertThat(audit(network).exits(0).out())
+          .contains("erasure certified")
+          .doesNotContain("4711");
     }
   }
 
