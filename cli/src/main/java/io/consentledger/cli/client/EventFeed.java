@@ -87,7 +87,8 @@ public final class EventFeed {
         throw NodeConnection.answer(node, connection, status).refusal();
       }
       try (InputStream in = connection.getInputStream()) {
-        return events(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), listener);
+        return events(
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), listener);
       }
     } finally {
       connection.disconnect();

@@ -48,9 +48,13 @@ public record Recall(
     return Cells.recall(subject, txId).newest(state).map(Cell.Entry::value);
   }
 
-  /** Exclusive end of the time to acknowledge it, UTC ms. */
-  public long dueMs() {
-    return RecallPeriod.endMs(this);
+  /**
+   * Exclusive end of the time to acknowledge it, UTC ms.
+   *
+   * @param asOfMs the holidays are those listed at this time, UTC ms
+   */
+  public long dueMs(StateView state, long asOfMs) {
+    return RecallPeriod.endMs(state, this, asOfMs);
   }
 
   Recall acknowledgedBy(String party) {

@@ -63,7 +63,6 @@ final class EventEndpoint {
       throw new ProblemException(
           ProblemCode.PARAMETER_INVALID, "Last-Event-ID must be the id of an event: height.index");
     }
-    return new RecallReader.Cursor(
-        Long.parseLong(id.group(1)), Integer.parseInt(id.group(2)) + 1);
+    return new RecallReader.Cursor(Long.parseLong(id.group(1)), Integer.parseInt(id.group(2)) + 1);
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -90,8 +89,7 @@ final class EventStream {
   /** Everything was told: say up to where, at once and then now and then. */
   private void rest(long newest) {
     quietLooks++;
-    if (toldHeight != newest
-        || quietLooks > Limits.EVENT_HEARTBEAT.dividedBy(Limits.EVENT_LOOK)) {
+    if (toldHeight != newest || quietLooks > Limits.EVENT_HEARTBEAT.dividedBy(Limits.EVENT_LOOK)) {
       quietLooks = 0;
       toldHeight = newest;
       response.write("event: height\ndata: {\"height\":" + newest + "}\n\n");
@@ -99,24 +97,27 @@ final class EventStream {
   }
 
   private void readOn() {
-    reading = true;
     RecallReader.Cursor from = next;
     try {
-      CompletableFuture.supplyAsync(() -> reader.read(from), readers)
-          .whenComplete(
-              (part, failure) ->
-                  loop.runOnContext(
-                      nothing -> {
-                        reading = false;
-                        if (failure == null) {
-                          write(part);
-                        } else {
-                          LOG.error("event=event-stream-failed", failure);
-                          end();
-                        }
-                      }));
+      readers.execute(() -> read(from));
+      reading = true;
     } catch (RejectedExecutionException busy) {
-      reading = false; // The next look tries again.
+      LOG.debug("event=event-stream-waits"); // The next look tries again.
+    }
+  }
+
+  /** On a reader's thread. */
+  private void read(RecallReader.Cursor from) {
+    try {
+      RecallReader.Part part = reader.read(from);
+      loop.runOnContext(
+          nothing -> {
+            reading = false;
+            write(part);
+          });
+    } catch (RuntimeException failure) {
+      LOG.error("event=event-stream-failed", failure);
+      loop.runOnContext(nothing -> end());
     }
   }
 

@@ -94,11 +94,12 @@ final class RecallReader {
             .put("height", entry.height())
             .put("index", entry.index())
             .put("timeMs", entry.blockTimeMs())
-            .put("controller", genesis.organisation(controller).map(Organisation::name).orElse(null))
+            .put(
+                "controller", genesis.organisation(controller).map(Organisation::name).orElse(null))
             .put("subjectRef", payload.path("subjectRef").asText())
             .put("cause", recall.cause().name())
             .put("matter", recall.matter())
-            .put("acknowledgeBeforeMs", recall.dueMs());
+            .put("acknowledgeBeforeMs", recall.dueMs(ledger.state(), ledger.tip().timeMs()));
     put(json, "concerned", recall.concerned());
     put(json, "owing", recall.owing());
     put(json, "acknowledged", recall.acknowledged());
