@@ -89,7 +89,7 @@ final class ImportCommand extends Action {
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
-    ImportPlan plan = importer.read(read(file), options());
+    ImportPlan plan = importer.read(read(file), options(session));
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
     ImportFile lines = new ImportFile(importer.namesPersonsOf(), controller, identities);
@@ -108,8 +108,12 @@ final class ImportCommand extends Action {
     return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
   }
 
-  private ImportOptions options() throws CliException {
-    return new ImportOptions(process, person, match == null ? null : Matches.of(read(match)));
+  private ImportOptions options(Session session) throws CliException {
+    return new ImportOptions(
+        process,
+        person,
+        match == null ? null : Matches.of(read(match)),
+        session.surroundings().clock().instant());
   }
 
   private static byte[] read(Path file) throws CliException {

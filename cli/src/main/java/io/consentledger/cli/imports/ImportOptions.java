@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record ImportOptions(
     @Nullable String processOrNull,
     @Nullable String personOrNull,
-    @Nullable Map<String, List<String>> matchesOrNull) {
+    @Nullable Map<String, List<String>> matchesOrNull,
+    Instant now) {
 
+  /** At the end of time: every period is over, and nothing is granted that has one. */
   public ImportOptions(@Nullable String processOrNull) {
-    this(processOrNull, null, null);
+    this(processOrNull, null, null, Instant.MAX);
   }
 
   /** The process that consents are about, written id@version. */

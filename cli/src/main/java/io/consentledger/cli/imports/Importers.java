@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** The formats that can be imported. */
 public final class Importers {
   private static final List<Importer> ALL =
-      List.of(new GpcImporter(), new GppImporter(), new DropImporter());
+      List.of(new GpcImporter(), new GppImporter(), new DropImporter(), new FhirImporter());
 
   private Importers() {}
 
