@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      RotateKeyCommand.class,
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,

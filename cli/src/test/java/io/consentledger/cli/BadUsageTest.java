@@ -74,6 +74,7 @@ class BadUsageTest {
         "invalidate --wallet ann --controller bank --process m --code NOT_INFORMED",
         "invalidate --wallet ann --controller bank --process m --code DULL --as retailer",
         "revoke-key --wallet ann --controller bank",
+        "rotate-key --wallet ann",
         "revoke-key --wallet ann --controller bank --reason LOST",
         "check --wallet ann --controller bank",
         "check --wallet ann --controller bank --process m --at noon",

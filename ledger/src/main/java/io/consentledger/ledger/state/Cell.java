@@ -2,6 +2,8 @@ package io.consentledger.ledger.state;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -49,6 +51,19 @@ final class Cell<T> {
       }
     }
     return low == 0 ? Optional.empty() : Optional.of(archived(state, low));
+  }
+
+  /** Every value that it held, the oldest first. */
+  List<Entry<T>> all(StateView state) {
+    List<Entry<T>> all = new ArrayList<>();
+    Optional<Entry<T>> newest = newest(state);
+    if (newest.isPresent()) {
+      for (int ordinal = 1; ordinal < newest.get().ordinal(); ordinal++) {
+        all.add(archived(state, ordinal));
+      }
+      all.add(newest.get());
+    }
+    return all;
   }
 
   /** Puts a value, keeping the one that stood. */

@@ -110,6 +110,7 @@ class PayloadTest {
     "DATA_USED, subjectRef, 00ff",
     "AUDIT_CHALLENGE, nonce, 00ff",
     "REVOKE_KEY, keyId, 00ff",
+    "ROTATE_KEY, possession, 00ff",
     "REVOKE_KEY, reason, LOST",
   })
   void refusesTextOutsideItsClosedShape(Kind kind, String field, String text) {

@@ -17,6 +17,7 @@ import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +46,8 @@ class RulesTest {
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
             world.erased(World.LOYALTY, "Purchase"),
             world.challenge("now"),
-            world.revoke(world.aliceSigner))) {
+            world.rotate(World.key("next")),
+            world.revoke(World.key("next").verifyingKey().id()))) {
       world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
@@ -80,7 +82,10 @@ class RulesTest {
   }
 
   private static KeyId signer(World world, Payload payload) {
-    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+    if (payload instanceof RevokeKey) {
+      return World.key("next").verifyingKey().id();
+    }
+    if (payload instanceof DecideConsent || payload instanceof RotateKey) {
       return world.aliceSigner;
     }
     return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
