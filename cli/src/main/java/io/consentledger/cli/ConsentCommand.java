@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptInCommand.class,
       RecordCommand.class,
       RotateKeyCommand.class,
+      AcknowledgeCommand.class,
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,
@@ -58,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       BenchCommand.class,
       ConvertCommand.class,
+      ImportCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -82,6 +82,12 @@ public enum Verb {
       EnumSet.of(WALLET, SUBJECT, BY)),
   ROTATE_KEY(
       "rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
+  ACKNOWLEDGE(
+      "acknowledge",
+      Kind.ACKNOWLEDGE,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, ACKNOWLEDGES, BY),
+      EnumSet.of(WALLET, SUBJECT)),
   REVOKE_KEY(
       "revoke-key",
       Kind.REVOKE_KEY,

@@ -53,17 +53,17 @@ final class Cell<T> {
     return low == 0 ? Optional.empty() : Optional.of(archived(state, low));
   }
 
-  /** Every value that it held, the oldest first. */
-  List<Entry<T>> all(StateView state) {
-    List<Entry<T>> all = new ArrayList<>();
-    Optional<Entry<T>> newest = newest(state);
-    if (newest.isPresent()) {
-      for (int ordinal = 1; ordinal < newest.get().ordinal(); ordinal++) {
-        all.add(archived(state, ordinal));
+  /** Every value that it held up to a time, the first one first. */
+  List<Entry<T>> upTo(StateView state, long timeMs) {
+    List<Entry<T>> held = new ArrayList<>();
+    Optional<Entry<T>> last = asOf(state, timeMs);
+    if (last.isPresent()) {
+      for (int ordinal = 1; ordinal < last.get().ordinal(); ordinal++) {
+        held.add(archived(state, ordinal));
       }
-      all.add(newest.get());
+      held.add(last.get());
     }
-    return all;
+    return held;
   }
 
   /** Puts a value, keeping the one that stood. */

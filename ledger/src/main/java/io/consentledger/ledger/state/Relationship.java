@@ -29,7 +29,7 @@ public record Relationship(PartyId controller, KeyId key, Assurance assurance) {
    */
   public static List<TxId> origins(StateView state, SubjectRef subject, KeyId key) {
     List<TxId> origins = new ArrayList<>();
-    for (Cell.Entry<Relationship> entry : Cells.relationship(subject).all(state)) {
+    for (Cell.Entry<Relationship> entry : Cells.relationship(subject).upTo(state, Long.MAX_VALUE)) {
       origins.add(entry.txId());
       if (entry.value().key().equals(key)) {
         return origins;

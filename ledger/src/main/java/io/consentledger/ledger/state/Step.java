@@ -56,6 +56,13 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "a RotateKey put another key in the place of the signing key");
   }
 
+  void requireSignedByParty(PartyId party) throws Refusal {
+    Refusal.when(
+        !isSignedBy(party),
+        RejectionCode.SIGNER_NOT_AUTHORISED,
+        "only the organisation itself signs this");
+  }
+
   void requireController(PartyId controller) throws Refusal {
     Optional<Organisation> organisation = genesis.organisation(controller);
     Refusal.when(
