@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptInCommand.class,
       RecordCommand.class,
       WatchCommand.class,
+      RotateKeyCommand.class,
       AcknowledgeCommand.class,
       DataRequestCommand.class,
       RequestStatusCommand.class,
