@@ -46,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       HoldCommand.class,
       EraseCommand.class,
+      WatchCommand.class,
+      RotateKeyCommand.class,
       AcknowledgeCommand.class,
       DataRequestCommand.class,
       RequestStatusCommand.class,

@@ -104,6 +104,8 @@ public enum Verb {
       Author.CONTROLLER,
       EnumSet.of(CONTROLLER, DESTROYED, RESIDUE),
       EnumSet.of(WALLET, SUBJECT, PROCESSES, REQUEST_ID)),
+  ROTATE_KEY(
+      "rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
   ACKNOWLEDGE(
       "acknowledge",
       Kind.ACKNOWLEDGE,

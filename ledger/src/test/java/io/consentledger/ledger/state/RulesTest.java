@@ -23,6 +23,7 @@ import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,7 +59,8 @@ class RulesTest {
             world.certificate(World.SALE),
             world.acknowledge(World.txId(6)),
             world.challenge("now"),
-            world.revoke(world.aliceSigner))) {
+            world.rotate(World.key("next")),
+            world.revoke(World.key("next").verifyingKey().id()))) {
       world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
@@ -93,7 +95,10 @@ class RulesTest {
   }
 
   private static KeyId signer(World world, Payload payload) {
-    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+    if (payload instanceof RevokeKey) {
+      return World.key("next").verifyingKey().id();
+    }
+    if (payload instanceof DecideConsent || payload instanceof RotateKey) {
       return world.aliceSigner;
     }
     if (payload instanceof Acknowledge) {

@@ -78,6 +78,7 @@ public record Api(
         sources.details().map(store -> new ErasureReplay(store, genesis.networkId()));
     routes.addAll(new DetailEndpoints(sources.details(), replay, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
+    routes.addAll(new EventEndpoint(genesis, reads, ledger).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
