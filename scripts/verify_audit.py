@@ -35,10 +35,10 @@ PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
 ZEROS = bytes(32)
 
-OPEN_RELATIONSHIP, AUDIT_CHALLENGE, REVOKE_KEY = 3, 32, 33
+OPEN_RELATIONSHIP, DELEGATE, AUDIT_CHALLENGE, REVOKE_KEY = 3, 5, 32, 33
 CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess"}
 CUSTOMER_KINDS = {
-    3: "OpenRelationship", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
+    3: "OpenRelationship", 5: "Delegate", 6: "RevokeDelegation", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
     11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed", 17: "DataErased"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
@@ -590,6 +590,9 @@ def decode_payload(data, kind):
     if kind == OPEN_RELATIONSHIP:
         payload["subjectKey"] = parse_key(value.get("subjectKey"), code)
         payload["proof"] = hexadecimal(value.get("proof"), None, code)
+    if kind == DELEGATE and "agentKey" in value:
+        payload["agentKey"] = parse_key(value["agentKey"], code)
+        payload["possession"] = hexadecimal(value.get("possession"), None, code)
     return payload
 
 
@@ -652,8 +655,7 @@ def check_receipt(bundle, proved, genesis):
     require(len(last) == len(same) == 1, "record-not-found", "the claimed record isn't the bundle's last one")
     others = [record for record in records if record is not last[0]]
     key = last[0].statement.key
-    openings = [record for record in others
-                if record.entry.kind == OPEN_RELATIONSHIP and record.payload["subjectKey"].id == key]
+    openings = [record for record in others if brought(record)[0] is not None and brought(record)[0].id == key]
     wanted = 0 if key in genesis.parties else 1
     good = len(others) == len(openings) == wanted
     require(good, "record-not-found", "records that the claim doesn't need, or too few")
@@ -694,15 +696,21 @@ def check_findings(stream, records, anchor):
 
 # ---- Keys and signatures -----------------------------------------------------------------------------------
 
+def brought(record):
+    """The key that a record makes known, the proof that whoever holds it agreed, and what that proof is for."""
+    if record.entry.kind == OPEN_RELATIONSHIP:
+        return record.payload["subjectKey"], record.payload["proof"], "possession"
+    return record.payload.get("agentKey"), record.payload.get("possession"), "delegate"
+
+
 def place_of(record):
     return (record.entry.height, record.entry.index)
 
 
 def check_signatures(proved, genesis):
     """Each record is signed by a key that was known and not revoked at its place."""
-    keys = [record.payload["subjectKey"] for records in proved.values() for record in records
-            if record.entry.kind == OPEN_RELATIONSHIP]
-    anywhere = {key.id: key for key in keys}
+    keys = [brought(record)[0] for records in proved.values() for record in records]
+    anywhere = {key.id: key for key in keys if key is not None}
     for records in proved.values():
         opened = {}
         for record in records:
@@ -711,8 +719,9 @@ def check_signatures(proved, genesis):
             customers = anywhere if record.entry.kind in (AUDIT_CHALLENGE, REVOKE_KEY) else opened
             key = genesis.parties.get(record.statement.key) or customers.get(record.statement.key)
             check_signature(record, key, proved, genesis)
-            if record.entry.kind == OPEN_RELATIONSHIP:
-                opened[record.payload["subjectKey"].id] = record.payload["subjectKey"]
+            fresh = brought(record)[0]
+            if fresh is not None:
+                opened[fresh.id] = fresh
 
 
 def check_signature(record, key, proved, genesis):
@@ -724,10 +733,10 @@ def check_signature(record, key, proved, genesis):
         require(not revoked, "key-revoked", name + "its key was revoked before")
     holds = signature_holds(key, record.signed, record.signature)
     require(holds, "signature-invalid", name + "its author didn't sign it")
-    if record.entry.kind == OPEN_RELATIONSHIP:
-        message = label("possession") + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
-        require(signature_holds(record.payload["subjectKey"], message, record.payload["proof"]),
-                "possession-invalid", name + "the customer's key didn't agree")
+    fresh, proof, purpose = brought(record)
+    if fresh is not None:
+        message = label(purpose) + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
+        require(signature_holds(fresh, message, proof), "possession-invalid", name + "the key that it brings didn't agree")
 
 
 # ---- The checks in order -----------------------------------------------------------------------------------

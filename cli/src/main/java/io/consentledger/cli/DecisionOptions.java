@@ -1,25 +1,16 @@
 package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a customer's decision. */
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class DecisionOptions {
-  @Option(
-      names = "--wallet",
-      required = true,
-      paramLabel = "NAME",
-      description = "The customer, by a wallet of this home: the customer signs.")
-  private String wallet;
-
-  @Option(
-      names = "--controller",
-      required = true,
-      paramLabel = "NAME",
-      description = "The organisation that asked.")
-  private String controller;
+  @Mixin private SubjectOptions who;
+  @Mixin private DelegateOptions delegate;
 
   @Option(
       names = "--process",
@@ -40,8 +31,9 @@ final class DecisionOptions {
       description = "The language in which it was read. Default: en.")
   private @Nullable String language;
 
-  ObjectNode put(ObjectNode json) {
-    json.put("wallet", wallet).put("controller", controller).put("process", process);
+  ObjectNode put(ObjectNode json) throws CliException {
+    who.put(json);
+    delegate.put(json).put("process", process);
     if (notice != null) {
       json.put("notice", notice);
     }

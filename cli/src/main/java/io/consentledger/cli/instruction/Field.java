@@ -33,6 +33,12 @@ enum Field {
   DISCLOSURE("disclosure", Shape.TEXT),
   REASON("reason", Shape.TEXT),
   CODE("code", Shape.TEXT),
+  CAPACITY("capacity", Shape.TEXT),
+  AGENT("agent", Shape.TEXT),
+  DELEGATE("delegate", Shape.TEXT),
+  SCOPE("scope", Shape.TEXTS),
+  UNTIL("until", Shape.TIME),
+  DELEGATION("delegation", Shape.HEX_32),
   NONCE("nonce", Shape.HEX_32);
 
   /** What a field's value looks like. */

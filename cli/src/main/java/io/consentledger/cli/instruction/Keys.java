@@ -46,6 +46,13 @@ public final class Keys {
     return found;
   }
 
+  /** The key with which a wallet's holder acts for one customer. */
+  public SigningKey ofDelegate(String wallet, SubjectRef customer) throws CliException {
+    try (Wallet opened = makeMissing ? wallets.openOrCreate(wallet) : wallets.open(wallet)) {
+      return opened.keyAsDelegateOf(customer.digest());
+    }
+  }
+
   private Relationship derive(Wallet wallet, PartyId controller) {
     SigningKey key = wallet.keyFor(controller.digest());
     return new Relationship(

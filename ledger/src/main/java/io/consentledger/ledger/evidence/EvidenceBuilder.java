@@ -115,9 +115,7 @@ public final class EvidenceBuilder {
     if (genesis.partyKey(key).isPresent()) {
       return Optional.empty();
     }
-    return RegisteredKey.find(ledger.state(), key)
-        .map(registered -> StreamId.ofSubject(network, registered.owner()))
-        .map(stream -> ledger.history(stream, 1, 1).get(0));
+    return RegisteredKey.registration(ledger.state(), key).flatMap(ledger::transaction);
   }
 
   private Recorded challenge(TxId txId, Set<SubjectRef> subjects) throws UnprovableException {

@@ -38,6 +38,7 @@ final class FilingReader {
       case REVOKE_KEY -> revocation(payload);
       case PUBLISH_NOTICE, DECLARE_PROCESS -> catalogue(payload);
       case OPEN_RELATIONSHIP -> opening(payload);
+      case DELEGATE -> delegation(payload);
       default -> aboutCustomer(payload);
     };
   }
@@ -76,19 +77,31 @@ final class FilingReader {
     return new Filing(stream, controller, filing.subject(), key, proof, null, null);
   }
 
+  /** A person's key becomes known; an organisation's is. */
+  private Filing delegation(ObjectNode payload) throws MalformedException {
+    Filing filing = aboutCustomer(payload);
+    if (!payload.has("agentKey")) {
+      return filing;
+    }
+    VerifyingKey key = key(payload.path("agentKey"));
+    Signature proof = new Signature(hex(payload.path("possession"), "possession"));
+    return new Filing(
+        filing.stream(), filing.controller(), filing.subject(), key, proof, null, null);
+  }
+
   private static VerifyingKey key(JsonNode json) throws MalformedException {
     JsonNode code = json.path("alg");
     if (json.size() != 2 || !code.isIntegralNumber() || !code.canConvertToInt()) {
-      throw new MalformedException("subjectKey is no key");
+      throw new MalformedException("it holds no key");
     }
     Optional<Algorithm> algorithm = Algorithm.ofCode(code.intValue());
     if (algorithm.isEmpty()) {
-      throw new MalformedException("subjectKey.alg is no known algorithm");
+      throw new MalformedException("a key's alg is no known algorithm");
     }
     try {
-      return VerifyingKey.of(algorithm.get(), hex(json.path("key"), "subjectKey.key"));
+      return VerifyingKey.of(algorithm.get(), hex(json.path("key"), "a key"));
     } catch (CryptoException refused) {
-      throw new MalformedException("subjectKey.key is not an acceptable public key");
+      throw new MalformedException("a key is not an acceptable public key");
     }
   }
 

@@ -6,6 +6,7 @@ import io.consentledger.crypto.Domain;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.NetworkId;
 import java.util.HashMap;
 import java.util.List;
@@ -94,8 +95,10 @@ final class KeyCheck {
       throw new AssertionError("an opening names them");
     }
     NetworkId network = genesis.networkId();
+    boolean delegated = record.statement().kind() == Kind.DELEGATE;
+    Domain domain = delegated ? Domain.DELEGATE : Domain.POSSESSION;
     Bytes message =
-        Domain.POSSESSION.message(
+        domain.message(
             network.digest().bytes(),
             filing.controller().digest().bytes(),
             filing.subject().digest().bytes());
@@ -104,7 +107,7 @@ final class KeyCheck {
     } catch (CryptoException refused) {
       throw new EvidenceException(
           "possession-invalid",
-          "the customer's key did not sign this relationship",
+          "the key that it brings did not sign that",
           record.place(),
           refused);
     }

@@ -61,12 +61,8 @@ public record OpenRelationship(
 
   @Override
   public ObjectNode toJson() {
-    Json key =
-        Json.empty()
-            .integer("alg", subjectKey.algorithm().code())
-            .text("key", subjectKey.raw().toHex());
     return Json.subject(this)
-        .object("subjectKey", key)
+        .key("subjectKey", subjectKey)
         .code("assurance", assurance)
         .text("proof", proof.bytes().toHex())
         .done();

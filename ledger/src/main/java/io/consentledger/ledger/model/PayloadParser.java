@@ -20,6 +20,10 @@ final class PayloadParser {
       case PUBLISH_NOTICE -> publishNotice(f);
       case DECLARE_PROCESS -> declareProcess(f);
       case OPEN_RELATIONSHIP -> openRelationship(f);
+      case DELEGATE -> delegate(f);
+      case REVOKE_DELEGATION ->
+          new RevokeDelegation(
+              salt(f), controller(f), subject(f), new TxId(f.digest("delegation")));
       case REQUEST_CONSENT ->
           new RequestConsent(
               salt(f), controller(f), subject(f), f.process("process"), f.notice("notice"));
@@ -108,9 +112,23 @@ final class PayloadParser {
         salt(f),
         controller(f),
         subject(f),
-        key(f.object("subjectKey")),
+        key(f, "subjectKey"),
         f.code("assurance", Assurance.class),
         new Signature(f.hex("proof")));
+  }
+
+  private static Delegate delegate(Fields f) {
+    boolean organisation = f.has("agent");
+    return new Delegate(
+        salt(f),
+        controller(f),
+        subject(f),
+        f.code("capacity", DelegationCapacity.class),
+        organisation ? f.text("agent") : null,
+        organisation ? null : key(f, "agentKey"),
+        organisation ? null : new Signature(f.hex("possession")),
+        f.codes("scope", DelegationScope.class),
+        f.integer("untilMs"));
   }
 
   private static DecideConsent decideConsent(Fields f) {
@@ -138,18 +156,19 @@ final class PayloadParser {
         reliesOn(f));
   }
 
-  private static VerifyingKey key(Fields f) {
+  private static VerifyingKey key(Fields payload, String name) {
+    Fields f = payload.object(name);
     int code = f.smallInteger("alg");
     Algorithm algorithm =
         Algorithm.ofCode(code)
             .orElseThrow(
-                () -> new InvalidFieldException("subjectKey.alg", code + " is no known algorithm"));
+                () -> new InvalidFieldException(name + ".alg", code + " is no known algorithm"));
     try {
       VerifyingKey key = VerifyingKey.of(algorithm, f.hex("key", algorithm.publicKeySizeBytes()));
       f.end();
       return key;
     } catch (CryptoException refused) {
-      throw new InvalidFieldException("subjectKey.key", "is not an acceptable public key");
+      throw new InvalidFieldException(name + ".key", "is not an acceptable public key");
     }
   }
 

@@ -7,6 +7,8 @@ import io.consentledger.ledger.tx.SubjectRef;
 /** A payload about one customer's relationship with one controller. */
 public sealed interface SubjectPayload extends ControllerPayload
     permits OpenRelationship,
+        Delegate,
+        RevokeDelegation,
         RequestConsent,
         DecideConsent,
         WithdrawConsent,

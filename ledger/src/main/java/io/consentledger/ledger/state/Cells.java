@@ -6,6 +6,7 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
 
 /** The cells of the state, by what they hold. */
 final class Cells {
@@ -59,5 +60,21 @@ final class Cells {
   static Cell<Erasure> erasure(SubjectRef subject, String processId) {
     return new Cell<>(
         StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
+  }
+
+  /** The newest delegation to one delegate, by the key that signs for it. */
+  static Cell<Delegation> delegation(SubjectRef subject, KeyId delegate) {
+    return new Cell<>(
+        StateKeys.delegation(subject, delegate),
+        (out, value) -> value.encode(out),
+        Delegation::decode);
+  }
+
+  /** To whom a delegation was made. */
+  static Cell<KeyId> delegate(SubjectRef subject, TxId delegation) {
+    return new Cell<>(
+        StateKeys.delegate(subject, delegation),
+        (out, value) -> out.digest(value.digest()),
+        in -> new KeyId(in.digest()));
   }
 }

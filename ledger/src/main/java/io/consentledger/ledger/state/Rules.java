@@ -9,6 +9,7 @@ import io.consentledger.ledger.model.ControllerPayload;
 import io.consentledger.ledger.model.DataErased;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.OpenRelationship;
@@ -16,6 +17,7 @@ import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
 import io.consentledger.ledger.model.RevokeConsent;
+import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.SubjectPayload;
@@ -54,6 +56,9 @@ public final class Rules {
 
   /** The key that a payload registers when it is recorded. */
   public static Optional<VerifyingKey> newKey(Payload payload) {
+    if (payload instanceof Delegate delegate) {
+      return Optional.ofNullable(delegate.agentKey());
+    }
     return payload instanceof OpenRelationship open
         ? Optional.of(open.subjectKey())
         : Optional.empty();
@@ -130,7 +135,11 @@ public final class Rules {
   }
 
   private static List<Finding> aboutSubject(Step step, SubjectPayload payload) throws Refusal {
-    if (payload instanceof RequestConsent request) {
+    if (payload instanceof Delegate delegate) {
+      DelegationRules.delegate(step, delegate);
+    } else if (payload instanceof RevokeDelegation revocation) {
+      DelegationRules.revoke(step, revocation);
+    } else if (payload instanceof RequestConsent request) {
       ConsentRules.request(step, request);
     } else if (payload instanceof DecideConsent decision) {
       ConsentRules.decide(step, decision);

@@ -7,6 +7,7 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
 
 /**
  * The keys of the state. The first byte says what stands there; the table is in
@@ -25,6 +26,8 @@ final class StateKeys {
   private static final int CONSENT = 0x07;
   private static final int PREFERENCE = 0x08;
   private static final int ERASURE = 0x09;
+  private static final int DELEGATION = 0x10;
+  private static final int DELEGATE = 0x11;
 
   private StateKeys() {}
 
@@ -62,6 +65,14 @@ final class StateKeys {
 
   static Bytes erasure(SubjectRef subject, String processId) {
     return ofSubject(ERASURE, subject).text(processId).done();
+  }
+
+  static Bytes delegation(SubjectRef subject, KeyId delegate) {
+    return ofSubject(DELEGATION, subject).digest(delegate.digest()).done();
+  }
+
+  static Bytes delegate(SubjectRef subject, TxId delegation) {
+    return ofSubject(DELEGATE, subject).digest(delegation.digest()).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

@@ -9,12 +9,15 @@ import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.model.DecideConsent;
+import io.consentledger.ledger.model.Delegate;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import java.util.List;
@@ -32,6 +35,8 @@ class RulesTest {
             world.notice(new NoticeRef("privacy", 1)),
             world.process(World.LOYALTY, "Consent", List.of("Purchase"), List.of("broker")),
             world.open(),
+            world.delegate("agency", World.START_MS + 1, DelegationScope.DECIDE),
+            world.revokeDelegation(World.txId(4)),
             world.request(World.LOYALTY),
             world.grant(World.LOYALTY, "Purchase"),
             world.withdraw(World.LOYALTY),
@@ -80,7 +85,10 @@ class RulesTest {
   }
 
   private static KeyId signer(World world, Payload payload) {
-    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+    if (payload instanceof DecideConsent
+        || payload instanceof RevokeKey
+        || payload instanceof Delegate
+        || payload instanceof RevokeDelegation) {
       return world.aliceSigner;
     }
     return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
