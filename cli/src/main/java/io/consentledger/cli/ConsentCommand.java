@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      AcknowledgeCommand.class,
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       BenchCommand.class,
       ConvertCommand.class,
+      ImportCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -77,6 +77,8 @@ class BadUsageTest {
         "delegate --wallet ann --controller bank --delegate ann --scope ALL --until 2027-01-31",
         "revoke-delegation --wallet ann --controller bank --delegation 12",
         "opt-out --wallet ann --controller bank --right SALE --as-agent bank --as-delegate ann",
+        "acknowledge 0f0c",
+        "acknowledge 0f0c --as retailer",
         "revoke-consent --wallet ann --controller bank --process m",
         "revoke-consent --wallet ann --controller bank --process m --code BORED",
         "invalidate --wallet ann --controller bank --process m --code NOT_INFORMED",

@@ -39,7 +39,8 @@ enum Field {
   SCOPE("scope", Shape.TEXTS),
   UNTIL("until", Shape.TIME),
   DELEGATION("delegation", Shape.HEX_32),
-  NONCE("nonce", Shape.HEX_32);
+  NONCE("nonce", Shape.HEX_32),
+  ACKNOWLEDGES("acknowledges", Shape.HEX_32);
 
   /** What a field's value looks like. */
   enum Shape {

@@ -15,6 +15,9 @@ public sealed interface SubjectPayload extends ControllerPayload
         RevokeConsent,
         InvalidateConsent,
         SetPreference,
+        OpenRequest,
+        RequestStatus,
+        Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

@@ -1,6 +1,7 @@
 package io.consentledger.ledger.state;
 
 import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
@@ -76,5 +77,56 @@ final class Cells {
         StateKeys.delegate(subject, delegation),
         (out, value) -> out.digest(value.digest()),
         in -> new KeyId(in.digest()));
+  }
+
+  static Cell<HolidayList> holidays(HolidayCalendar calendar, int year) {
+    return new Cell<>(
+        StateKeys.holidays(calendar, year), (out, value) -> value.encode(out), HolidayList::decode);
+  }
+
+  static Cell<Request> request(SubjectRef subject, TxId requestId) {
+    return new Cell<>(
+        StateKeys.request(subject, requestId), (out, value) -> value.encode(out), Request::decode);
+  }
+
+  /** Every value it ever held is a request that this customer made. */
+  static Cell<TxId> requests(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.requests(subject),
+        (out, value) -> out.digest(value.digest()),
+        in -> new TxId(in.digest()));
+  }
+
+  static Cell<Holding> holding(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.holding(subject, processId), (out, value) -> value.encode(out), Holding::decode);
+  }
+
+  /** Every value it ever held is a process under which data of this customer was obtained. */
+  static Cell<String> holdings(SubjectRef subject) {
+    return new Cell<>(StateKeys.holdings(subject), RecordWriter::text, RecordReader::text);
+  }
+
+  /**
+   * @param processId empty for the data of all processes together
+   */
+  static Cell<DataPaths> dataPaths(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.dataPaths(subject, processId),
+        (out, value) -> value.encode(out),
+        DataPaths::decode);
+  }
+
+  static Cell<Recall> recall(SubjectRef subject, TxId txId) {
+    return new Cell<>(
+        StateKeys.recall(subject, txId), (out, value) -> value.encode(out), Recall::decode);
+  }
+
+  /** Every recall of a customer, one after the other. */
+  static Cell<TxId> recalls(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.recalls(subject),
+        (out, value) -> out.digest(value.digest()),
+        in -> new TxId(in.digest()));
   }
 }

@@ -3,6 +3,7 @@ package io.consentledger.ledger.state;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.CataloguePayload;
 import io.consentledger.ledger.model.ControllerPayload;
@@ -13,9 +14,12 @@ import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
@@ -100,6 +104,10 @@ public final class Rules {
       KeyRules.revoke(step, revocation);
       return List.of();
     }
+    if (payload instanceof PublishHolidays list) {
+      Holidays.publish(step, list);
+      return List.of();
+    }
     if (payload instanceof AuditChallenge) {
       // Whoever may sign at all may challenge; it changes nothing but the ledger itself.
       return List.of();
@@ -135,6 +143,9 @@ public final class Rules {
   }
 
   private static List<Finding> aboutSubject(Step step, SubjectPayload payload) throws Refusal {
+    if (payload instanceof Acknowledge acknowledgement) {
+      return RecallRules.acknowledge(step, acknowledgement);
+    }
     if (payload instanceof Delegate delegate) {
       DelegationRules.delegate(step, delegate);
     } else if (payload instanceof RevokeDelegation revocation) {
@@ -151,6 +162,10 @@ public final class Rules {
       ConsentRules.invalidate(step, finding);
     } else if (payload instanceof SetPreference preference) {
       PreferenceRules.set(step, preference);
+    } else if (payload instanceof OpenRequest request) {
+      RequestRules.open(step, request);
+    } else if (payload instanceof RequestStatus status) {
+      return RequestRules.status(step, status);
     } else if (payload instanceof DataErased erased) {
       return FactRules.erased(step, erased);
     } else if (payload instanceof FactPayload fact) {

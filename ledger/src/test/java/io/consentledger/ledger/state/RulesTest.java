@@ -8,6 +8,7 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.DelegationScope;
@@ -17,6 +18,10 @@ import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishHolidays;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
@@ -49,6 +54,11 @@ class RulesTest {
             world.used(World.LOYALTY, "Purchase"),
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
             world.erased(World.LOYALTY, "Purchase"),
+            world.received(World.LOYALTY, "bank", "Purchase"),
+            world.ask(Regime.GDPR, RequestRight.ACCESS),
+            world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
+            world.holidays(2026, 1, "2026-07-03"),
+            world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       world.recorded(payload, signer(world, payload));
@@ -91,7 +101,12 @@ class RulesTest {
         || payload instanceof RevokeDelegation) {
       return world.aliceSigner;
     }
-    return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
+    if (payload instanceof Acknowledge) {
+      return world.brokerSigner;
+    }
+    return payload instanceof InvalidateConsent || payload instanceof PublishHolidays
+        ? world.regulatorSigner
+        : world.retailerSigner;
   }
 
   private static Set<String> leaves(Class<?> family) {

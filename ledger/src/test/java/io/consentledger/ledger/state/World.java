@@ -12,11 +12,13 @@ import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.genesis.ValidatorNode;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
+import io.consentledger.ledger.model.DataReceived;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
@@ -25,17 +27,25 @@ import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.DelegationCapacity;
 import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RequestReason;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatus;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -79,6 +89,7 @@ public final class World {
   public final SigningKey aliceKey = key("alice");
   public final SubjectRef alice;
   public final KeyId retailerSigner = key("retailer").verifyingKey().id();
+  public final KeyId brokerSigner = key("broker").verifyingKey().id();
   public final KeyId regulatorSigner = key("regulator").verifyingKey().id();
   public final KeyId aliceSigner = aliceKey.verifyingKey().id();
   public StateOverlay state = new StateOverlay(new TreeMap<Bytes, Bytes>()::get);
@@ -283,8 +294,35 @@ public final class World {
         SALT, retailer, alice, process, List.of(dataCategories), recipient, disclosure, null);
   }
 
+  public DataReceived received(ProcessRef process, String source, String... dataCategories) {
+    return new DataReceived(SALT, retailer, alice, process, List.of(dataCategories), source, null);
+  }
+
+  public OpenRequest ask(Regime regime, RequestRight right) {
+    return new OpenRequest(SALT, retailer, alice, regime, right);
+  }
+
+  public RequestStatus status(TxId request, RequestStatusCode status) {
+    RequestReason reason =
+        switch (status) {
+          case EXTENDED -> RequestReason.COMPLEX;
+          case DENIED -> RequestReason.NOT_VERIFIED;
+          default -> null;
+        };
+    return new RequestStatus(SALT, retailer, alice, request, status, reason);
+  }
+
+  public PublishHolidays holidays(int year, int version, String... days) {
+    return new PublishHolidays(
+        SALT, regulator, HolidayCalendar.US_CA, year, version, List.of(days));
+  }
+
   public AuditChallenge challenge(String nonce) {
     return new AuditChallenge(SALT, Digest.of(Bytes.utf8(nonce)));
+  }
+
+  public Acknowledge acknowledge(TxId txId) {
+    return new Acknowledge(SALT, retailer, alice, txId);
   }
 
   public RevokeKey revoke(KeyId key) {
