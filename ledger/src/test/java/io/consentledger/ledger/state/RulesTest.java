@@ -56,9 +56,9 @@ class RulesTest {
             world.erased(World.LOYALTY, "Purchase"),
             world.received(World.LOYALTY, "bank", "Purchase"),
             world.ask(Regime.GDPR, RequestRight.ACCESS),
-            world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
+            world.status(World.txId(19), RequestStatusCode.ACKNOWLEDGED),
             world.holidays(2026, 1, "2026-07-03"),
-            world.acknowledge(World.txId(6)),
+            world.acknowledge(World.txId(8)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       world.recorded(payload, signer(world, payload));
