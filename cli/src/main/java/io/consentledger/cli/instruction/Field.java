@@ -40,7 +40,13 @@ enum Field {
   UNTIL("until", Shape.TIME),
   DELEGATION("delegation", Shape.HEX_32),
   NONCE("nonce", Shape.HEX_32),
-  ACKNOWLEDGES("acknowledges", Shape.HEX_32);
+  ACKNOWLEDGES("acknowledges", Shape.HEX_32),
+  REGIME("regime", Shape.TEXT),
+  REQUEST("request", Shape.HEX_32),
+  STATUS("status", Shape.TEXT),
+  CALENDAR("calendar", Shape.TEXT),
+  YEAR("year", Shape.WHOLE_NUMBER),
+  DAYS("days", Shape.TEXTS);
 
   /** What a field's value looks like. */
   enum Shape {

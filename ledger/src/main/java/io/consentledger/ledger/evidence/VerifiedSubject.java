@@ -1,36 +1,37 @@
 package io.consentledger.ledger.evidence;
 
-import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.query.Overdue;
+import io.consentledger.ledger.query.OverdueItem;
+import io.consentledger.ledger.state.Delegation;
+import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that the ledger held about one customer and one organisation.
  *
  * @param controller absent where there is no record
  * @param assurance of the customer's key, as the organisation declared it
- * @param delegates the keys of those whom the customer let act
+ * @param state that the rules made of the bundle's records
  */
 public record VerifiedSubject(
     SubjectRef subject,
     StreamId streamId,
     Optional<Organisation> controller,
     Optional<Assurance> assurance,
-    Set<KeyId> delegates,
-    List<VerifiedRecord> records) {
+    List<VerifiedRecord> records,
+    StateView state) {
   public VerifiedSubject {
-    delegates = Set.copyOf(delegates);
     records = List.copyOf(records);
   }
 
   /** Who held the key that signs for the customer, in one of the records. */
   public Optional<Assurance> assurance(VerifiedRecord record) {
-    boolean delegate = delegates.contains(record.signer());
+    boolean delegate = Delegation.isKnown(state, subject, record.signer());
     return assurance.map(level -> delegate ? level.weaker(Assurance.AGENT_HELD) : level);
   }
 
@@ -46,7 +47,12 @@ public record VerifiedSubject(
         streamId,
         controller,
         assurance,
-        delegates,
-        records.stream().filter(record -> record.entry().blockTimeMs() <= timeMs).toList());
+        records.stream().filter(record -> record.entry().blockTimeMs() <= timeMs).toList(),
+        state);
+  }
+
+  /** What was overdue at a time, UTC milliseconds: proved by what is not in the records. */
+  public List<OverdueItem> overdue(long timeMs) {
+    return Overdue.of(state, subject, timeMs);
   }
 }

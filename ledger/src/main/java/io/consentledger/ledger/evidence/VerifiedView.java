@@ -1,13 +1,11 @@
 package io.consentledger.ledger.evidence;
 
-import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.crypto.timestamp.TimestampToken;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.Assurance;
-import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.state.Finding;
@@ -16,11 +14,9 @@ import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells what was proved, in the words of the ledger. */
 final class VerifiedView {
@@ -70,21 +66,8 @@ final class VerifiedView {
         stream.id(),
         controller.flatMap(genesis::organisation),
         assurance,
-        delegates(records),
-        records);
-  }
-
-  private Set<KeyId> delegates(List<VerifiedRecord> records) {
-    Set<KeyId> keys = new HashSet<>();
-    for (VerifiedRecord record : records) {
-      if (record.payload() instanceof Delegate delegate) {
-        Optional.ofNullable(delegate.agentKey()).ifPresent(key -> keys.add(key.id()));
-        Optional.ofNullable(delegate.agent())
-            .flatMap(genesis::organisation)
-            .ifPresent(agent -> keys.add(agent.signingKey().id()));
-      }
-    }
-    return keys;
+        records,
+        replay.state());
   }
 
   private VerifiedRecord record(ProvenRecord record, Replay replay) {
