@@ -35,12 +35,16 @@ PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
 ZEROS = bytes(32)
 
-OPEN_RELATIONSHIP, DELEGATE, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 5, 32, 33, 35
+OPEN_RELATIONSHIP, ROTATE_KEY, DELEGATE, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 4, 5, 32, 33, 35
+BRINGS_KEY = {OPEN_RELATIONSHIP: ("subjectKey", "proof"), ROTATE_KEY: ("newKey", "possession"),
+              DELEGATE: ("agentKey", "possession")}
 CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess", 35: "PublishHolidays"}
 CUSTOMER_KINDS = {
-    3: "OpenRelationship", 5: "Delegate", 6: "RevokeDelegation", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
-    11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed",
-    16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus", 34: "Acknowledge"}
+    3: "OpenRelationship", 4: "RotateKey", 5: "Delegate", 6: "RevokeDelegation", 7: "RequestConsent",
+    8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent", 11: "InvalidateConsent", 12: "SetPreference",
+    13: "DataCollected", 14: "DataUsed",
+    15: "DataDisclosed", 16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus",
+    34: "Acknowledge"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
 
@@ -590,12 +594,10 @@ def decode_payload(data, kind):
     names = [others.get(kind, "controllerId")]
     payload = {name: hexadecimal(value.get(name), 32, code)
                for name in names + (["subjectRef"] if kind in CUSTOMER_KINDS else [])}
-    if kind == OPEN_RELATIONSHIP:
-        payload["subjectKey"] = parse_key(value.get("subjectKey"), code)
-        payload["proof"] = hexadecimal(value.get("proof"), None, code)
-    if kind == DELEGATE and "agentKey" in value:
-        payload["agentKey"] = parse_key(value["agentKey"], code)
-        payload["possession"] = hexadecimal(value.get("possession"), None, code)
+    if kind in BRINGS_KEY and (kind != DELEGATE or "agentKey" in value):  # an organisation's key is known
+        key, possession = BRINGS_KEY[kind]
+        payload["brings"] = parse_key(value.get(key), code)
+        payload["possession"] = hexadecimal(value.get(possession), None, code)
     return payload
 
 
@@ -627,7 +629,7 @@ def check_record(record, stream, headers, network):
     payload = decode_payload(record.payload, entry.kind)
     require(stream_of(network, entry.kind, payload) == stream.id, "misfiled", "its content belongs to another stream")
     if entry.kind == OPEN_RELATIONSHIP:
-        key = payload["subjectKey"]
+        key = payload["brings"]
         derived = sha256(label("subject"), network, payload["controllerId"], number(key.algorithm, 2), key.raw)
         require(derived == payload["subjectRef"], "misfiled", "the customer's reference isn't that of its key")
     require(statement.network == network, "network-mismatch", "signed for another network")
@@ -652,17 +654,26 @@ def check_stream_set(bundle, proved, genesis):
 
 
 def check_receipt(bundle, proved, genesis):
-    """A receipt holds its record and, where a customer's key signed it, the record that registered this key."""
+    """A receipt holds its record and, where a customer's key signed it, the records that brought this key."""
     last = [records[-1] for records in proved.values() if records[-1].id == bundle.receipt]
     records = [record for records in proved.values() for record in records]
     same = [record for record in records if record.id == bundle.receipt]
     require(len(last) == len(same) == 1, "record-not-found", "the claimed record isn't the bundle's last one")
     others = [record for record in records if record is not last[0]]
     key = last[0].statement.key
-    openings = [record for record in others if brought(record)[0] is not None and brought(record)[0].id == key]
-    wanted = 0 if key in genesis.parties else 1
-    good = len(others) == len(openings) == wanted
+    good = not others if key in genesis.parties else leads_to(key, others)
     require(good, "record-not-found", "records that the claim doesn't need, or too few")
+
+
+def leads_to(key, records):
+    """From the opening on, each record brings the key that signs the next; the last brings this key."""
+    for record in reversed(records):
+        if "brings" not in record.payload or record.payload["brings"].id != key:
+            return False
+        if record.entry.kind == OPEN_RELATIONSHIP:
+            return record is records[0]
+        key = record.statement.key
+    return False
 
 
 def check_links(stream, records):
@@ -700,32 +711,32 @@ def check_findings(stream, records, anchor):
 
 # ---- Keys and signatures -----------------------------------------------------------------------------------
 
-def brought(record):
-    """The key that a record makes known, the proof that whoever holds it agreed, and what that proof is for."""
-    if record.entry.kind == OPEN_RELATIONSHIP:
-        return record.payload["subjectKey"], record.payload["proof"], "possession"
-    return record.payload.get("agentKey"), record.payload.get("possession"), "delegate"
-
-
 def place_of(record):
     return (record.entry.height, record.entry.index)
 
 
 def check_signatures(proved, genesis):
-    """Each record is signed by a key that was known and not revoked at its place."""
-    keys = [brought(record)[0] for records in proved.values() for record in records]
-    anywhere = {key.id: key for key in keys if key is not None}
+    """Each record is signed by a key that was known, not revoked and not superseded at its place."""
+    keys = [record.payload["brings"] for records in proved.values() for record in records
+            if "brings" in record.payload]
+    rotations = [record for records in proved.values() for record in records if record.entry.kind == ROTATE_KEY]
+    anywhere = {key.id: key for key in keys}
     for records in proved.values():
         opened = {}
         for record in records:
             # A customer's key speaks in its own relationship, from its opening on. Revocations and challenges
             # stand in streams of their own, where a key of any relationship shown here counts.
             customers = anywhere if record.entry.kind in (AUDIT_CHALLENGE, REVOKE_KEY) else opened
-            key = genesis.parties.get(record.statement.key) or customers.get(record.statement.key)
+            # No organisation speaks for a customer's key.
+            parties = {} if record.entry.kind == ROTATE_KEY else genesis.parties
+            key = parties.get(record.statement.key) or customers.get(record.statement.key)
             check_signature(record, key, proved, genesis)
-            fresh = brought(record)[0]
-            if fresh is not None:
-                opened[fresh.id] = fresh
+            superseded = any(rotation.statement.key == key.id and place_of(rotation) < place_of(record)
+                             for rotation in rotations)
+            require(not superseded, "key-superseded",
+                    "record %s: another key took its key's place before" % record.id.hex())
+            if "brings" in record.payload:
+                opened[record.payload["brings"].id] = record.payload["brings"]
 
 
 def check_signature(record, key, proved, genesis):
@@ -737,10 +748,11 @@ def check_signature(record, key, proved, genesis):
         require(not revoked, "key-revoked", name + "its key was revoked before")
     holds = signature_holds(key, record.signed, record.signature)
     require(holds, "signature-invalid", name + "its author didn't sign it")
-    fresh, proof, purpose = brought(record)
-    if fresh is not None:
-        message = label(purpose) + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
-        require(signature_holds(fresh, message, proof), "possession-invalid", name + "the key that it brings didn't agree")
+    if "brings" in record.payload:
+        purpose = label("delegate" if record.entry.kind == DELEGATE else "possession")
+        message = purpose + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
+        require(signature_holds(record.payload["brings"], message, record.payload["possession"]),
+                "possession-invalid", name + "the customer's key didn't agree")
 
 
 # ---- The checks in order -----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.RevokeKey;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.Statement;
@@ -57,6 +58,9 @@ public final class InstructionSigner {
       PayloadWriter.reason(what);
       return;
     }
+    if (what.verb() == Verb.ROTATE_KEY) {
+      return;
+    }
     try {
       payloads.write(what, Salt.random(random), PLACEHOLDER);
     } catch (IllegalArgumentException e) {
@@ -82,6 +86,9 @@ public final class InstructionSigner {
       }
       if (what.verb() == Verb.REVOKE_KEY) {
         return seal(revocation(what, salt), signer(what), validity);
+      }
+      if (what.verb() == Verb.ROTATE_KEY) {
+        return seal(rotation(what, salt), signer(what), validity);
       }
       SubjectRef subject = what.verb().isAboutCustomer() ? subject(what) : PLACEHOLDER;
       Payload payload =
@@ -123,6 +130,13 @@ public final class InstructionSigner {
     return what.has(Field.DELEGATE)
         ? Optional.of(keys.ofDelegate(what.text(Field.DELEGATE), subject))
         : Optional.empty();
+  }
+
+  private Payload rotation(Instruction what, Salt salt) throws CliException {
+    PartyId controller = parties.idOf(what.organisation());
+    Keys.Relationship current = keys.of(what.text(Field.WALLET), controller);
+    Keys.Relationship next = keys.at(what.text(Field.WALLET), controller, current.epoch() + 1);
+    return RotateKey.prove(parties.networkId(), salt, controller, current.subjectRef(), next.key());
   }
 
   private SubjectRef subject(Instruction what) throws CliException {

@@ -83,7 +83,7 @@ final class PayloadWriter {
           new RevokeDelegation(
               salt, controller, subject, TxId.fromHex(what.text(Field.DELEGATION)));
       case DELEGATE -> delegation(what, salt, controller, subject, Optional.empty());
-      case OPEN, REVOKE_KEY ->
+      case OPEN, ROTATE_KEY, REVOKE_KEY ->
           throw new AssertionError(what.verb().label() + " is made from the customer's key");
       case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
       case ACKNOWLEDGE ->

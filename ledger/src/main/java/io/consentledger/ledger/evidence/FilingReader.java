@@ -40,6 +40,7 @@ final class FilingReader {
       case PUBLISH_HOLIDAYS -> catalogue(payload, "partyId");
       case OPEN_RELATIONSHIP -> opening(payload);
       case DELEGATE -> delegation(payload);
+      case ROTATE_KEY -> rotation(payload);
       default -> aboutCustomer(payload);
     };
   }
@@ -70,12 +71,20 @@ final class FilingReader {
   private Filing opening(ObjectNode payload) throws MalformedException {
     Filing filing = aboutCustomer(payload);
     PartyId controller = new PartyId(digest(payload, "controllerId"));
-    VerifyingKey key = key(payload.path("subjectKey"));
+    VerifyingKey key = key(payload, "subjectKey");
     Signature proof = new Signature(hex(payload.path("proof"), "proof"));
     // The name must follow from the key that is registered under it, or it names somebody else.
     boolean derived = SubjectRef.of(network, controller, key).equals(filing.subject());
     StreamId stream = derived ? filing.stream() : null;
     return new Filing(stream, controller, filing.subject(), key, proof, null, null);
+  }
+
+  private Filing rotation(ObjectNode payload) throws MalformedException {
+    Filing filing = aboutCustomer(payload);
+    VerifyingKey key = key(payload, "newKey");
+    Signature proof = new Signature(hex(payload.path("possession"), "possession"));
+    return new Filing(
+        filing.stream(), filing.controller(), filing.subject(), key, proof, null, null);
   }
 
   /** A person's key becomes known; an organisation's is. */
@@ -84,25 +93,26 @@ final class FilingReader {
     if (!payload.has("agentKey")) {
       return filing;
     }
-    VerifyingKey key = key(payload.path("agentKey"));
+    VerifyingKey key = key(payload, "agentKey");
     Signature proof = new Signature(hex(payload.path("possession"), "possession"));
     return new Filing(
         filing.stream(), filing.controller(), filing.subject(), key, proof, null, null);
   }
 
-  private static VerifyingKey key(JsonNode json) throws MalformedException {
+  private static VerifyingKey key(ObjectNode payload, String name) throws MalformedException {
+    JsonNode json = payload.path(name);
     JsonNode code = json.path("alg");
     if (json.size() != 2 || !code.isIntegralNumber() || !code.canConvertToInt()) {
-      throw new MalformedException("it holds no key");
+      throw new MalformedException(name + " is no key");
     }
     Optional<Algorithm> algorithm = Algorithm.ofCode(code.intValue());
     if (algorithm.isEmpty()) {
-      throw new MalformedException("a key's alg is no known algorithm");
+      throw new MalformedException(name + ".alg is no known algorithm");
     }
     try {
-      return VerifyingKey.of(algorithm.get(), hex(json.path("key"), "a key"));
+      return VerifyingKey.of(algorithm.get(), hex(json.path("key"), name + ".key"));
     } catch (CryptoException refused) {
-      throw new MalformedException("a key is not an acceptable public key");
+      throw new MalformedException(name + ".key is not an acceptable public key");
     }
   }
 

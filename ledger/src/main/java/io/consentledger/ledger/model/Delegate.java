@@ -115,7 +115,8 @@ public record Delegate(
       json.text("agent", agent);
     }
     if (agentKey != null && possession != null) {
-      json.key("agentKey", agentKey).text("possession", possession.bytes().toHex());
+      json.object("agentKey", Possession.json(agentKey))
+          .text("possession", possession.bytes().toHex());
     }
     List<String> scopes = scope.stream().map(Enum::name).sorted().toList();
     return json.texts("scope", scopes).integer("untilMs", untilMs).done();

@@ -3,7 +3,6 @@ package io.consentledger.ledger.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.consentledger.crypto.VerifyingKey;
 import java.util.List;
 
 /** Writes what {@link Fields} reads. */
@@ -61,11 +60,6 @@ final class Json {
   Json object(String name, Json inner) {
     node.set(name, inner.node);
     return this;
-  }
-
-  Json key(String name, VerifyingKey key) {
-    return object(
-        name, empty().integer("alg", key.algorithm().code()).text("key", key.raw().toHex()));
   }
 
   ObjectNode done() {

@@ -20,6 +20,13 @@ final class PayloadParser {
       case PUBLISH_NOTICE -> publishNotice(f);
       case DECLARE_PROCESS -> declareProcess(f);
       case OPEN_RELATIONSHIP -> openRelationship(f);
+      case ROTATE_KEY ->
+          new RotateKey(
+              salt(f),
+              controller(f),
+              subject(f),
+              key("newKey", f.object("newKey")),
+              new Signature(f.hex("possession")));
       case DELEGATE -> delegate(f);
       case REVOKE_DELEGATION ->
           new RevokeDelegation(
@@ -124,7 +131,7 @@ final class PayloadParser {
         salt(f),
         controller(f),
         subject(f),
-        key(f, "subjectKey"),
+        key("subjectKey", f.object("subjectKey")),
         f.code("assurance", Assurance.class),
         new Signature(f.hex("proof")));
   }
@@ -137,7 +144,7 @@ final class PayloadParser {
         subject(f),
         f.code("capacity", DelegationCapacity.class),
         organisation ? f.text("agent") : null,
-        organisation ? null : key(f, "agentKey"),
+        organisation ? null : key("agentKey", f.object("agentKey")),
         organisation ? null : new Signature(f.hex("possession")),
         f.codes("scope", DelegationScope.class),
         f.integer("untilMs"));
@@ -199,19 +206,18 @@ final class PayloadParser {
         f.texts("days"));
   }
 
-  private static VerifyingKey key(Fields payload, String name) {
-    Fields f = payload.object(name);
+  private static VerifyingKey key(String field, Fields f) {
     int code = f.smallInteger("alg");
     Algorithm algorithm =
         Algorithm.ofCode(code)
             .orElseThrow(
-                () -> new InvalidFieldException(name + ".alg", code + " is no known algorithm"));
+                () -> new InvalidFieldException(field + ".alg", code + " is no known algorithm"));
     try {
       VerifyingKey key = VerifyingKey.of(algorithm, f.hex("key", algorithm.publicKeySizeBytes()));
       f.end();
       return key;
     } catch (CryptoException refused) {
-      throw new InvalidFieldException(name + ".key", "is not an acceptable public key");
+      throw new InvalidFieldException(field + ".key", "is not an acceptable public key");
     }
   }
 

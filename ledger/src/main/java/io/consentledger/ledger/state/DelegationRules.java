@@ -17,7 +17,7 @@ final class DelegationRules {
   private DelegationRules() {}
 
   static void delegate(Step step, Delegate delegate) throws Refusal {
-    step.requireSignedByOwnKey(delegate.subjectRef());
+    step.requireSignedByHolder(delegate.subjectRef());
     ConsentRules.requirePeriod(step, "untilMs", delegate.untilMs());
     VerifyingKey key = delegate.agentKey();
     KeyId id = key == null ? organisation(step, delegate) : person(step, delegate, key);

@@ -23,6 +23,7 @@ import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.model.Vocabulary;
@@ -63,8 +64,11 @@ public final class Rules {
     if (payload instanceof Delegate delegate) {
       return Optional.ofNullable(delegate.agentKey());
     }
-    return payload instanceof OpenRelationship open
-        ? Optional.of(open.subjectKey())
+    if (payload instanceof OpenRelationship open) {
+      return Optional.of(open.subjectKey());
+    }
+    return payload instanceof RotateKey rotation
+        ? Optional.of(rotation.newKey())
         : Optional.empty();
   }
 
@@ -146,7 +150,9 @@ public final class Rules {
     if (payload instanceof Acknowledge acknowledgement) {
       return RecallRules.acknowledge(step, acknowledgement);
     }
-    if (payload instanceof Delegate delegate) {
+    if (payload instanceof RotateKey rotation) {
+      RelationshipRules.rotate(step, rotation);
+    } else if (payload instanceof Delegate delegate) {
       DelegationRules.delegate(step, delegate);
     } else if (payload instanceof RevokeDelegation revocation) {
       DelegationRules.revoke(step, revocation);

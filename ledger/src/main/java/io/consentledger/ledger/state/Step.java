@@ -22,14 +22,20 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
     return PartyId.of(signer).equals(party);
   }
 
-  /** By the customer's own key, not a delegate's. */
+  /** By the customer's own current key: neither an earlier one nor a delegate's. */
   boolean isSignedBySubject(SubjectRef subject) {
-    return Relationship.find(state, subject)
-        .filter(relationship -> relationship.key().equals(signer))
-        .isPresent();
+    return Relationship.find(state, subject).filter(it -> it.key().equals(signer)).isPresent();
   }
 
-  /** An organisation's key, or a customer's that was not revoked. */
+  /** For what nobody does in the customer's place. */
+  void requireSignedByHolder(SubjectRef subject) throws Refusal {
+    Refusal.when(
+        !isSignedBySubject(subject),
+        RejectionCode.SIGNER_NOT_SUBJECT,
+        "only the customer's own key signs this");
+  }
+
+  /** An organisation's key, or a customer's that was neither revoked nor superseded. */
   void requireLiveSigner() throws Refusal {
     if (signingParty().isPresent()) {
       return;
@@ -41,6 +47,10 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "the signing key is neither an organisation's nor a customer's");
     Refusal.when(
         key.get().isRevoked(), RejectionCode.KEY_REVOKED, "the signing key was revoked before");
+    Refusal.when(
+        key.get().isSuperseded(),
+        RejectionCode.KEY_SUPERSEDED,
+        "a RotateKey put another key in the place of the signing key");
   }
 
   void requireSignedByParty(PartyId party) throws Refusal {
@@ -74,14 +84,6 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         signingParty().filter(party -> party.hasRole(Role.AUTHORITY)).isEmpty(),
         RejectionCode.SIGNER_NOT_AUTHORITY,
         "only an organisation with the role AUTHORITY signs this");
-  }
-
-  /** What no delegate may do. */
-  void requireSignedByOwnKey(SubjectRef subject) throws Refusal {
-    Refusal.when(
-        !isSignedBySubject(subject),
-        RejectionCode.SIGNER_NOT_SUBJECT,
-        "only the customer's own key signs this");
   }
 
   /** The customer, or a delegate whom the customer let do this. */

@@ -3,13 +3,14 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 4, 20 and 21 are reserved for later
- * kinds, 22 to 31 for changes of the network.
+ * What a transaction says, by its one-byte code. The codes 20 and 21 are reserved for later kinds,
+ * 22 to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
   DECLARE_PROCESS(2, "DeclareProcess"),
   OPEN_RELATIONSHIP(3, "OpenRelationship"),
+  ROTATE_KEY(4, "RotateKey"),
   DELEGATE(5, "Delegate"),
   REVOKE_DELEGATION(6, "RevokeDelegation"),
   REQUEST_CONSENT(7, "RequestConsent"),

@@ -25,6 +25,7 @@ import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +61,8 @@ class RulesTest {
             world.holidays(2026, 1, "2026-07-03"),
             world.acknowledge(World.txId(8)),
             world.challenge("now"),
-            world.revoke(world.aliceSigner))) {
+            world.rotate(World.key("next")),
+            world.revoke(World.key("next").verifyingKey().id()))) {
       world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
@@ -95,8 +97,11 @@ class RulesTest {
   }
 
   private static KeyId signer(World world, Payload payload) {
+    if (payload instanceof RevokeKey) {
+      return World.key("next").verifyingKey().id();
+    }
     if (payload instanceof DecideConsent
-        || payload instanceof RevokeKey
+        || payload instanceof RotateKey
         || payload instanceof Delegate
         || payload instanceof RevokeDelegation) {
       return world.aliceSigner;
