@@ -35,12 +35,14 @@ PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
 ZEROS = bytes(32)
 
-OPEN_RELATIONSHIP, ROTATE_KEY, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 4, 32, 33, 35
-BRINGS_KEY = {OPEN_RELATIONSHIP: ("subjectKey", "proof"), ROTATE_KEY: ("newKey", "possession")}
+OPEN_RELATIONSHIP, ROTATE_KEY, DELEGATE, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 4, 5, 32, 33, 35
+BRINGS_KEY = {OPEN_RELATIONSHIP: ("subjectKey", "proof"), ROTATE_KEY: ("newKey", "possession"),
+              DELEGATE: ("agentKey", "possession")}
 CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess", 35: "PublishHolidays"}
 CUSTOMER_KINDS = {
-    3: "OpenRelationship", 4: "RotateKey", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent",
-    10: "RevokeConsent", 11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed",
+    3: "OpenRelationship", 4: "RotateKey", 5: "Delegate", 6: "RevokeDelegation", 7: "RequestConsent",
+    8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent", 11: "InvalidateConsent", 12: "SetPreference",
+    13: "DataCollected", 14: "DataUsed",
     15: "DataDisclosed", 16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus",
     20: "LegalHold", 21: "ErasureCertificate", 34: "Acknowledge"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
@@ -592,7 +594,7 @@ def decode_payload(data, kind):
     names = [others.get(kind, "controllerId")]
     payload = {name: hexadecimal(value.get(name), 32, code)
                for name in names + (["subjectRef"] if kind in CUSTOMER_KINDS else [])}
-    if kind in BRINGS_KEY:
+    if kind in BRINGS_KEY and (kind != DELEGATE or "agentKey" in value):  # an organisation's key is known
         key, possession = BRINGS_KEY[kind]
         payload["brings"] = parse_key(value.get(key), code)
         payload["possession"] = hexadecimal(value.get(possession), None, code)
@@ -666,7 +668,7 @@ def check_receipt(bundle, proved, genesis):
 def leads_to(key, records):
     """From the opening on, each record brings the key that signs the next; the last brings this key."""
     for record in reversed(records):
-        if record.entry.kind not in BRINGS_KEY or record.payload["brings"].id != key:
+        if "brings" not in record.payload or record.payload["brings"].id != key:
             return False
         if record.entry.kind == OPEN_RELATIONSHIP:
             return record is records[0]
@@ -716,7 +718,7 @@ def place_of(record):
 def check_signatures(proved, genesis):
     """Each record is signed by a key that was known, not revoked and not superseded at its place."""
     keys = [record.payload["brings"] for records in proved.values() for record in records
-            if record.entry.kind in BRINGS_KEY]
+            if "brings" in record.payload]
     rotations = [record for records in proved.values() for record in records if record.entry.kind == ROTATE_KEY]
     anywhere = {key.id: key for key in keys}
     for records in proved.values():
@@ -733,7 +735,7 @@ def check_signatures(proved, genesis):
                              for rotation in rotations)
             require(not superseded, "key-superseded",
                     "record %s: another key took its key's place before" % record.id.hex())
-            if record.entry.kind in BRINGS_KEY:
+            if "brings" in record.payload:
                 opened[record.payload["brings"].id] = record.payload["brings"]
 
 
@@ -746,8 +748,9 @@ def check_signature(record, key, proved, genesis):
         require(not revoked, "key-revoked", name + "its key was revoked before")
     holds = signature_holds(key, record.signed, record.signature)
     require(holds, "signature-invalid", name + "its author didn't sign it")
-    if record.entry.kind in BRINGS_KEY:
-        message = label("possession") + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
+    if "brings" in record.payload:
+        purpose = label("delegate" if record.entry.kind == DELEGATE else "possession")
+        message = purpose + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
         require(signature_holds(record.payload["brings"], message, record.payload["possession"]),
                 "possession-invalid", name + "the customer's key didn't agree")
 

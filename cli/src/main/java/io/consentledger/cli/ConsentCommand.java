@@ -35,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       NoticeCommand.class,
       ProcessCommand.class,
       OpenCommand.class,
+      DelegateCommand.class,
+      RevokeDelegationCommand.class,
       RequestCommand.class,
       GrantCommand.class,
       RefuseCommand.class,

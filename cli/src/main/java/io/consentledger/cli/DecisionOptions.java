@@ -1,26 +1,17 @@
 package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a customer's decision. */
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class DecisionOptions {
-  @Option(
-      names = "--wallet",
-      required = true,
-      paramLabel = "NAME",
-      description = "The customer, by a wallet of this home: the customer signs.")
-  private String wallet;
-
-  @Option(
-      names = "--controller",
-      required = true,
-      paramLabel = "NAME",
-      description = "The organisation that asked.")
-  private String controller;
+  @Mixin private SubjectOptions who;
+  @Mixin private DelegateOptions delegate;
 
   @Option(
       names = "--process",
@@ -49,8 +40,9 @@ final class DecisionOptions {
               + " commits to it.")
   private @Nullable Path details;
 
-  ObjectNode put(ObjectNode json) {
-    json.put("wallet", wallet).put("controller", controller).put("process", process);
+  ObjectNode put(ObjectNode json) throws CliException {
+    who.put(json);
+    delegate.put(json).put("process", process);
     if (notice != null) {
       json.put("notice", notice);
     }

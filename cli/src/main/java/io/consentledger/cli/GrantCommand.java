@@ -1,6 +1,7 @@
 package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code consent grant}. */
 @Command(
     name = "grant",
-    description = "Records a customer's consent. Only the customer's own key can sign it.",
+    description =
+        "Records a customer's consent. The customer signs, or whom the customer let decide.",
     footer = {
       "",
       "Examples:",
@@ -40,7 +42,7 @@ final class GrantCommand extends Act {
   private @Nullable String validUntil;
 
   @Override
-  ObjectNode instruction(Session session) {
+  ObjectNode instruction(Session session) throws CliException {
     ObjectNode json = decision.put(instruct("grant"));
     if (!dataCategories.isEmpty()) {
       json.set("dataCategories", Json.array(dataCategories));

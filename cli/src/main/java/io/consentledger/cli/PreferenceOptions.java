@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class PreferenceOptions {
   @Mixin private SubjectOptions who;
+  @Mixin private DelegateOptions delegate;
 
   @Option(
       names = "--right",
@@ -35,6 +36,7 @@ final class PreferenceOptions {
 
   ObjectNode put(ObjectNode json) throws CliException {
     who.put(json);
+    delegate.put(json);
     json.put("right", right);
     if (source != null) {
       json.put("source", source);

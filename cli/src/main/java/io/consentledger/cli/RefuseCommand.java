@@ -1,6 +1,7 @@
 package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code consent refuse}. */
 @Command(
     name = "refuse",
-    description = "Records that a customer refused consent. The customer signs.",
+    description = "Records that a customer refused consent. The customer signs, or a delegate.",
     footer = {
       "",
       "Example:",
@@ -22,7 +23,7 @@ final class RefuseCommand extends Act {
   private boolean later;
 
   @Override
-  ObjectNode instruction(Session session) {
+  ObjectNode instruction(Session session) throws CliException {
     return decision.put(instruct(later ? "defer" : "refuse"));
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class WithdrawCommand extends Act {
   @Mixin private SubjectOptions who;
+  @Mixin private DelegateOptions delegate;
 
   @Option(
       names = "--process",
@@ -41,6 +42,7 @@ final class WithdrawCommand extends Act {
   ObjectNode instruction(Session session) throws CliException {
     ObjectNode json = instruct("withdraw").put("process", process);
     who.put(json);
+    delegate.put(json);
     return by == null ? json : json.put("by", by);
   }
 }

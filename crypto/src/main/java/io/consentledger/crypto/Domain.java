@@ -27,6 +27,7 @@ public enum Domain {
   BATCH_CONTENT("batch-content"),
   HEAD("head"),
   POSSESSION("possession"),
+  DELEGATE("delegate"),
   STREAM_FINDINGS("stream-findings"),
   FINDINGS("findings");
 

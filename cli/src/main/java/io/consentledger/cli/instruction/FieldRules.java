@@ -54,13 +54,13 @@ final class FieldRules {
   }
 
   /** UTC milliseconds of a date (its first moment) or an instant. */
-  static long millisOf(String text) throws InstructionException {
+  static long millisOf(String text, Field field) throws InstructionException {
     try {
       return text.indexOf('T') < 0
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
           : Instant.parse(text).toEpochMilli();
     } catch (DateTimeException e) {
-      throw malformed(Field.VALID_UNTIL, Field.VALID_UNTIL.shape().meaning());
+      throw malformed(field, field.shape().meaning());
     }
   }
 
@@ -80,11 +80,34 @@ final class FieldRules {
       throw new InstructionException(
           "subject-ambiguous", verb.label() + " needs one of 'wallet' and 'subject'");
     }
-    boolean byParty = json.has(Field.BY.json()) || verb.author() == Verb.Author.CONTROLLER;
+    boolean byParty =
+        json.has(Field.BY.json())
+            || json.has(Field.DELEGATE.json())
+            || verb.author() == Verb.Author.CONTROLLER;
+    checkDelegate(verb, json);
     if (!wallet && !byParty) {
       throw new InstructionException(
           "field-missing",
-          verb.label() + " is signed by the customer: name the 'wallet', or 'by' the controller");
+          verb.label()
+              + " is signed by the customer: name the 'wallet', or 'by' whom or which 'delegate'");
+    }
+  }
+
+  // A delegate is an organisation or a person, never both; to appoint one is to name it.
+  private static void checkDelegate(Verb verb, ObjectNode json) throws InstructionException {
+    Field organisation = verb == Verb.DELEGATE ? Field.AGENT : Field.BY;
+    boolean person = json.has(Field.DELEGATE.json());
+    if (person && !WalletStore.isName(json.path(Field.DELEGATE.json()).asText())) {
+      throw malformed(Field.DELEGATE, "a wallet's name: a-z, 0-9, dot, dash, underscore");
+    }
+    boolean both = person && json.has(organisation.json());
+    if (both || (verb == Verb.DELEGATE && !person && !json.has(organisation.json()))) {
+      throw new InstructionException(
+          "signer-ambiguous",
+          verb.label()
+              + " takes one delegate: an organisation ('"
+              + organisation.json()
+              + "') or a person's wallet ('delegate')");
     }
   }
 
@@ -113,7 +136,7 @@ final class FieldRules {
       throw malformed(field, field.shape().meaning());
     }
     if (field.shape() == Field.Shape.TIME) {
-      millisOf(value.asText());
+      millisOf(value.asText(), field);
     }
   }
 

@@ -17,6 +17,7 @@ import io.consentledger.ledger.tx.Transaction;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Turns instructions into signed transactions, with the keys of a home. Not safe for use by several
@@ -90,7 +91,12 @@ public final class InstructionSigner {
         return seal(rotation(what, salt), signer(what), validity);
       }
       SubjectRef subject = what.verb().isAboutCustomer() ? subject(what) : PLACEHOLDER;
-      return seal(payloads.write(what, salt, subject), signer(what), validity);
+      Payload payload =
+          what.verb() == Verb.DELEGATE
+              ? payloads.delegation(
+                  what, salt, parties.idOf(what.organisation()), subject, person(what, subject))
+              : payloads.write(what, salt, subject);
+      return seal(payload, signer(what), validity);
     } catch (IllegalArgumentException e) {
       throw invalid(e);
     }
@@ -119,12 +125,18 @@ public final class InstructionSigner {
     return new RevokeKey(salt, signer(what).verifyingKey().id(), PayloadWriter.reason(what));
   }
 
+  // The key of the person whom the instruction names as the delegate.
+  private Optional<SigningKey> person(Instruction what, SubjectRef subject) throws CliException {
+    return what.has(Field.DELEGATE)
+        ? Optional.of(keys.ofDelegate(what.text(Field.DELEGATE), subject))
+        : Optional.empty();
+  }
+
   private Payload rotation(Instruction what, Salt salt) throws CliException {
     PartyId controller = parties.idOf(what.organisation());
     Keys.Relationship current = keys.of(what.text(Field.WALLET), controller);
     Keys.Relationship next = keys.at(what.text(Field.WALLET), controller, current.epoch() + 1);
-    return RotateKey.prove(
-        parties.networkId(), salt, controller, current.subjectRef(), next.key());
+    return RotateKey.prove(parties.networkId(), salt, controller, current.subjectRef(), next.key());
   }
 
   private SubjectRef subject(Instruction what) throws CliException {
@@ -134,6 +146,9 @@ public final class InstructionSigner {
   }
 
   private SigningKey signer(Instruction what) throws CliException, InstructionException {
+    if (what.verb() != Verb.DELEGATE && what.has(Field.DELEGATE)) {
+      return keys.ofDelegate(what.text(Field.DELEGATE), subject(what));
+    }
     String name = signerName(what);
     return name.isEmpty()
         ? keys.of(what.text(Field.WALLET), parties.idOf(what.organisation())).key()
@@ -152,7 +167,7 @@ public final class InstructionSigner {
         parties.named(what.organisation());
         yield what.organisation();
       }
-      case WALLET, WALLET_OR_CONTROLLER, ANYBODY -> {
+      case WALLET, CUSTOMER, ANYBODY -> {
         parties.named(what.organisation());
         yield "";
       }

@@ -51,6 +51,13 @@ public final class Keys {
     return found;
   }
 
+  /** The key with which a wallet's holder acts for one customer. */
+  public SigningKey ofDelegate(String wallet, SubjectRef customer) throws CliException {
+    try (Wallet opened = makeMissing ? wallets.openOrCreate(wallet) : wallets.open(wallet)) {
+      return opened.keyAsDelegateOf(customer.digest());
+    }
+  }
+
   /** The same relationship with another of its keys, such as the one that comes next. */
   public Relationship at(String wallet, PartyId controller, int epoch) throws CliException {
     try (Wallet opened = wallets.open(wallet)) {

@@ -3,6 +3,7 @@ package io.consentledger.cli.instruction;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Parties;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.AuditChallenge;
@@ -14,6 +15,9 @@ import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Delegate;
+import io.consentledger.ledger.model.DelegationCapacity;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.ErasureCertificate;
@@ -42,6 +46,7 @@ import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
+import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.SetPreference;
@@ -80,6 +85,10 @@ final class PayloadWriter {
     return switch (what.verb()) {
       case PUBLISH_NOTICE -> notice(what, salt, controller);
       case DECLARE_PROCESS -> process(what, salt, controller);
+      case REVOKE_DELEGATION ->
+          new RevokeDelegation(
+              salt, controller, subject, TxId.fromHex(what.text(Field.DELEGATION)));
+      case DELEGATE -> delegation(what, salt, controller, subject, Optional.empty());
       case OPEN, ROTATE_KEY, REVOKE_KEY ->
           throw new AssertionError(what.verb().label() + " is made from the customer's key");
       case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
@@ -163,6 +172,34 @@ final class PayloadWriter {
     return what.has(Field.ASSURANCE)
         ? code(Assurance.class, what, Field.ASSURANCE)
         : Assurance.SUBJECT_HELD;
+  }
+
+  /**
+   * @param person the key of the person who is appointed; empty where it is an organisation
+   */
+  Payload delegation(
+      Instruction what,
+      Salt salt,
+      PartyId controller,
+      SubjectRef subject,
+      Optional<SigningKey> person)
+      throws CliException, InstructionException {
+    DelegationCapacity capacity =
+        what.has(Field.CAPACITY)
+            ? code(DelegationCapacity.class, what, Field.CAPACITY)
+            : DelegationCapacity.AGENT;
+    List<DelegationScope> scope = new ArrayList<>();
+    for (String text : what.texts(Field.SCOPE)) {
+      scope.add(codeOf(DelegationScope.class, text, Field.SCOPE));
+    }
+    long untilMs = FieldRules.millisOf(what.text(Field.UNTIL), Field.UNTIL);
+    if (person.isPresent()) {
+      return Delegate.toPerson(
+          parties.networkId(), salt, controller, subject, capacity, person.get(), scope, untilMs);
+    }
+    // Of a person whose wallet isn't open yet, the rest can be checked in an organisation's stead.
+    String agent = what.has(Field.AGENT) ? parties.named(what.text(Field.AGENT)).name() : "person";
+    return Delegate.toOrganisation(salt, controller, subject, capacity, agent, scope, untilMs);
   }
 
   static RevocationReason reason(Instruction what) throws InstructionException {
@@ -315,7 +352,7 @@ final class PayloadWriter {
 
   private long validUntilMillis(Instruction what) throws InstructionException {
     return what.has(Field.VALID_UNTIL)
-        ? FieldRules.millisOf(what.text(Field.VALID_UNTIL))
+        ? FieldRules.millisOf(what.text(Field.VALID_UNTIL), Field.VALID_UNTIL)
         : clock.instant().plus(GRANT_VALIDITY).toEpochMilli();
   }
 

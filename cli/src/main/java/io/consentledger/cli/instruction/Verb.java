@@ -42,21 +42,33 @@ public enum Verb {
       EnumSet.of(PARTY, CALENDAR, YEAR, VERSION, DAYS),
       EnumSet.noneOf(Field.class)),
   OPEN("open", Kind.OPEN_RELATIONSHIP, Author.WALLET, wallet(), EnumSet.of(ASSURANCE)),
+  DELEGATE(
+      "delegate",
+      Kind.DELEGATE,
+      Author.WALLET,
+      EnumSet.of(WALLET, CONTROLLER, SCOPE, UNTIL),
+      EnumSet.of(CAPACITY, AGENT, Field.DELEGATE)),
+  REVOKE_DELEGATION(
+      "revoke-delegation",
+      Kind.REVOKE_DELEGATION,
+      Author.CUSTOMER,
+      EnumSet.of(CONTROLLER, DELEGATION),
+      EnumSet.of(WALLET, SUBJECT, BY, Field.DELEGATE)),
   REQUEST(
       "request",
       Kind.REQUEST_CONSENT,
       Author.CONTROLLER,
       EnumSet.of(CONTROLLER, PROCESS),
       EnumSet.of(WALLET, SUBJECT, NOTICE)),
-  GRANT("grant", Kind.DECIDE_CONSENT, Author.WALLET, decision(), decisionOptions()),
-  REFUSE("refuse", Kind.DECIDE_CONSENT, Author.WALLET, decision(), decisionOptions()),
-  DEFER("defer", Kind.DECIDE_CONSENT, Author.WALLET, decision(), decisionOptions()),
+  GRANT("grant", Kind.DECIDE_CONSENT, Author.CUSTOMER, decision(), decisionOptions()),
+  REFUSE("refuse", Kind.DECIDE_CONSENT, Author.CUSTOMER, decision(), decisionOptions()),
+  DEFER("defer", Kind.DECIDE_CONSENT, Author.CUSTOMER, decision(), decisionOptions()),
   WITHDRAW(
       "withdraw",
       Kind.WITHDRAW_CONSENT,
-      Author.WALLET_OR_CONTROLLER,
+      Author.CUSTOMER,
       EnumSet.of(CONTROLLER, PROCESS),
-      EnumSet.of(WALLET, SUBJECT, BY)),
+      EnumSet.of(WALLET, SUBJECT, BY, Field.DELEGATE)),
   REVOKE_CONSENT(
       "revoke-consent",
       Kind.REVOKE_CONSENT,
@@ -72,15 +84,15 @@ public enum Verb {
   OPT_OUT(
       "opt-out",
       Kind.SET_PREFERENCE,
-      Author.WALLET_OR_CONTROLLER,
+      Author.CUSTOMER,
       EnumSet.of(CONTROLLER, RIGHT),
-      EnumSet.of(WALLET, SUBJECT, SOURCE, BY)),
+      EnumSet.of(WALLET, SUBJECT, SOURCE, BY, Field.DELEGATE)),
   OPT_IN(
       "opt-in",
       Kind.SET_PREFERENCE,
-      Author.WALLET_OR_CONTROLLER,
+      Author.CUSTOMER,
       EnumSet.of(CONTROLLER, RIGHT),
-      EnumSet.of(WALLET, SUBJECT, SOURCE, BY)),
+      EnumSet.of(WALLET, SUBJECT, SOURCE, BY, Field.DELEGATE)),
   RECORD_COLLECTED("record-collected", Kind.DATA_COLLECTED, Author.CONTROLLER, fact(), basis()),
   RECORD_USED("record-used", Kind.DATA_USED, Author.CONTROLLER, fact(), basis()),
   RECORD_DISCLOSED(
@@ -104,8 +116,7 @@ public enum Verb {
       Author.CONTROLLER,
       EnumSet.of(CONTROLLER, DESTROYED, RESIDUE),
       EnumSet.of(WALLET, SUBJECT, PROCESSES, REQUEST_ID)),
-  ROTATE_KEY(
-      "rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
+  ROTATE_KEY("rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
   ACKNOWLEDGE(
       "acknowledge",
       Kind.ACKNOWLEDGE,
@@ -115,15 +126,15 @@ public enum Verb {
   REQUEST_DATA(
       "request-data",
       Kind.OPEN_REQUEST,
-      Author.WALLET_OR_CONTROLLER,
+      Author.CUSTOMER,
       EnumSet.of(CONTROLLER, REGIME, RIGHT),
-      EnumSet.of(WALLET, SUBJECT, BY, DETAILS)),
+      EnumSet.of(WALLET, SUBJECT, BY, Field.DELEGATE, DETAILS)),
   REQUEST_STATUS(
       "request-status",
       Kind.REQUEST_STATUS,
-      Author.WALLET_OR_CONTROLLER,
+      Author.CUSTOMER,
       EnumSet.of(CONTROLLER, Field.REQUEST, STATUS),
-      EnumSet.of(WALLET, SUBJECT, REASON, BY)),
+      EnumSet.of(WALLET, SUBJECT, REASON, BY, Field.DELEGATE)),
   REVOKE_KEY(
       "revoke-key",
       Kind.REVOKE_KEY,
@@ -145,8 +156,11 @@ public enum Verb {
     WALLET,
     /** The controller, or the organisation named by {@code by}. */
     CONTROLLER,
-    /** The customer, or the controller on their behalf where {@code by} names it. */
-    WALLET_OR_CONTROLLER,
+    /**
+     * The customer, or on their behalf the organisation that {@code by} names, or the person whose
+     * wallet {@code delegate} names.
+     */
+    CUSTOMER,
     /** The organisation named by {@code by}, or else a customer. */
     ANYBODY
   }
@@ -211,11 +225,20 @@ public enum Verb {
   }
 
   private static Set<Field> decision() {
-    return EnumSet.of(WALLET, CONTROLLER, PROCESS);
+    return EnumSet.of(CONTROLLER, PROCESS);
   }
 
   private static Set<Field> decisionOptions() {
-    return EnumSet.of(NOTICE, LANGUAGE, DATA_CATEGORIES, VALID_UNTIL, DETAILS);
+    return EnumSet.of(
+        WALLET,
+        SUBJECT,
+        NOTICE,
+        LANGUAGE,
+        DATA_CATEGORIES,
+        VALID_UNTIL,
+        BY,
+        Field.DELEGATE,
+        DETAILS);
   }
 
   private static Set<Field> fact() {

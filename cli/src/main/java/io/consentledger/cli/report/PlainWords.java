@@ -21,6 +21,8 @@ public final class PlainWords {
           "process " + payload.path("processId").asText() + version(payload) + " declared";
       case "OpenRelationship" -> "relationship opened";
       case "RotateKey" -> "the customer's key replaced by a new one";
+      case "Delegate" -> delegation(payload);
+      case "RevokeDelegation" -> "delegation ended: " + payload.path("delegation").asText();
       case "RequestConsent" -> "consent asked for";
       case "DecideConsent" -> decision(payload);
       case "WithdrawConsent" -> "consent withdrawn";
@@ -154,6 +156,17 @@ public final class PlainWords {
         + " (by "
         + payload.path("source").asText()
         + ")";
+  }
+
+  private static String delegation(JsonNode payload) {
+    String agent = payload.path("agent").asText("a person");
+    return agent
+        + " may act as "
+        + words(payload.path("capacity").asText())
+        + " until "
+        + Times.second(payload.path("untilMs").asLong())
+        + ": "
+        + words(String.join(", ", Json.texts(payload.path("scope"))));
   }
 
   private static String because(JsonNode payload) {

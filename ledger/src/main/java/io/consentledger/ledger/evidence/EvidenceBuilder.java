@@ -114,15 +114,29 @@ public final class EvidenceBuilder {
   }
 
   /**
-   * The records that made a customer's key known: the opening, and the rotations that led to it.
-   * None where the key is an organisation's.
+   * The records that made a customer's key known: the opening, the rotations, and the delegation
+   * that led to it. None where the key is an organisation's.
    */
   private List<Recorded> origins(KeyId key) {
     Optional<RegisteredKey> registered = RegisteredKey.find(ledger.state(), key);
     if (registered.isEmpty()) {
       return List.of();
     }
-    return Relationship.origins(ledger.state(), registered.get().owner(), key).stream()
+    SubjectRef customer = registered.get().owner();
+    List<Recorded> own = origins(customer, key);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    Recorded delegation =
+        RegisteredKey.registration(ledger.state(), key).flatMap(ledger::transaction).orElseThrow();
+    List<Recorded> all =
+        new ArrayList<>(origins(customer, delegation.transaction().statement().keyId()));
+    all.add(delegation);
+    return all;
+  }
+
+  private List<Recorded> origins(SubjectRef customer, KeyId own) {
+    return Relationship.origins(ledger.state(), customer, own).stream()
         .map(txId -> ledger.transaction(txId).orElseThrow())
         .toList();
   }

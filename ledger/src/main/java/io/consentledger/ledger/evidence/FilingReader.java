@@ -39,6 +39,7 @@ final class FilingReader {
       case PUBLISH_NOTICE, DECLARE_PROCESS -> catalogue(payload, "controllerId");
       case PUBLISH_HOLIDAYS -> catalogue(payload, "partyId");
       case OPEN_RELATIONSHIP -> opening(payload);
+      case DELEGATE -> delegation(payload);
       case ROTATE_KEY -> rotation(payload);
       default -> aboutCustomer(payload);
     };
@@ -81,6 +82,18 @@ final class FilingReader {
   private Filing rotation(ObjectNode payload) throws MalformedException {
     Filing filing = aboutCustomer(payload);
     VerifyingKey key = key(payload, "newKey");
+    Signature proof = new Signature(hex(payload.path("possession"), "possession"));
+    return new Filing(
+        filing.stream(), filing.controller(), filing.subject(), key, proof, null, null);
+  }
+
+  /** A person's key becomes known; an organisation's is. */
+  private Filing delegation(ObjectNode payload) throws MalformedException {
+    Filing filing = aboutCustomer(payload);
+    if (!payload.has("agentKey")) {
+      return filing;
+    }
+    VerifyingKey key = key(payload, "agentKey");
     Signature proof = new Signature(hex(payload.path("possession"), "possession"));
     return new Filing(
         filing.stream(), filing.controller(), filing.subject(), key, proof, null, null);

@@ -112,8 +112,10 @@ final class KeyCheck {
       throw new AssertionError("what brings a key names them");
     }
     NetworkId network = genesis.networkId();
+    boolean delegated = record.statement().kind() == Kind.DELEGATE;
+    Domain domain = delegated ? Domain.DELEGATE : Domain.POSSESSION;
     Bytes message =
-        Domain.POSSESSION.message(
+        domain.message(
             network.digest().bytes(),
             filing.controller().digest().bytes(),
             filing.subject().digest().bytes());
@@ -122,7 +124,7 @@ final class KeyCheck {
     } catch (CryptoException refused) {
       throw new EvidenceException(
           "possession-invalid",
-          "the customer's key did not sign this relationship",
+          "the key that it brings did not sign that",
           record.place(),
           refused);
     }

@@ -4,6 +4,7 @@ import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.query.Overdue;
 import io.consentledger.ledger.query.OverdueItem;
+import io.consentledger.ledger.state.Delegation;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -26,6 +27,12 @@ public record VerifiedSubject(
     StateView state) {
   public VerifiedSubject {
     records = List.copyOf(records);
+  }
+
+  /** Who held the key that signs for the customer, in one of the records. */
+  public Optional<Assurance> assurance(VerifiedRecord record) {
+    boolean delegate = Delegation.isKnown(state, subject, record.signer());
+    return assurance.map(level -> delegate ? level.weaker(Assurance.AGENT_HELD) : level);
   }
 
   /** How many findings there are. */

@@ -29,6 +29,10 @@ final class PayloadParser {
               subject(f),
               key("newKey", f.object("newKey")),
               new Signature(f.hex("possession")));
+      case DELEGATE -> delegate(f);
+      case REVOKE_DELEGATION ->
+          new RevokeDelegation(
+              salt(f), controller(f), subject(f), new TxId(f.digest("delegation")));
       case REQUEST_CONSENT ->
           new RequestConsent(
               salt(f), controller(f), subject(f), f.process("process"), f.notice("notice"));
@@ -157,6 +161,20 @@ final class PayloadParser {
         key("subjectKey", f.object("subjectKey")),
         f.code("assurance", Assurance.class),
         new Signature(f.hex("proof")));
+  }
+
+  private static Delegate delegate(Fields f) {
+    boolean organisation = f.has("agent");
+    return new Delegate(
+        salt(f),
+        controller(f),
+        subject(f),
+        f.code("capacity", DelegationCapacity.class),
+        organisation ? f.text("agent") : null,
+        organisation ? null : key("agentKey", f.object("agentKey")),
+        organisation ? null : new Signature(f.hex("possession")),
+        f.codes("scope", DelegationScope.class),
+        f.integer("untilMs"));
   }
 
   private static DecideConsent decideConsent(Fields f) {

@@ -8,6 +8,8 @@ import io.consentledger.ledger.tx.SubjectRef;
 public sealed interface SubjectPayload extends ControllerPayload
     permits OpenRelationship,
         RotateKey,
+        Delegate,
+        RevokeDelegation,
         RequestConsent,
         DecideConsent,
         WithdrawConsent,

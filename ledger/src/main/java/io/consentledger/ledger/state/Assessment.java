@@ -90,4 +90,8 @@ public final class Assessment {
   void assuredBy(Assurance level) {
     assurance = level;
   }
+
+  void signedByDelegate() {
+    assurance = assurance == null ? Assurance.AGENT_HELD : assurance.weaker(Assurance.AGENT_HELD);
+  }
 }

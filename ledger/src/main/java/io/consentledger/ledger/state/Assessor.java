@@ -151,6 +151,9 @@ public final class Assessor {
     if (consent.grant() != null) {
       result.restsOn(consent.grant());
     }
+    if (consent.byDelegate()) {
+      result.signedByDelegate();
+    }
     result.validUntil(consent.validUntilMs());
     result.add(
         consent.dataCategories().containsAll(categories)

@@ -34,6 +34,11 @@ final class Cell<T> {
     return read(state, key);
   }
 
+  /** The value that was put there first. */
+  Optional<Entry<T>> first(StateView state) {
+    return newest(state).map(entry -> entry.ordinal() == 1 ? entry : archived(state, 1));
+  }
+
   /** The value that stood after the last block whose time is not later than {@code timeMs}. */
   Optional<Entry<T>> asOf(StateView state, long timeMs) {
     Optional<Entry<T>> newest = newest(state);

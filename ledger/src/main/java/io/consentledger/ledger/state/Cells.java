@@ -78,6 +78,22 @@ final class Cells {
         StateKeys.certified(subject, place), (out, value) -> value.encode(out), Certified::decode);
   }
 
+  /** The newest delegation to one delegate, by the key that signs for it. */
+  static Cell<Delegation> delegation(SubjectRef subject, KeyId delegate) {
+    return new Cell<>(
+        StateKeys.delegation(subject, delegate),
+        (out, value) -> value.encode(out),
+        Delegation::decode);
+  }
+
+  /** To whom a delegation was made. */
+  static Cell<KeyId> delegate(SubjectRef subject, TxId delegation) {
+    return new Cell<>(
+        StateKeys.delegate(subject, delegation),
+        (out, value) -> out.digest(value.digest()),
+        in -> new KeyId(in.digest()));
+  }
+
   static Cell<HolidayList> holidays(HolidayCalendar calendar, int year) {
     return new Cell<>(
         StateKeys.holidays(calendar, year), (out, value) -> value.encode(out), HolidayList::decode);

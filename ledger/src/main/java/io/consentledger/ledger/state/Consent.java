@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param dataCategories granted; empty unless given
  * @param validUntilMs exclusive end of a grant, UTC ms; 0 unless given
  * @param grant the transaction that gave it; kept after a withdrawal, null where never given
+ * @param byDelegate whether a delegate gave it; false unless given
  */
 record Consent(
     ConsentStatus status,
     int processVersion,
     List<String> dataCategories,
     long validUntilMs,
-    @Nullable TxId grant) {
+    @Nullable TxId grant,
+    boolean byDelegate) {
+  private static final int BY_CUSTOMER = 1;
+  private static final int BY_DELEGATE = 2;
+
   static Consent without(ConsentStatus status, int processVersion, @Nullable TxId grant) {
-    return new Consent(status, processVersion, List.of(), 0, grant);
+    return new Consent(status, processVersion, List.of(), 0, grant, false);
   }
 
   boolean wasGiven() {
@@ -35,16 +40,17 @@ record Consent(
     if (grant == null) {
       out.u8(0);
     } else {
-      out.u8(1).digest(grant.digest());
+      out.u8(byDelegate ? BY_DELEGATE : BY_CUSTOMER).digest(grant.digest());
     }
   }
 
   static Consent decode(RecordReader in) {
-    return new Consent(
-        in.code(ConsentStatus.class),
-        in.u32(),
-        in.texts(),
-        in.u64(),
-        in.u8() == 0 ? null : new TxId(in.digest()));
+    ConsentStatus status = in.code(ConsentStatus.class);
+    int version = in.u32();
+    List<String> categories = in.texts();
+    long untilMs = in.u64();
+    int given = in.u8();
+    TxId grant = given == 0 ? null : new TxId(in.digest());
+    return new Consent(status, version, categories, untilMs, grant, given == BY_DELEGATE);
   }
 }

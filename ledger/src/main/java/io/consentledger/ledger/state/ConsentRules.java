@@ -2,6 +2,7 @@ package io.consentledger.ledger.state;
 
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -39,7 +40,7 @@ final class ConsentRules {
   }
 
   static void decide(Step step, DecideConsent decision) throws Refusal {
-    step.requireSignedBySubject(decision.subjectRef());
+    step.requireSignedBySubject(decision.subjectRef(), DelegationScope.DECIDE);
     ProcessVersion process =
         requireProcess(step, decision.controllerId(), decision.process(), decision.notice());
     Cell<Consent> cell = Cells.consent(decision.subjectRef(), decision.process().id());
@@ -69,12 +70,13 @@ final class ConsentRules {
               version,
               decision.dataCategories(),
               decision.validUntilMs(),
-              step.txId()));
+              step.txId(),
+              !step.isSignedBySubject(decision.subjectRef())));
     }
   }
 
   static void withdraw(Step step, WithdrawConsent withdrawal) throws Refusal {
-    step.requireSignedBySubjectOrController(withdrawal);
+    step.requireSignedBySubjectOrController(withdrawal, DelegationScope.WITHDRAW);
     end(step, withdrawal, withdrawal.processId(), ConsentStatus.WITHDRAWN, RecallCause.WITHDRAWN);
   }
 
@@ -151,15 +153,20 @@ final class ConsentRules {
         !process.dataCategories().containsAll(decision.dataCategories()),
         RejectionCode.CATEGORY_NOT_DECLARED,
         "the grant is wider than process " + decision.process());
-    long remainingMs = decision.validUntilMs() - step.block().timeMs();
+    requirePeriod(step, "validUntilMs", decision.validUntilMs());
+  }
+
+  /** What somebody is let do ends, and not too far away. */
+  static void requirePeriod(Step step, String field, long untilMs) throws Refusal {
+    long remainingMs = untilMs - step.block().timeMs();
     Refusal.when(
         remainingMs <= 0,
         RejectionCode.VALIDITY_PAST,
-        "validUntilMs is not after the time of the block");
+        field + " is not after the time of the block");
     Refusal.when(
         remainingMs > Limits.CONSENT_VALIDITY_MS_MAX,
         RejectionCode.VALIDITY_TOO_LONG,
-        "validUntilMs is " + remainingMs / Limits.DAY_MS + " days away");
+        field + " is " + remainingMs / Limits.DAY_MS + " days away");
   }
 
   private static void requireWaited(Step step, RequestConsent request, Right right) throws Refusal {

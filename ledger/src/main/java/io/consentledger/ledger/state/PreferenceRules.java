@@ -1,18 +1,19 @@
 package io.consentledger.ledger.state;
 
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.SetPreference;
 import java.util.Optional;
 
-/** Opting out may be passed on by the controller, opting in is the customer's alone. */
+/** Opting out may be passed on by the controller; opting in is for the customer and delegates. */
 final class PreferenceRules {
   private PreferenceRules() {}
 
   static void set(Step step, SetPreference preference) throws Refusal {
     if (preference.value() == PreferenceValue.OPTED_IN) {
-      step.requireSignedBySubject(preference.subjectRef());
+      step.requireSignedBySubject(preference.subjectRef(), DelegationScope.PREFERENCE);
     } else {
-      step.requireSignedBySubjectOrController(preference);
+      step.requireSignedBySubjectOrController(preference, DelegationScope.PREFERENCE);
     }
     Cell<Preference> cell = Cells.preference(preference.subjectRef(), preference.right());
     Optional<Preference> same =

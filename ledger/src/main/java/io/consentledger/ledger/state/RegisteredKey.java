@@ -7,12 +7,13 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's key, registered by opening a relationship or by a rotation. Organisations' keys are
- * in the genesis file, not here.
+ * A customer's key, registered by opening a relationship or by a rotation, or a delegate's by
+ * appointing it. Organisations' keys are in the genesis file, not here.
  *
  * @param isSuperseded whether another key took its place
  * @param revokedFor why it was revoked; null where it wasn't
@@ -35,6 +36,11 @@ public record RegisteredKey(
   /** The key with this id, where one was registered, whether it still counts or not. */
   public static Optional<RegisteredKey> find(StateView state, KeyId id) {
     return Cells.key(id).newest(state).map(Cell.Entry::value);
+  }
+
+  /** The transaction that registered the key with this id, where one did. */
+  public static Optional<TxId> registration(StateView state, KeyId id) {
+    return Cells.key(id).first(state).map(Cell.Entry::txId);
   }
 
   boolean isRevoked() {

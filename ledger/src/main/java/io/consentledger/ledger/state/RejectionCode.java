@@ -17,6 +17,11 @@ public enum RejectionCode {
   KEY_NOT_REVOCABLE(
       "Only a customer's key is revoked so; the members agree on organisations' keys."),
   PARTY_UNKNOWN("Name an organisation of the genesis file as the controller."),
+  PARTY_NOT_AGENT("Name an organisation with the role AGENT, or a person's key."),
+  DELEGATE_IS_CONTROLLER("Let somebody else than the controller act for the customer."),
+  DELEGATION_UNKNOWN("Name the transaction of a Delegate of this customer."),
+  DELEGATION_ENDED("Let the customer sign, or delegate anew."),
+  DELEGATION_SCOPE("Let the customer sign, or delegate with this in its scope."),
   PARTY_NOT_CONTROLLER("Only an organisation with the role CONTROLLER can do this."),
   VERSION_NOT_NEWER("Use a version number above the newest one."),
   NOTICE_UNKNOWN("Publish this version of the notice first."),

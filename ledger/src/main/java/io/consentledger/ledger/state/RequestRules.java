@@ -1,5 +1,6 @@
 package io.consentledger.ledger.state;
 
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RequestStatusCode;
@@ -15,7 +16,7 @@ final class RequestRules {
   private RequestRules() {}
 
   static void open(Step step, OpenRequest request) throws Refusal {
-    step.requireSignedBySubjectOrController(request);
+    step.requireSignedBySubjectOrController(request, DelegationScope.REQUEST);
     Cells.request(request.subjectRef(), step.txId())
         .put(step, Request.opened(request.regime(), request.right(), step.block().timeMs()));
     Cells.requests(request.subjectRef()).put(step, step.txId());
@@ -23,7 +24,7 @@ final class RequestRules {
 
   static List<Finding> status(Step step, RequestStatus said) throws Refusal {
     if (said.status() == RequestStatusCode.CANCELLED) {
-      step.requireSignedBySubject(said.subjectRef());
+      step.requireSignedBySubject(said.subjectRef(), DelegationScope.REQUEST);
     } else {
       step.requireSignedByController(said.controllerId());
     }

@@ -10,6 +10,7 @@ import io.consentledger.ledger.model.ControllerPayload;
 import io.consentledger.ledger.model.DataErased;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.InvalidateConsent;
@@ -22,6 +23,7 @@ import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RevokeConsent;
+import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.SetPreference;
@@ -61,6 +63,9 @@ public final class Rules {
 
   /** The key that a payload registers when it is recorded. */
   public static Optional<VerifyingKey> newKey(Payload payload) {
+    if (payload instanceof Delegate delegate) {
+      return Optional.ofNullable(delegate.agentKey());
+    }
     if (payload instanceof OpenRelationship open) {
       return Optional.of(open.subjectKey());
     }
@@ -149,6 +154,10 @@ public final class Rules {
     }
     if (payload instanceof RotateKey rotation) {
       RelationshipRules.rotate(step, rotation);
+    } else if (payload instanceof Delegate delegate) {
+      DelegationRules.delegate(step, delegate);
+    } else if (payload instanceof RevokeDelegation revocation) {
+      DelegationRules.revoke(step, revocation);
     } else if (payload instanceof RequestConsent request) {
       ConsentRules.request(step, request);
     } else if (payload instanceof DecideConsent decision) {

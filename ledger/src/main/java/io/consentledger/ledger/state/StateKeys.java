@@ -30,6 +30,8 @@ final class StateKeys {
   private static final int HOLDS = 0x16;
   private static final int HOLD_COUNT = 0x17;
   private static final int CERTIFIED = 0x18;
+  private static final int DELEGATION = 0x30;
+  private static final int DELEGATE = 0x31;
   private static final int DATA_PATHS = 0x20;
   private static final int RECALL = 0x21;
   private static final int RECALLS = 0x22;
@@ -88,6 +90,14 @@ final class StateKeys {
 
   static Bytes certified(SubjectRef subject, String place) {
     return ofSubject(CERTIFIED, subject).text(place).done();
+  }
+
+  static Bytes delegation(SubjectRef subject, KeyId delegate) {
+    return ofSubject(DELEGATION, subject).digest(delegate.digest()).done();
+  }
+
+  static Bytes delegate(SubjectRef subject, TxId delegation) {
+    return ofSubject(DELEGATE, subject).digest(delegation.digest()).done();
   }
 
   static Bytes holidays(HolidayCalendar calendar, int year) {

@@ -4,6 +4,7 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.genesis.Role;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -21,19 +22,15 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
     return PartyId.of(signer).equals(party);
   }
 
+  /** By the customer's own current key: neither an earlier one nor a delegate's. */
   boolean isSignedBySubject(SubjectRef subject) {
-    return isSignedByHolder(subject);
-  }
-
-  /** True where the customer's current key signed, which is never an earlier one. */
-  private boolean isSignedByHolder(SubjectRef subject) {
     return Relationship.find(state, subject).filter(it -> it.key().equals(signer)).isPresent();
   }
 
   /** For what nobody does in the customer's place. */
   void requireSignedByHolder(SubjectRef subject) throws Refusal {
     Refusal.when(
-        !isSignedByHolder(subject),
+        !isSignedBySubject(subject),
         RejectionCode.SIGNER_NOT_SUBJECT,
         "only the customer's own key signs this");
   }
@@ -89,19 +86,35 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "only an organisation with the role AUTHORITY signs this");
   }
 
-  void requireSignedBySubject(SubjectRef subject) throws Refusal {
-    Refusal.when(
-        !isSignedBySubject(subject),
-        RejectionCode.SIGNER_NOT_SUBJECT,
-        "only the customer's own key signs this");
+  /** The customer, or a delegate whom the customer let do this. */
+  void requireSignedBySubject(SubjectRef subject, DelegationScope scope) throws Refusal {
+    if (!isSignedBySubject(subject)) {
+      requireDelegated(subject, scope, RejectionCode.SIGNER_NOT_SUBJECT);
+    }
   }
 
-  /** What protects a customer may be passed on by the controller; nobody else may. */
-  void requireSignedBySubjectOrController(SubjectPayload payload) throws Refusal {
+  /** What protects a customer may be passed on by the controller too. */
+  void requireSignedBySubjectOrController(SubjectPayload payload, DelegationScope scope)
+      throws Refusal {
+    if (!isSignedBySubject(payload.subjectRef()) && !isSignedBy(payload.controllerId())) {
+      requireDelegated(payload.subjectRef(), scope, RejectionCode.SIGNER_NOT_AUTHORISED);
+    }
+  }
+
+  private void requireDelegated(SubjectRef subject, DelegationScope scope, RejectionCode otherwise)
+      throws Refusal {
+    Optional<Delegation> delegation =
+        Cells.delegation(subject, signer).newest(state).map(Cell.Entry::value);
     Refusal.when(
-        !isSignedBySubject(payload.subjectRef()) && !isSignedBy(payload.controllerId()),
-        RejectionCode.SIGNER_NOT_AUTHORISED,
-        "only the customer or the controller signs this");
+        delegation.isEmpty(), otherwise, "neither the customer nor whoever may do this signed");
+    Refusal.when(
+        !delegation.get().isLive(block.timeMs()),
+        RejectionCode.DELEGATION_ENDED,
+        "the delegation was revoked or its time is over");
+    Refusal.when(
+        !delegation.get().covers(scope),
+        RejectionCode.DELEGATION_SCOPE,
+        "the delegation doesn't cover " + scope);
   }
 
   void requireRelationship(SubjectPayload payload) throws Refusal {

@@ -104,6 +104,9 @@ class PayloadTest {
     "DECLARE_PROCESS, jurisdiction, France",
     "OPEN_RELATIONSHIP, assurance, PROBABLY",
     "OPEN_RELATIONSHIP, proof, 00",
+    "DELEGATE, capacity, FRIEND",
+    "DELEGATE, possession, 00",
+    "REVOKE_DELEGATION, delegation, 1234",
     "DECIDE_CONSENT, decision, given",
     "DECIDE_CONSENT, language, English",
     "REVOKE_CONSENT, code, BORED",
@@ -136,6 +139,28 @@ class PayloadTest {
   })
   void refusesTextOutsideItsClosedShape(Kind kind, String field, String text) {
     assertRefused(kind, Samples.json(kind).put(field, text), field + ": ");
+  }
+
+  @Test
+  void delegatesToOneOrganisationOrOneKey() throws TransactionException {
+    Delegate organisation =
+        Delegate.toOrganisation(
+            Samples.SALT,
+            Samples.CONTROLLER,
+            Samples.SUBJECT,
+            DelegationCapacity.AGENT,
+            "agency",
+            List.of(DelegationScope.WITHDRAW, DelegationScope.DECIDE),
+            1);
+    assertThat(Payload.parse(Kind.DELEGATE, organisation.toJson())).isEqualTo(organisation);
+    assertThat(organisation.toJson().path("scope").toString())
+        .isEqualTo("[\"DECIDE\",\"WITHDRAW\"]");
+    assertRefused(
+        Kind.DELEGATE, Samples.json(Kind.DELEGATE).put("agent", "agency"), "agentKey: is not");
+    ObjectNode none = organisation.toJson();
+    none.putArray("scope");
+    assertRefused(Kind.DELEGATE, none, "scope: holds 0 values");
+    assertRefused(Kind.DELEGATE, organisation.toJson().put("untilMs", 0), "untilMs");
   }
 
   @Test

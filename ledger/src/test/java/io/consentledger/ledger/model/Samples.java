@@ -61,6 +61,16 @@ public final class Samples {
                 List.of(ProcessFlag.SALE, ProcessFlag.CHILD)),
             OpenRelationship.prove(NETWORK, SALT, CONTROLLER, SUBJECT_KEY, Assurance.SUBJECT_HELD),
             RotateKey.prove(NETWORK, SALT, CONTROLLER, SUBJECT, key("customer, next")),
+            Delegate.toPerson(
+                NETWORK,
+                SALT,
+                CONTROLLER,
+                SUBJECT,
+                DelegationCapacity.GUARDIAN,
+                key("guardian"),
+                List.of(DelegationScope.DECIDE, DelegationScope.PREFERENCE),
+                1_800_000_000_000L),
+            new RevokeDelegation(SALT, CONTROLLER, SUBJECT, GRANT),
             new RequestConsent(SALT, CONTROLLER, SUBJECT, PROCESS, NOTICE),
             new DecideConsent(
                 SALT,

@@ -3,6 +3,8 @@ package io.consentledger.ledger.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.DelegationCapacity;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.HolidayCalendar;
@@ -34,6 +36,9 @@ class ClosedListsTest {
             "WITHDRAWN",
             "REVOKED",
             "INVALIDATED");
+    assertThat(names(DelegationScope.values()))
+        .startsWith("DECIDE", "WITHDRAW", "PREFERENCE", "REQUEST");
+    assertThat(names(DelegationCapacity.values())).startsWith("AGENT", "GUARDIAN");
     assertThat(names(Assurance.values()))
         .startsWith("SUBJECT_HELD", "AGENT_HELD", "CONTROLLER_HELD", "IMPORTED_UNSIGNED");
     assertThat(names(PreferenceValue.values())).startsWith("OPTED_OUT", "OPTED_IN");

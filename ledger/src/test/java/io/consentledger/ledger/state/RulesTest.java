@@ -10,6 +10,8 @@ import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
+import io.consentledger.ledger.model.Delegate;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.InvalidateConsent;
@@ -21,6 +23,7 @@ import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatusCode;
+import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.RotateKey;
@@ -39,6 +42,8 @@ class RulesTest {
             world.notice(new NoticeRef("privacy", 1)),
             world.process(World.LOYALTY, "Consent", List.of("Purchase"), List.of("broker")),
             world.open(),
+            world.delegate("agency", World.START_MS + 1, DelegationScope.DECIDE),
+            world.revokeDelegation(World.txId(4)),
             world.request(World.LOYALTY),
             world.grant(World.LOYALTY, "Purchase"),
             world.withdraw(World.LOYALTY),
@@ -53,11 +58,11 @@ class RulesTest {
             world.erased(World.LOYALTY, "Purchase"),
             world.received(World.LOYALTY, "bank", "Purchase"),
             world.ask(Regime.GDPR, RequestRight.ACCESS),
-            world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
+            world.status(World.txId(19), RequestStatusCode.ACKNOWLEDGED),
             world.holidays(2026, 1, "2026-07-03"),
             world.hold(HoldAction.PLACED, World.LOYALTY),
             world.certificate(World.SALE),
-            world.acknowledge(World.txId(6)),
+            world.acknowledge(World.txId(8)),
             world.challenge("now"),
             world.rotate(World.key("next")),
             world.revoke(World.key("next").verifyingKey().id()))) {
@@ -98,7 +103,10 @@ class RulesTest {
     if (payload instanceof RevokeKey) {
       return World.key("next").verifyingKey().id();
     }
-    if (payload instanceof DecideConsent || payload instanceof RotateKey) {
+    if (payload instanceof DecideConsent
+        || payload instanceof RotateKey
+        || payload instanceof Delegate
+        || payload instanceof RevokeDelegation) {
       return world.aliceSigner;
     }
     if (payload instanceof Acknowledge) {

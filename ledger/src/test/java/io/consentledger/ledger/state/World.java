@@ -23,6 +23,9 @@ import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Delegate;
+import io.consentledger.ledger.model.DelegationCapacity;
+import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.ErasureCertificate;
@@ -52,6 +55,7 @@ import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
+import io.consentledger.ledger.model.RevokeDelegation;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.RotateKey;
@@ -221,6 +225,27 @@ public final class World {
         genesis.networkId(), SALT, retailer, aliceKey, Assurance.SUBJECT_HELD);
   }
 
+  public Delegate delegate(String agent, long untilMs, DelegationScope... scope) {
+    return Delegate.toOrganisation(
+        SALT, retailer, alice, DelegationCapacity.AGENT, agent, List.of(scope), untilMs);
+  }
+
+  public Delegate delegate(SigningKey person, long untilMs, DelegationScope... scope) {
+    return Delegate.toPerson(
+        genesis.networkId(),
+        SALT,
+        retailer,
+        alice,
+        DelegationCapacity.GUARDIAN,
+        person,
+        List.of(scope),
+        untilMs);
+  }
+
+  public RevokeDelegation revokeDelegation(TxId delegation) {
+    return new RevokeDelegation(SALT, retailer, alice, delegation);
+  }
+
   public RequestConsent request(ProcessRef process) {
     return new RequestConsent(SALT, retailer, alice, process, NOTICE);
   }
@@ -351,6 +376,7 @@ public final class World {
     builder.organisation(organisation("bank", Role.CONTROLLER));
     builder.organisation(organisation("broker", Role.RECIPIENT));
     builder.organisation(organisation("regulator", Role.AUTHORITY));
+    builder.organisation(organisation("agency", Role.AGENT));
     try {
       return builder.build();
     } catch (GenesisException refused) {

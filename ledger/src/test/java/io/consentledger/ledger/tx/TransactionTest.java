@@ -56,7 +56,7 @@ final class TransactionTest {
   void isRefusedWithUnknownCodes() {
     assertRefused(changed(0, 2), "transaction-malformed");
     assertRefused(changed(33, 0), "kind-unknown");
-    assertRefused(changed(33, 4), "kind-unknown");
+    assertRefused(changed(33, 31), "kind-unknown");
     assertRefused(changed(33, 255), "kind-unknown");
     assertRefused(changed(83, 9), "algorithm-unknown");
     assertRefused(changed(83, 0), "algorithm-unknown");

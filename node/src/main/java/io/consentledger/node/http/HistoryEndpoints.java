@@ -81,9 +81,9 @@ final class HistoryEndpoints {
 
   private ObjectNode history(LedgerView ledger, ObjectNode json, StreamId stream, Page page) {
     head(json, stream, page);
-    String assurance = assurance(ledger, stream);
+    Assurances assurances = Assurances.of(ledger, stream);
     ArrayNode entries = json.putArray("entries");
-    page.entries().forEach(it -> entries.add(rendering.historyEntry(it, assurance)));
+    page.entries().forEach(it -> entries.add(rendering.historyEntry(it, assurances.of(it))));
     return json;
   }
 
@@ -92,15 +92,6 @@ final class HistoryEndpoints {
         .put("height", page.tip().height())
         .put("headHash", page.tip().headerHash().toHex())
         .put("next", page.next());
-  }
-
-  /** Who held the customer's key, as the relationship's first record says; null where not one. */
-  private @Nullable String assurance(LedgerView ledger, StreamId stream) {
-    return ledger.history(stream, 1, 1).stream()
-        .filter(first -> first.entry().kind() == Kind.OPEN_RELATIONSHIP)
-        .map(first -> Rendering.payload(first.transaction()).path("assurance").textValue())
-        .findFirst()
-        .orElse(null);
   }
 
   private CompletionStage<Answer> parties(Request request) {

@@ -98,7 +98,7 @@ final class Rendering {
     }
   }
 
-  /** One line of a history. {@code assurance} is that of the relationship, where there is one. */
+  /** One line of a history. {@code assurance} is of the key that signs for the customer. */
   ObjectNode historyEntry(Recorded recorded, @Nullable String assurance) {
     ObjectNode json = recorded(recorded, false);
     json.set("signer", signer(recorded.transaction().statement()));

@@ -86,12 +86,21 @@ final class RealNetwork implements AutoCloseable {
   }
 
   void start(String node) throws IOException {
+    start(node, List.of());
+  }
+
+  /**
+   * @param jvm options of the node's JVM beside the usual ones
+   */
+  void start(String node, List<String> jvm) throws IOException {
+    List<String> options = new ArrayList<>(NODE_JVM);
+    options.addAll(jvm);
     Path log = logs.resolve(node + ".log");
     processes.put(
         node,
         JavaProcess.start(
             "io.consentledger.node.ConsentNode",
-            NODE_JVM,
+            options,
             List.of("run", "--config", home.resolve("nodes/" + node + "/node.yaml").toString()),
             log,
             log));

@@ -71,8 +71,8 @@ final class EventsTest {
   }
 
   /** Reads recalls until there are so many, or the stream says that it told everything. */
-  private static List<Event> recalls(NodeClient node, String query, @Nullable String lastId, int max)
-      throws IOException {
+  private static List<Event> recalls(
+      NodeClient node, String query, @Nullable String lastId, int max) throws IOException {
     List<Event> events = new ArrayList<>();
     HttpURLConnection connection = open(node, query, lastId);
     try (BufferedReader in =

@@ -1,0 +1,95 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code consent delegate}. */
+@Command(
+    name = "delegate",
+    description = {
+      "Lets somebody act for a customer with one organisation: an agent, or a guardian. The customer"
+          + " signs. The delegate is an organisation with the role AGENT, or a person by their"
+          + " wallet. A later delegation to the same one replaces an earlier one."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  consent delegate --wallet ann --controller bank --agent helper"
+          + " --scope WITHDRAW,PREFERENCE --until 2027-06-30",
+      "  consent delegate --wallet ann --controller bank --delegate bob --capacity GUARDIAN"
+          + " --scope DECIDE --until 2027-06-30"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets required options
+final class DelegateCommand extends Act {
+  @Option(
+      names = "--wallet",
+      required = true,
+      paramLabel = "NAME",
+      description = "The customer, by a wallet of this home.")
+  private String wallet;
+
+  @Option(
+      names = "--controller",
+      required = true,
+      paramLabel = "NAME",
+      description = "The organisation that the customer deals with.")
+  private String controller;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "NAME",
+      description = "The delegate, where it is an organisation.")
+  private @Nullable String agent;
+
+  @Option(
+      names = "--delegate",
+      paramLabel = "WALLET",
+      description = "The delegate, where it is a person, by a wallet of this home.")
+  private @Nullable String person;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "WHAT",
+      description = "AGENT or GUARDIAN. Default: AGENT.")
+  private @Nullable String capacity;
+
+  @Option(
+      names = "--scope",
+      required = true,
+      split = ",",
+      paramLabel = "WHAT",
+      description = "What it may do: DECIDE (withdrawing included), WITHDRAW, PREFERENCE, REQUEST.")
+  private List<String> scope = new ArrayList<>();
+
+  @Option(
+      names = "--until",
+      required = true,
+      paramLabel = "DATE",
+      description = "The end, UTC: 2027-01-31 or 2027-01-31T12:00:00Z.")
+  private String until;
+
+  @Override
+  ObjectNode instruction(Session session) {
+    ObjectNode json =
+        instruct("delegate")
+            .put("wallet", wallet)
+            .put("controller", controller)
+            .put("until", until);
+    json.set("scope", Json.array(scope));
+    putWhereGiven(json, "agent", agent);
+    putWhereGiven(json, "delegate", person);
+    putWhereGiven(json, "capacity", capacity);
+    return json;
+  }
+
+  private static void putWhereGiven(ObjectNode json, String field, @Nullable String value) {
+    if (value != null) {
+      json.put(field, value);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.DelegationCapacity;
+import io.consentledger.ledger.model.DelegationScope;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a customer let somebody do: the newest delegation to this delegate.
+ *
+ * @param grant the transaction that gave it
+ * @param untilMs exclusive end, UTC ms
+ * @param revoked ended before its time
+ */
+public record Delegation(
+    TxId grant,
+    DelegationCapacity capacity,
+    List<DelegationScope> scope,
+    long untilMs,
+    boolean revoked) {
+  public Delegation {
+    scope = List.copyOf(scope);
+  }
+
+  /** Whether this key ever was a delegate's in this relationship. */
+  public static boolean isKnown(StateView state, SubjectRef subject, KeyId signer) {
+    return Cells.delegation(subject, signer).newest(state).isPresent();
+  }
+
+  boolean isLive(long timeMs) {
+    return !revoked && timeMs < untilMs;
+  }
+
+  /** Deciding covers withdrawing: it never needs more than giving did. */
+  boolean covers(DelegationScope wanted) {
+    return scope.contains(wanted)
+        || (wanted == DelegationScope.WITHDRAW && scope.contains(DelegationScope.DECIDE));
+  }
+
+  Delegation ended() {
+    return new Delegation(grant, capacity, scope, untilMs, true);
+  }
+
+  void encode(RecordWriter out) {
+    out.digest(grant.digest()).code(capacity).u8(scope.size());
+    scope.forEach(out::code);
+    out.u64(untilMs).u8(revoked ? 1 : 0);
+  }
+
+  static Delegation decode(RecordReader in) {
+    TxId grant = new TxId(in.digest());
+    DelegationCapacity capacity = in.code(DelegationCapacity.class);
+    List<DelegationScope> scope = new ArrayList<>();
+    for (int left = in.u8(); left > 0; left--) {
+      scope.add(in.code(DelegationScope.class));
+    }
+    return new Delegation(grant, capacity, scope, in.u64(), in.u8() == 1);
+  }
+}
