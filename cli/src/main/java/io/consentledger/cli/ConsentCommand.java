@@ -59,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       ConvertCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       CompletionCommand.class
     },
     footer = {
