@@ -157,7 +157,8 @@ class ExportCommandTest {
   void namesWhatItCannotExport() {
     assertThat(refusal("morse", "")).contains("[format-unknown]").contains("dpv27560");
     assertThat(refusal("dpv27560", " --process nothing")).contains("[consent-unknown]");
-    assertThat(cli.run(words("export dpv27560 --controller bank --subject " + "ab".repeat(32))).err())
+    assertThat(
+            cli.run(words("export dpv27560 --controller bank --subject " + "ab".repeat(32))).err())
         .contains("[subject-unknown]");
   }
 
@@ -173,14 +174,14 @@ class ExportCommandTest {
           case "integer" -> value.isIntegralNumber();
           default -> type.isEmpty();
         };
-    assertThat(good).as(where + " is " + type).isTrue();
+    assertThat(good).as("%s is %s", where, type).isTrue();
     for (String name : Json.texts(schema.path("required"))) {
-      assertThat(value.has(name)).as(where + " has " + name).isTrue();
+      assertThat(value.has(name)).as("%s has %s", where, name).isTrue();
     }
     schema
         .path("properties")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             one -> {
               if (value.has(one.getKey())) {
                 fits(value.path(one.getKey()), one.getValue(), where + "/" + one.getKey());
