@@ -8,6 +8,7 @@ import io.consentledger.ledger.state.Finding;
 import io.consentledger.ledger.state.Outcome;
 import io.consentledger.ledger.state.Rules;
 import io.consentledger.ledger.state.StateOverlay;
+import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.FindingsRow;
 import io.consentledger.ledger.tx.Statement;
 import io.consentledger.ledger.tx.TransactionException;
@@ -55,6 +56,11 @@ final class Replay {
         requireFindings(stream);
       }
     }
+  }
+
+  /** The state after the last record. */
+  StateView state() {
+    return state;
   }
 
   Replayed of(ProvenRecord record) {
