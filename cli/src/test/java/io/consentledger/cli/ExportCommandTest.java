@@ -162,6 +162,42 @@ class ExportCommandTest {
         .contains("[subject-unknown]");
   }
 
+  @Test
+  void whatDpvSaysOfAConsentIsReadBackAsTheSame() throws Exception {
+    run(
+        "grant --process marketing@1 --data-categories EmailAddress --valid-until 2027-01-31"
+            + WHO);
+    assertThat(readBack("dpv27560", "").toString())
+        .isEqualTo(
+            "{\"do\":\"grant\",\"process\":\"marketing@1\",\"dataCategories\":[\"EmailAddress\"],"
+                + "\"validUntil\":\"2027-01-31\"}");
+
+    run("withdraw --process marketing" + WHO);
+
+    assertThat(readBack("dpv27560", "").path("do").asText()).isEqualTo("refuse");
+  }
+
+  @Test
+  void whatKantaraSaysOfAConsentIsReadBackAsTheSame() throws Exception {
+    run(
+        "grant --process marketing@1 --data-categories EmailAddress --valid-until 2027-01-31"
+            + WHO);
+    assertThat(readBack("kantara", " --valid-until 2027-01-31").toString())
+        .isEqualTo(
+            "{\"do\":\"grant\",\"process\":\"marketing@1\",\"dataCategories\":[\"EmailAddress\"],"
+                + "\"validUntil\":\"2027-01-31\"}");
+  }
+
+  private JsonNode readBack(String format, String more) throws Exception {
+    Path file = directory.resolve("exported.json");
+    Files.writeString(file, Json.pretty(export(format, "")));
+    String line = "import " + format + " " + file + " --controller bank --process marketing@1";
+    Cli.Run run = cli.run(words(line + more + " --dry-run --json"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.json().path("problems")).isEmpty();
+    return run.json().path("steps").path(0).path("instruction");
+  }
+
   /** The parts of JSON schema that the published one uses, but for oneOf. */
   private static void fits(JsonNode value, JsonNode schema, String where) {
     String type = schema.path("type").asText();
