@@ -44,6 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      HoldCommand.class,
+      EraseCommand.class,
       WatchCommand.class,
       RotateKeyCommand.class,
       AcknowledgeCommand.class,

@@ -22,12 +22,7 @@ import picocli.CommandLine.Parameters;
       "Makes and shows customers' wallets. A wallet holds one secret seed, from which a separate"
           + " key comes for each organisation, so that organisations can't join what they know."
     },
-    subcommands = {
-      WalletCommand.New.class,
-      WalletCommand.Show.class,
-      WalletCommand.Refresh.class,
-      WalletCommand.All.class
-    })
+    subcommands = {WalletCommand.New.class, WalletCommand.Show.class, WalletCommand.Refresh.class, WalletCommand.All.class})
 final class WalletCommand extends Group {
   private static ObjectNode references(Session session, String name) throws CliException {
     Keys keys = new Keys(session.wallets(), session.parties(), false);

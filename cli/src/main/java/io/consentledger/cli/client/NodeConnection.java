@@ -33,6 +33,17 @@ final class NodeConnection {
   static Answer exchange(
       NodeAddress node, String pathAndQuery, @Nullable Bytes body, int readTimeoutMillis)
       throws IOException {
+    return exchange(node, pathAndQuery, "application/octet-stream", body, readTimeoutMillis);
+  }
+
+  /** The same with another media type of the body. */
+  static Answer exchange(
+      NodeAddress node,
+      String pathAndQuery,
+      String mediaType,
+      @Nullable Bytes body,
+      int readTimeoutMillis)
+      throws IOException {
     URI target = node.url().resolve(pathAndQuery);
     HttpURLConnection connection =
         (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
@@ -44,7 +55,7 @@ final class NodeConnection {
     if (body != null) {
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/octet-stream");
+      connection.setRequestProperty("Content-Type", mediaType);
       connection.setFixedLengthStreamingMode(body.size());
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body.toArray());
