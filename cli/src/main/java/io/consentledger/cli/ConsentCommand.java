@@ -68,6 +68,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       ConvertCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -211,7 +211,10 @@ final class FakeNode implements AutoCloseable {
 
   private void catalogue(HttpExchange exchange) throws IOException {
     ObjectNode json = Json.object().putNull("next");
-    json.putArray("notices");
+    ArrayNode notices = json.putArray("notices");
+    byId.values().stream()
+        .filter(entry -> entry.path("kind").asText().equals("PublishNotice"))
+        .forEach(notices::add);
     ArrayNode processes = json.putArray("processes");
     byId.values().stream()
         .filter(entry -> entry.path("kind").asText().equals("DeclareProcess"))

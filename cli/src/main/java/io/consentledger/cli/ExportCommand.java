@@ -1,0 +1,76 @@
+package io.consentledger.cli;
+
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.ExitCode;
+import io.consentledger.cli.exports.ConsentTrail;
+import io.consentledger.cli.exports.ExportedCustomer;
+import io.consentledger.cli.exports.Exporter;
+import io.consentledger.cli.exports.Exporters;
+import io.consentledger.cli.exports.Published;
+import io.consentledger.cli.report.History;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code consent export}. */
+@Command(
+    name = "export",
+    description = {
+      "Prints what the ledger says about a customer's consents with one organisation as a document"
+          + " of another system. It names the customer by the ledger's reference alone, and lists"
+          + " what was declared and signed here; nobody else's receipt is copied.",
+      "Formats: dpv27560 (a receipt after ISO/IEC TS 27560 in the JSON-LD of DPV, with every status"
+          + " in order), kantara (Consent Receipt 1.1.0 of one consent that stands)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  consent export dpv27560 --wallet ann --controller bank > receipt.jsonld",
+      "  consent export kantara --wallet ann --controller bank --process marketing"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets required parameters and mixins
+final class ExportCommand extends Action {
+  @Parameters(paramLabel = "FORMAT", description = "What the document is to be.")
+  private String format;
+
+  @Mixin private SubjectOptions subject;
+
+  @Option(
+      names = "--process",
+      paramLabel = "ID",
+      description = "The consent to this process alone.")
+  private @Nullable String process;
+
+  @Override
+  int run(Session session) throws CliException {
+    Exporter exporter = Exporters.of(format);
+    String reference = subject.reference(session);
+    String controller = session.parties().named(subject.controller).name();
+    History history =
+        History.read(session.client(), controller, reference)
+            .orElseThrow(
+                () ->
+                    CliException.refused(
+                        "subject-unknown",
+                        "the ledger knows no such customer",
+                        "Check the reference or the wallet."));
+    List<ConsentTrail> consents =
+        ConsentTrail.of(history, Published.read(session.client(), controller)).stream()
+            .filter(consent -> process == null || consent.processId().equals(process))
+            .toList();
+    if (process != null && consents.isEmpty()) {
+      throw CliException.refused(
+          "consent-unknown",
+          "nothing is recorded about a consent to " + process,
+          "See what is recorded with `consent audit`.");
+    }
+    session.print(
+        exporter.write(
+            new ExportedCustomer(
+                history, consents, session.surroundings().clock().instant().toEpochMilli())));
+    return ExitCode.DONE;
+  }
+}

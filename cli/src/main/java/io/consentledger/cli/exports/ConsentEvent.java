@@ -1,0 +1,78 @@
+package io.consentledger.cli.exports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * One step in the life of a consent.
+ *
+ * @param status DPV's name for what it brought about, such as {@code ConsentGiven}
+ * @param entry the record, as nodes answer it in histories
+ */
+record ConsentEvent(String status, JsonNode entry) {
+  static final String GIVEN = "ConsentGiven";
+  static final String RENEWED = "RenewedConsentGiven";
+
+  /**
+   * Reads an entry of a history.
+   *
+   * @param renews whether a consent stands that a grant would renew
+   * @return empty where the entry isn't about a consent
+   */
+  static Optional<ConsentEvent> of(JsonNode entry, boolean renews) {
+    String status =
+        switch (entry.path("kind").asText()) {
+          case "RequestConsent" -> "ConsentRequested";
+          case "DecideConsent" -> decision(entry.path("payload").path("decision").asText(), renews);
+          case "WithdrawConsent" -> "ConsentWithdrawn";
+          case "RevokeConsent" -> "ConsentRevoked";
+          case "InvalidateConsent" -> "ConsentInvalidated";
+          default -> "";
+        };
+    return status.isEmpty() ? Optional.empty() : Optional.of(new ConsentEvent(status, entry));
+  }
+
+  private static String decision(String code, boolean renews) {
+    return switch (code) {
+      case "GIVEN" -> renews ? RENEWED : GIVEN;
+      case "REFUSED" -> "ConsentRefused";
+      case "DEFERRED" -> "ConsentRequestDeferred";
+      default -> "ConsentUnknown";
+    };
+  }
+
+  JsonNode payload() {
+    return entry.path("payload");
+  }
+
+  boolean isGrant() {
+    return status.equals(GIVEN) || status.equals(RENEWED);
+  }
+
+  /** The process that it is about, without a version. */
+  String processId() {
+    JsonNode process = payload().path("process");
+    return process.isObject() ? process.path("id").asText() : payload().path("processId").asText();
+  }
+
+  /** The version of the process; 0 where the record is about every version. */
+  int version() {
+    return payload().path("process").path("version").asInt();
+  }
+
+  long timeMs() {
+    return entry.path("timeMs").asLong();
+  }
+
+  String txId() {
+    return entry.path("txId").asText();
+  }
+
+  /** Who signed: {@code dpv:DataSubject}, or the organisation's name. */
+  String by() {
+    JsonNode signer = entry.path("signer");
+    return signer.path("role").asText().equals("SUBJECT")
+        ? "dpv:DataSubject"
+        : signer.path("party").asText();
+  }
+}

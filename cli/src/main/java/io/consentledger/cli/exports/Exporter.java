@@ -1,0 +1,19 @@
+package io.consentledger.cli.exports;
+
+import io.consentledger.cli.base.CliException;
+
+/** Writes documents of one foreign format. Stateless. */
+public interface Exporter {
+  /** The name that the command takes, such as {@code dpv27560}. */
+  String format();
+
+  /** One sentence for the help: what the document holds and where the format is defined. */
+  String description();
+
+  /**
+   * Writes a document; the same customer gives the same text.
+   *
+   * @throws CliException where the format can't say what the ledger says
+   */
+  String write(ExportedCustomer customer) throws CliException;
+}
