@@ -8,6 +8,7 @@ import io.consentledger.ledger.state.Finding;
 import io.consentledger.ledger.state.Outcome;
 import io.consentledger.ledger.state.Rules;
 import io.consentledger.ledger.state.StateOverlay;
+import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.FindingsRow;
 import io.consentledger.ledger.tx.Statement;
 import io.consentledger.ledger.tx.TransactionException;
@@ -54,6 +55,11 @@ final class Replay {
         requireFindings(stream);
       }
     }
+  }
+
+  /** After the newest record. */
+  StateView state() {
+    return state;
   }
 
   Replayed of(ProvenRecord record) {
