@@ -39,6 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GrantCommand.class,
       RefuseCommand.class,
       WithdrawCommand.class,
+      RevokeConsentCommand.class,
+      InvalidateCommand.class,
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,

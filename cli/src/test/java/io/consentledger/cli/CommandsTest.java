@@ -77,6 +77,20 @@ class CommandsTest {
   }
 
   @Test
+  void theControllerRevokesAConsentAndAnAuthorityInvalidatesOne() throws Exception {
+    act("revoke-consent --process marketing --code PROCESS_ENDED", WHO);
+    act("invalidate --process marketing@1 --code NOT_INFORMED --as retailer", WHO);
+    act("withdraw --process marketing --by bank", WHO);
+
+    assertThat(node.committed())
+        .extracting(entry -> entry.path("kind").asText())
+        .containsExactly("RevokeConsent", "InvalidateConsent", "WithdrawConsent");
+    assertThat(payload(0).path("code").asText()).isEqualTo("PROCESS_ENDED");
+    assertThat(payload(1).path("processId").asText()).isEqualTo("marketing");
+    assertThat(keyId(0)).isEqualTo(keyId(2)).isNotEqualTo(keyId(1));
+  }
+
+  @Test
   void aCustomersKeySignsItsOwnEnd() throws Exception {
     act("open", WHO);
     act("revoke-key --reason COMPROMISED", WHO);

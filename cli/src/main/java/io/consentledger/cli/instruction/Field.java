@@ -32,6 +32,7 @@ enum Field {
   RECIPIENT("recipient", Shape.TEXT),
   DISCLOSURE("disclosure", Shape.TEXT),
   REASON("reason", Shape.TEXT),
+  CODE("code", Shape.TEXT),
   NONCE("nonce", Shape.HEX_32);
 
   /** What a field's value looks like. */

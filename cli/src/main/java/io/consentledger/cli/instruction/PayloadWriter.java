@@ -13,6 +13,8 @@ import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.InvalidateConsent;
+import io.consentledger.ledger.model.InvalidationGround;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceSource;
@@ -21,7 +23,9 @@ import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
+import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.SetPreference;
@@ -68,6 +72,20 @@ final class PayloadWriter {
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);
       case DEFER -> decision(what, salt, controller, subject, DecisionCode.DEFERRED);
       case WITHDRAW -> new WithdrawConsent(salt, controller, subject, processId(what));
+      case REVOKE_CONSENT ->
+          new RevokeConsent(
+              salt,
+              controller,
+              subject,
+              processId(what),
+              code(RevocationGround.class, what, Field.CODE));
+      case INVALIDATE_CONSENT ->
+          new InvalidateConsent(
+              salt,
+              controller,
+              subject,
+              processId(what),
+              code(InvalidationGround.class, what, Field.CODE));
       case OPT_OUT -> preference(what, salt, controller, subject, PreferenceValue.OPTED_OUT);
       case OPT_IN -> preference(what, salt, controller, subject, PreferenceValue.OPTED_IN);
       case RECORD_COLLECTED ->
@@ -207,7 +225,7 @@ final class PayloadWriter {
     return ProcessRef.ofText(what.text(Field.PROCESS));
   }
 
-  // A withdrawal ends the consent to every version, so that the version may be left out.
+  // What ends a consent ends the consent to every version, so that the version may be left out.
   private static String processId(Instruction what) {
     String text = what.text(Field.PROCESS);
     return text.indexOf('@') < 0 ? text : ProcessRef.ofText(text).id();

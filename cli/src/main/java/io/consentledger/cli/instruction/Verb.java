@@ -46,6 +46,18 @@ public enum Verb {
       Author.WALLET_OR_CONTROLLER,
       EnumSet.of(CONTROLLER, PROCESS),
       EnumSet.of(WALLET, SUBJECT, BY)),
+  REVOKE_CONSENT(
+      "revoke-consent",
+      Kind.REVOKE_CONSENT,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, PROCESS, CODE),
+      EnumSet.of(WALLET, SUBJECT)),
+  INVALIDATE_CONSENT(
+      "invalidate-consent",
+      Kind.INVALIDATE_CONSENT,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, PROCESS, CODE, BY),
+      EnumSet.of(WALLET, SUBJECT)),
   OPT_OUT(
       "opt-out",
       Kind.SET_PREFERENCE,

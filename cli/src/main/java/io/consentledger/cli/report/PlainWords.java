@@ -23,6 +23,8 @@ public final class PlainWords {
       case "RequestConsent" -> "consent asked for";
       case "DecideConsent" -> decision(payload);
       case "WithdrawConsent" -> "consent withdrawn";
+      case "RevokeConsent" -> "consent ended by the organisation" + because(payload);
+      case "InvalidateConsent" -> "consent found invalid by an authority" + because(payload);
       case "SetPreference" -> preference(payload);
       case "DataCollected" -> "data collected: " + categories(payload);
       case "DataUsed" -> "data used: " + categories(payload);
@@ -43,7 +45,8 @@ public final class PlainWords {
     return switch (kind) {
       case "PublishNotice" -> payload.path("noticeId").asText() + version(payload);
       case "DeclareProcess" -> payload.path("processId").asText() + version(payload);
-      case "WithdrawConsent" -> payload.path("processId").asText();
+      case "WithdrawConsent", "RevokeConsent", "InvalidateConsent" ->
+          payload.path("processId").asText();
       case "SetPreference" -> "";
       default -> {
         JsonNode process = payload.path("process");
@@ -116,6 +119,10 @@ public final class PlainWords {
         + " (by "
         + payload.path("source").asText()
         + ")";
+  }
+
+  private static String because(JsonNode payload) {
+    return " (" + words(payload.path("code").asText()) + ")";
   }
 
   private static String disclosure(JsonNode payload) {

@@ -26,6 +26,20 @@ final class PayloadParser {
       case DECIDE_CONSENT -> decideConsent(f);
       case WITHDRAW_CONSENT ->
           new WithdrawConsent(salt(f), controller(f), subject(f), f.text("processId"));
+      case REVOKE_CONSENT ->
+          new RevokeConsent(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.text("processId"),
+              f.code("code", RevocationGround.class));
+      case INVALIDATE_CONSENT ->
+          new InvalidateConsent(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.text("processId"),
+              f.code("code", InvalidationGround.class));
       case SET_PREFERENCE ->
           new SetPreference(
               salt(f),

@@ -10,6 +10,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         RequestConsent,
         DecideConsent,
         WithdrawConsent,
+        RevokeConsent,
+        InvalidateConsent,
         SetPreference,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */

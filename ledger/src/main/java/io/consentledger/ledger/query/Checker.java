@@ -14,6 +14,7 @@ import io.consentledger.ledger.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Answers checks from the state at a height. Denies from the very block that holds a withdrawal or
@@ -21,6 +22,9 @@ import java.util.Map;
  * state.
  */
 public final class Checker {
+  private static final Set<Reason> ENDED_CONSENT =
+      Set.of(Reason.CONSENT_WITHDRAWN, Reason.CONSENT_REVOKED, Reason.CONSENT_INVALIDATED);
+
   private Checker() {}
 
   /**
@@ -93,7 +97,7 @@ public final class Checker {
         owed.add(new Obligation(Obligation.Code.NOTIFY_RECIPIENT, query.recipient()));
       }
     }
-    if (assessment.reasons().contains(Reason.CONSENT_WITHDRAWN)) {
+    if (assessment.reasons().stream().anyMatch(ENDED_CONSENT::contains)) {
       owed.add(new Obligation(Obligation.Code.ERASE_UNLESS_OTHER_BASIS, ""));
     }
     return owed;

@@ -16,7 +16,10 @@ public record Obligation(Code code, String value) {
     COMPLY_BEFORE,
     /** Tell a recipient that got data since the opt-out; value: its name. */
     NOTIFY_RECIPIENT,
-    /** Consent was withdrawn: erase what no other legal basis covers (GDPR Article 17(1)(b)). */
+    /**
+     * Consent was withdrawn, revoked or invalidated: erase what no other legal basis covers (GDPR
+     * Article 17(1)(b), (a) and (d)).
+     */
     ERASE_UNLESS_OTHER_BASIS
   }
 }

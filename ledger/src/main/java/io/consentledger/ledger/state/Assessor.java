@@ -164,6 +164,8 @@ public final class Assessor {
       case DEFERRED -> Reason.CONSENT_DEFERRED;
       case REFUSED -> Reason.CONSENT_REFUSED;
       case WITHDRAWN -> Reason.CONSENT_WITHDRAWN;
+      case REVOKED -> Reason.CONSENT_REVOKED;
+      case INVALIDATED -> Reason.CONSENT_INVALIDATED;
       case GIVEN, RENEWED -> Reason.CONSENT_EXPIRED;
     };
   }

@@ -2,20 +2,21 @@ package io.consentledger.ledger.state;
 
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
+import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.WithdrawConsent;
 import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asking for consent, deciding and withdrawing. A grant takes effect with its block, not before.
- */
+/** Asking for consent, deciding and ending it. A grant takes effect with its block, not before. */
 final class ConsentRules {
   private ConsentRules() {}
 
@@ -66,13 +67,28 @@ final class ConsentRules {
 
   static void withdraw(Step step, WithdrawConsent withdrawal) throws Refusal {
     step.requireSignedBySubjectOrController(withdrawal);
-    Cell<Consent> cell = Cells.consent(withdrawal.subjectRef(), withdrawal.processId());
+    end(step, withdrawal.subjectRef(), withdrawal.processId(), ConsentStatus.WITHDRAWN);
+  }
+
+  static void revoke(Step step, RevokeConsent revocation) throws Refusal {
+    step.requireSignedByController(revocation.controllerId());
+    end(step, revocation.subjectRef(), revocation.processId(), ConsentStatus.REVOKED);
+  }
+
+  static void invalidate(Step step, InvalidateConsent finding) throws Refusal {
+    step.requireSignedByAuthority();
+    end(step, finding.subjectRef(), finding.processId(), ConsentStatus.INVALIDATED);
+  }
+
+  private static void end(Step step, SubjectRef subject, String processId, ConsentStatus ended)
+      throws Refusal {
+    Cell<Consent> cell = Cells.consent(subject, processId);
     Optional<Consent> standing =
         cell.newest(step.state()).map(Cell.Entry::value).filter(Consent::wasGiven);
     Refusal.when(
         standing.isEmpty(), RejectionCode.CONSENT_NOT_GIVEN, "no consent to this process stands");
     Consent given = standing.get();
-    cell.put(step, Consent.without(ConsentStatus.WITHDRAWN, given.processVersion(), given.grant()));
+    cell.put(step, Consent.without(ended, given.processVersion(), given.grant()));
   }
 
   private static ProcessVersion requireProcess(

@@ -11,5 +11,10 @@ public enum ConsentStatus {
   RENEWED,
   REFUSED,
   DEFERRED,
-  WITHDRAWN
+  /** Ended by the customer. */
+  WITHDRAWN,
+  /** Ended by the controller. */
+  REVOKED,
+  /** Ended by an authority, which found that it was no valid consent. */
+  INVALIDATED
 }

@@ -9,6 +9,7 @@ public enum RejectionCode {
   SIGNER_UNKNOWN("Register the key first: a customer's key by opening a relationship."),
   SIGNER_NOT_CONTROLLER("Sign with the key of the controller that the payload names."),
   SIGNER_NOT_SUBJECT("Let the customer's own key sign: nobody else gives consent or opts in."),
+  SIGNER_NOT_AUTHORITY("Let an organisation sign that has the role AUTHORITY."),
   SIGNER_NOT_AUTHORISED("Sign with a key that may do this: docs/reference/kinds.md says whose."),
   KEY_REVOKED(
       "The key counts no longer; let the controller relay, or open a relationship with a new key."),
@@ -34,7 +35,7 @@ public enum RejectionCode {
   CATEGORY_NOT_DECLARED("Grant only categories that the process version declares."),
   VALIDITY_PAST("Set an end of validity that is after the time of the block."),
   VALIDITY_TOO_LONG("Set an end of validity within ten years."),
-  CONSENT_NOT_GIVEN("Nothing to withdraw: no consent to this process stands."),
+  CONSENT_NOT_GIVEN("Nothing to end: no consent to this process stands."),
   OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out.");
 
   private final String action;

@@ -10,10 +10,12 @@ import io.consentledger.ledger.model.DataErased;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.FactPayload;
+import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.SubjectPayload;
@@ -134,6 +136,10 @@ public final class Rules {
       ConsentRules.decide(step, decision);
     } else if (payload instanceof WithdrawConsent withdrawal) {
       ConsentRules.withdraw(step, withdrawal);
+    } else if (payload instanceof RevokeConsent revocation) {
+      ConsentRules.revoke(step, revocation);
+    } else if (payload instanceof InvalidateConsent finding) {
+      ConsentRules.invalidate(step, finding);
     } else if (payload instanceof SetPreference preference) {
       PreferenceRules.set(step, preference);
     } else if (payload instanceof DataErased erased) {

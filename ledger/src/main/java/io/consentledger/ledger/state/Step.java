@@ -58,6 +58,13 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "only the named controller signs this");
   }
 
+  void requireSignedByAuthority() throws Refusal {
+    Refusal.when(
+        signingParty().filter(party -> party.hasRole(Role.AUTHORITY)).isEmpty(),
+        RejectionCode.SIGNER_NOT_AUTHORITY,
+        "only an organisation with the role AUTHORITY signs this");
+  }
+
   void requireSignedBySubject(SubjectRef subject) throws Refusal {
     Refusal.when(
         !isSignedBySubject(subject),

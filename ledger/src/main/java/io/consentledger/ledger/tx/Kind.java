@@ -3,8 +3,8 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 4, 5, 6, 10, 11, 16 and 18 to 21 are
- * reserved for later kinds, 22 to 31 for changes of the network.
+ * What a transaction says, by its one-byte code. The codes 4, 5, 6, 16 and 18 to 21 are reserved
+ * for later kinds, 22 to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
@@ -13,6 +13,8 @@ public enum Kind {
   REQUEST_CONSENT(7, "RequestConsent"),
   DECIDE_CONSENT(8, "DecideConsent"),
   WITHDRAW_CONSENT(9, "WithdrawConsent"),
+  REVOKE_CONSENT(10, "RevokeConsent"),
+  INVALIDATE_CONSENT(11, "InvalidateConsent"),
   SET_PREFERENCE(12, "SetPreference"),
   DATA_COLLECTED(13, "DataCollected"),
   DATA_USED(14, "DataUsed"),

@@ -100,6 +100,8 @@ class PayloadTest {
     "OPEN_RELATIONSHIP, proof, 00",
     "DECIDE_CONSENT, decision, given",
     "DECIDE_CONSENT, language, English",
+    "REVOKE_CONSENT, code, BORED",
+    "INVALIDATE_CONSENT, code, PROCESS_ENDED",
     "SET_PREFERENCE, right, EVERYTHING",
     "SET_PREFERENCE, source, RUMOUR",
     "DATA_DISCLOSED, recipient, Jo Smith",

@@ -69,6 +69,9 @@ public final class Samples {
                 DATA,
                 1_800_000_000_000L),
             new WithdrawConsent(SALT, CONTROLLER, SUBJECT, "loyalty"),
+            new RevokeConsent(SALT, CONTROLLER, SUBJECT, "loyalty", RevocationGround.PROCESS_ENDED),
+            new InvalidateConsent(
+                SALT, CONTROLLER, SUBJECT, "loyalty", InvalidationGround.NOT_INFORMED),
             new SetPreference(
                 SALT,
                 CONTROLLER,

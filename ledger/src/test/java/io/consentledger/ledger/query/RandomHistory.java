@@ -46,7 +46,7 @@ final class RandomHistory {
 
   Payload next() {
     ProcessRef process = process();
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0 -> world.notice(new NoticeRef("privacy", 1 + random.nextInt(3)));
       case 1 ->
           world.process(process, pick(BASES), some(DATA), some(List.of("bank", "broker")), flags());
@@ -63,13 +63,14 @@ final class RandomHistory {
       case 12 -> world.disclosed(process, "broker", pick(Disclosure.values()), someNames());
       case 13 -> world.challenge(Integer.toString(random.nextInt()));
       case 14 -> revocation();
+      case 15 -> random.nextBoolean() ? world.revokeConsent(process) : world.invalidate(process);
       default -> world.erased(process, someNames());
     };
   }
 
   /** Of alice's key only now and then: what follows is a poorer history. */
   private Payload revocation() {
-    boolean alices = random.nextInt(12) == 0;
+    boolean alices = random.nextInt(40) == 0;
     return world.revoke(alices ? world.aliceSigner : World.key(pick(PARTIES)).verifyingKey().id());
   }
 

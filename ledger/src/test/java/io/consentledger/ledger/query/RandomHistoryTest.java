@@ -8,9 +8,11 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.FactPayload;
+import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
+import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.SetPreference;
@@ -108,6 +110,10 @@ class RandomHistoryTest {
       Payload payload, KeyId signer, World world, Set<String> ended, Set<Right> optedOut) {
     if (payload instanceof WithdrawConsent withdrawal) {
       ended.add(withdrawal.processId());
+    } else if (payload instanceof RevokeConsent revocation) {
+      ended.add(revocation.processId());
+    } else if (payload instanceof InvalidateConsent finding) {
+      ended.add(finding.processId());
     } else if (payload instanceof DecideConsent decision) {
       assertThat(signer).isEqualTo(world.aliceSigner);
       if (decision.decision() == DecisionCode.GIVEN) {

@@ -19,7 +19,15 @@ class ClosedListsTest {
   @Test
   void keepTheirOrder() {
     assertThat(names(ConsentStatus.values()))
-        .startsWith("REQUESTED", "GIVEN", "RENEWED", "REFUSED", "DEFERRED", "WITHDRAWN");
+        .startsWith(
+            "REQUESTED",
+            "GIVEN",
+            "RENEWED",
+            "REFUSED",
+            "DEFERRED",
+            "WITHDRAWN",
+            "REVOKED",
+            "INVALIDATED");
     assertThat(names(Assurance.values()))
         .startsWith("SUBJECT_HELD", "AGENT_HELD", "CONTROLLER_HELD", "IMPORTED_UNSIGNED");
     assertThat(names(PreferenceValue.values())).startsWith("OPTED_OUT", "OPTED_IN");

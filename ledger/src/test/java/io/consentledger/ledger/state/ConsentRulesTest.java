@@ -40,6 +40,32 @@ class ConsentRulesTest {
   }
 
   @Test
+  void aControllerRevokesAndAnAuthorityInvalidates() {
+    world.recorded(world.grant(World.LOYALTY, "Purchase"), world.aliceSigner);
+    for (KeyId other : List.of(world.aliceSigner, world.regulatorSigner, BANK)) {
+      assertThat(world.rejected(world.revokeConsent(World.LOYALTY), other))
+          .isEqualTo("signer-not-controller");
+    }
+    world.recorded(world.revokeConsent(World.LOYALTY), world.retailerSigner);
+    assertThat(status()).isEqualTo(ConsentStatus.REVOKED);
+    assertThat(world.rejected(world.withdraw(World.LOYALTY), world.aliceSigner))
+        .isEqualTo("consent-not-given");
+
+    world.recorded(world.grant(World.LOYALTY, "Purchase"), world.aliceSigner);
+    assertThat(status()).isEqualTo(ConsentStatus.GIVEN);
+    for (KeyId other : List.of(world.aliceSigner, world.retailerSigner, BANK)) {
+      assertThat(world.rejected(world.invalidate(World.LOYALTY), other))
+          .isEqualTo("signer-not-authority");
+    }
+    world.recorded(world.invalidate(World.LOYALTY), world.regulatorSigner);
+    assertThat(status()).isEqualTo(ConsentStatus.INVALIDATED);
+    assertThat(world.rejected(world.invalidate(World.LOYALTY), world.regulatorSigner))
+        .isEqualTo("consent-not-given");
+    assertThat(world.rejected(world.revokeConsent(World.LOYALTY), world.retailerSigner))
+        .isEqualTo("consent-not-given");
+  }
+
+  @Test
   void takesAGrantAfterExpiryForANewConsent() {
     world.recorded(
         world.grant(World.LOYALTY, world.timeMs + Limits.DAY_MS, "Purchase"), world.aliceSigner);

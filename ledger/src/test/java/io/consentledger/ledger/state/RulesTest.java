@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -33,6 +35,10 @@ class RulesTest {
             world.request(World.LOYALTY),
             world.grant(World.LOYALTY, "Purchase"),
             world.withdraw(World.LOYALTY),
+            world.grant(World.LOYALTY, "Purchase"),
+            world.revokeConsent(World.LOYALTY),
+            world.grant(World.LOYALTY, "Purchase"),
+            world.invalidate(World.LOYALTY),
             world.prefer(Right.SHARE, PreferenceValue.OPTED_OUT),
             world.collected(World.LOYALTY, "Purchase"),
             world.used(World.LOYALTY, "Purchase"),
@@ -40,8 +46,7 @@ class RulesTest {
             world.erased(World.LOYALTY, "Purchase"),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
-      boolean byAlice = payload instanceof DecideConsent || payload instanceof RevokeKey;
-      world.recorded(payload, byAlice ? world.aliceSigner : world.retailerSigner);
+      world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
     assertThat(leaves(Payload.class)).isEqualTo(ruled);
@@ -72,6 +77,13 @@ class RulesTest {
       world.apply(world.grant(World.LOYALTY, (1L << 53) - 1, "Purchase"), world.aliceSigner);
     }
     assertThat(world.block().height()).isPositive();
+  }
+
+  private static KeyId signer(World world, Payload payload) {
+    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+      return world.aliceSigner;
+    }
+    return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
   }
 
   private static Set<String> leaves(Class<?> family) {

@@ -22,6 +22,8 @@ import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.InvalidateConsent;
+import io.consentledger.ledger.model.InvalidationGround;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
@@ -31,7 +33,9 @@ import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
+import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.Salt;
@@ -71,6 +75,7 @@ public final class World {
   public final SigningKey aliceKey = key("alice");
   public final SubjectRef alice;
   public final KeyId retailerSigner = key("retailer").verifyingKey().id();
+  public final KeyId regulatorSigner = key("regulator").verifyingKey().id();
   public final KeyId aliceSigner = aliceKey.verifyingKey().id();
   public StateOverlay state = new StateOverlay(new TreeMap<Bytes, Bytes>()::get);
   public long timeMs = START_MS;
@@ -223,6 +228,16 @@ public final class World {
 
   public WithdrawConsent withdraw(ProcessRef process) {
     return new WithdrawConsent(SALT, retailer, alice, process.id());
+  }
+
+  public RevokeConsent revokeConsent(ProcessRef process) {
+    return new RevokeConsent(
+        SALT, retailer, alice, process.id(), RevocationGround.NOTICE_DEFECTIVE);
+  }
+
+  public InvalidateConsent invalidate(ProcessRef process) {
+    return new InvalidateConsent(
+        SALT, retailer, alice, process.id(), InvalidationGround.NOT_FREELY_GIVEN);
   }
 
   public SetPreference prefer(Right right, PreferenceValue value) {
