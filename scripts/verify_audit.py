@@ -368,7 +368,8 @@ Record = collections.namedtuple("Record", "entry path payload signature statemen
 Stream = collections.namedtuple("Stream", "id proof records findings")
 Findings = collections.namedtuple("Findings", "proof rows")
 Check = collections.namedtuple("Check", "process operation at known")
-Bundle = collections.namedtuple("Bundle", "network certificate anchor headers subjects check receipt streams since tokens")
+Bundle = collections.namedtuple(
+    "Bundle", "network certificate anchor headers subjects check receipt streams since tokens")
 Since = collections.namedtuple("Since", "header path consistency")
 
 
