@@ -41,7 +41,8 @@ OPEN_RELATIONSHIP, AUDIT_CHALLENGE, REVOKE_KEY = 3, 32, 33
 CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess"}
 CUSTOMER_KINDS = {
     3: "OpenRelationship", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
-    11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed", 17: "DataErased"}
+    11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed",
+    17: "DataErased", 34: "Acknowledge"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
 

@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      AcknowledgeCommand.class,
       RevokeKeyCommand.class,
       ChallengeCommand.class,
       SubmitCommand.class,
@@ -57,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       BenchCommand.class,
       ConvertCommand.class,
+      ImportCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -69,6 +69,8 @@ class BadUsageTest {
         "challenge --as bank --wallet ann --controller bank",
         "challenge --as bank --controller bank",
         "challenge --wallet ann",
+        "acknowledge 0f0c",
+        "acknowledge 0f0c --as retailer",
         "revoke-consent --wallet ann --controller bank --process m",
         "revoke-consent --wallet ann --controller bank --process m --code BORED",
         "invalidate --wallet ann --controller bank --process m --code NOT_INFORMED",

@@ -101,6 +101,29 @@ class CommandsTest {
   }
 
   @Test
+  void anOrganisationAcknowledgesWhatReachedIt() throws Exception {
+    act("open", WHO);
+    act("opt-out --right SALE", WHO);
+    String optOut = node.committed().get(1).path("txId").asText();
+    act("acknowledge " + optOut + " --as retailer");
+
+    assertThat(node.committed().get(2).path("kind").asText()).isEqualTo("Acknowledge");
+    assertThat(payload(2).path("acknowledges").asText()).isEqualTo(optOut);
+    assertThat(payload(2).path("subjectRef")).isEqualTo(payload(1).path("subjectRef"));
+    assertThat(payload(2).path("controllerId")).isEqualTo(payload(1).path("controllerId"));
+    assertThat(keyId(2)).isNotEqualTo(keyId(0)).isNotEqualTo(keyId(1));
+  }
+
+  @Test
+  void whatIsAboutNoCustomerIsNotAcknowledged() throws Exception {
+    act("challenge --as retailer");
+    Cli.Run run =
+        cli.run("acknowledge", node.committed().get(0).path("txId").asText(), "--as", "retailer");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("[nothing-to-acknowledge]");
+  }
+
+  @Test
   void aChallengeIsAFreshNumberUnlessOneIsGiven() throws Exception {
     String given = "5a".repeat(32);
     act("challenge --as retailer --nonce " + given);

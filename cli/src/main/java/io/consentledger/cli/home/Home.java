@@ -37,4 +37,14 @@ public record Home(Path directory) {
   public Path journal(String sha256) {
     return directory.resolve("submissions").resolve(sha256 + ".journal");
   }
+
+  /** Which wallets stand for the persons of the documents that an organisation imported. */
+  public Path identities(String organisation) {
+    return directory.resolve("identities").resolve(organisation + ".json");
+  }
+
+  /** What an imported document came to, by the digest of its lines. */
+  public Path imported(String sha256) {
+    return directory.resolve("imports").resolve(sha256 + ".jsonl");
+  }
 }

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reading and writing the small files of a home. */
@@ -32,7 +34,7 @@ public final class HomeFiles {
    *
    * @param code the failure's code where the content isn't one
    */
-  static ObjectNode readJson(Path file, String code) throws CliException {
+  public static ObjectNode readJson(Path file, String code) throws CliException {
     byte[] content = read(file);
     try {
       return Json.parseObject(content);
@@ -80,6 +82,32 @@ public final class HomeFiles {
   static boolean isOwnerOnly(Path file) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Refuses a file that others can read.
+   *
+   * @throws CliException with {@code code}
+   */
+  public static void requireOwnerOnly(Path file, String code) throws CliException {
+    try {
+      if (!isOwnerOnly(file)) {
+        throw CliException.usage(
+            code, file + " can be read by others", "Make it private: chmod 600 " + file);
+      }
+    } catch (IOException e) {
+      throw cannot("read", file, e);
+    }
+  }
+
+  /** Writes a file that only its owner may read, synced, in place of the one that is there. */
+  public static void replaceSecret(Path file, byte[] content) throws IOException {
+    Path directory = Objects.requireNonNull(file.getParent(), "a file of the home");
+    privateDirectory(directory);
+    Path next = directory.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    writeSecret(next, content);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Creates a directory, and those above it, that only the owner may enter. */

@@ -33,7 +33,8 @@ enum Field {
   DISCLOSURE("disclosure", Shape.TEXT),
   REASON("reason", Shape.TEXT),
   CODE("code", Shape.TEXT),
-  NONCE("nonce", Shape.HEX_32);
+  NONCE("nonce", Shape.HEX_32),
+  ACKNOWLEDGES("acknowledges", Shape.HEX_32);
 
   /** What a field's value looks like. */
   enum Shape {

@@ -3,6 +3,7 @@ package io.consentledger.cli.instruction;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Parties;
 import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
@@ -67,6 +68,8 @@ final class PayloadWriter {
       case OPEN, REVOKE_KEY ->
           throw new AssertionError(what.verb().label() + " is made from the customer's key");
       case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
+      case ACKNOWLEDGE ->
+          new Acknowledge(salt, controller, subject, TxId.fromHex(what.text(Field.ACKNOWLEDGES)));
       case REQUEST -> request(what, salt, controller, subject);
       case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);

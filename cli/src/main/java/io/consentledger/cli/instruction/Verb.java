@@ -80,6 +80,12 @@ public enum Verb {
       Author.CONTROLLER,
       fact(),
       EnumSet.of(WALLET, SUBJECT, BY)),
+  ACKNOWLEDGE(
+      "acknowledge",
+      Kind.ACKNOWLEDGE,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, ACKNOWLEDGES, BY),
+      EnumSet.of(WALLET, SUBJECT)),
   REVOKE_KEY(
       "revoke-key",
       Kind.REVOKE_KEY,

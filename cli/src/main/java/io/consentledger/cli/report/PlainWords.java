@@ -31,6 +31,7 @@ public final class PlainWords {
       case "DataDisclosed" -> disclosure(payload);
       case "DataErased" -> "data erased: " + categories(payload);
       case "AuditChallenge" -> "challenge " + payload.path("nonce").asText();
+      case "Acknowledge" -> "acknowledged: " + payload.path("acknowledges").asText();
       case "RevokeKey" ->
           "key revoked ("
               + words(payload.path("reason").asText())

@@ -72,6 +72,8 @@ final class PayloadParser {
       case REVOKE_KEY ->
           new RevokeKey(
               salt(f), new KeyId(f.digest("keyId")), f.code("reason", RevocationReason.class));
+      case ACKNOWLEDGE ->
+          new Acknowledge(salt(f), controller(f), subject(f), new TxId(f.digest("acknowledges")));
     };
   }
 

@@ -13,6 +13,7 @@ public sealed interface SubjectPayload extends ControllerPayload
         RevokeConsent,
         InvalidateConsent,
         SetPreference,
+        Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */
   SubjectRef subjectRef();

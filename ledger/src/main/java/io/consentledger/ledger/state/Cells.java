@@ -6,6 +6,7 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
 
 /** The cells of the state, by what they hold. */
 final class Cells {
@@ -59,5 +60,28 @@ final class Cells {
   static Cell<Erasure> erasure(SubjectRef subject, String processId) {
     return new Cell<>(
         StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
+  }
+
+  /**
+   * @param processId empty for the data of all processes together
+   */
+  static Cell<DataPaths> dataPaths(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.dataPaths(subject, processId),
+        (out, value) -> value.encode(out),
+        DataPaths::decode);
+  }
+
+  static Cell<Recall> recall(SubjectRef subject, TxId txId) {
+    return new Cell<>(
+        StateKeys.recall(subject, txId), (out, value) -> value.encode(out), Recall::decode);
+  }
+
+  /** Every recall of a customer, one after the other. */
+  static Cell<TxId> recalls(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.recalls(subject),
+        (out, value) -> out.digest(value.digest()),
+        in -> new TxId(in.digest()));
   }
 }

@@ -9,9 +9,9 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.RequestConsent;
 import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.model.WithdrawConsent;
 import io.consentledger.ledger.tx.PartyId;
-import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +48,14 @@ final class ConsentRules {
     requireLanguage(step, decision);
     if (decision.decision() == DecisionCode.REFUSED) {
       cell.put(step, Consent.without(ConsentStatus.REFUSED, version, grant(standing)));
+      if (isLive(step, standing)) {
+        RecallRules.ofProcess(
+            step,
+            decision,
+            RecallCause.REFUSED,
+            decision.process().id(),
+            standing.get().processVersion());
+      }
     } else if (decision.decision() == DecisionCode.DEFERRED) {
       if (!isLive(step, standing)) {
         cell.put(step, Consent.without(ConsentStatus.DEFERRED, version, grant(standing)));
@@ -67,28 +75,30 @@ final class ConsentRules {
 
   static void withdraw(Step step, WithdrawConsent withdrawal) throws Refusal {
     step.requireSignedBySubjectOrController(withdrawal);
-    end(step, withdrawal.subjectRef(), withdrawal.processId(), ConsentStatus.WITHDRAWN);
+    end(step, withdrawal, withdrawal.processId(), ConsentStatus.WITHDRAWN, RecallCause.WITHDRAWN);
   }
 
   static void revoke(Step step, RevokeConsent revocation) throws Refusal {
     step.requireSignedByController(revocation.controllerId());
-    end(step, revocation.subjectRef(), revocation.processId(), ConsentStatus.REVOKED);
+    end(step, revocation, revocation.processId(), ConsentStatus.REVOKED, RecallCause.REVOKED);
   }
 
   static void invalidate(Step step, InvalidateConsent finding) throws Refusal {
     step.requireSignedByAuthority();
-    end(step, finding.subjectRef(), finding.processId(), ConsentStatus.INVALIDATED);
+    end(step, finding, finding.processId(), ConsentStatus.INVALIDATED, RecallCause.INVALIDATED);
   }
 
-  private static void end(Step step, SubjectRef subject, String processId, ConsentStatus ended)
+  private static void end(
+      Step step, SubjectPayload payload, String processId, ConsentStatus ended, RecallCause cause)
       throws Refusal {
-    Cell<Consent> cell = Cells.consent(subject, processId);
+    Cell<Consent> cell = Cells.consent(payload.subjectRef(), processId);
     Optional<Consent> standing =
         cell.newest(step.state()).map(Cell.Entry::value).filter(Consent::wasGiven);
     Refusal.when(
         standing.isEmpty(), RejectionCode.CONSENT_NOT_GIVEN, "no consent to this process stands");
     Consent given = standing.get();
     cell.put(step, Consent.without(ended, given.processVersion(), given.grant()));
+    RecallRules.ofProcess(step, payload, cause, processId, given.processVersion());
   }
 
   private static ProcessVersion requireProcess(

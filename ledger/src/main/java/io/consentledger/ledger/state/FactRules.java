@@ -23,6 +23,7 @@ final class FactRules {
 
   static List<Finding> done(Step step, FactPayload fact) throws Refusal {
     requireWellFormed(step, fact);
+    RecallRules.passedOn(step, fact);
     Assessment assessment = Assessor.assess(step.state(), question(step, fact));
     List<Finding> findings =
         Findings.about(assessment, Optional.ofNullable(reliesOn(fact)), step.block().timeMs());

@@ -20,6 +20,8 @@ public enum FindingCode {
   USED_AFTER_OPT_OUT(8),
   /** Used or handed over although it was declared erased. */
   USE_AFTER_ERASURE(9),
+  /** A recipient acknowledged too late, or not at all, what was withdrawn. */
+  ACKNOWLEDGEMENT_DEADLINE_MISSED(13),
   /** The grant that the author names is not the one that stands. */
   RELIED_ON_ANOTHER_GRANT(10);
 

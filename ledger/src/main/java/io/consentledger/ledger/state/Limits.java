@@ -14,5 +14,8 @@ public final class Limits {
   /** CCPA Civ. 1798.135(c)(4): months before a customer may be asked to opt in again. */
   public static final int OPT_IN_REQUEST_WAIT_MONTHS = 12;
 
+  /** GDPR Article 12(3): months in which a recipient acknowledges what reached it. */
+  public static final int RECALL_MONTHS = 1;
+
   private Limits() {}
 }

@@ -23,6 +23,9 @@ final class PreferenceRules {
     if (same.isEmpty()) {
       cell.put(
           step, new Preference(preference.value(), preference.source(), step.block().timeMs()));
+      if (preference.value() == PreferenceValue.OPTED_OUT) {
+        RecallRules.ofRight(step, preference, preference.right());
+      }
     }
   }
 }

@@ -36,7 +36,9 @@ public enum RejectionCode {
   VALIDITY_PAST("Set an end of validity that is after the time of the block."),
   VALIDITY_TOO_LONG("Set an end of validity within ten years."),
   CONSENT_NOT_GIVEN("Nothing to end: no consent to this process stands."),
-  OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out.");
+  OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out."),
+  NOTHING_TO_ACKNOWLEDGE("Name a withdrawal, opt-out or the like of this customer."),
+  ACKNOWLEDGED_ALREADY("Nothing to do: once is enough.");
 
   private final String action;
   private final String code;

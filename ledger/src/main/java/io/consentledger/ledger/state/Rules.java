@@ -3,6 +3,7 @@ package io.consentledger.ledger.state;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.CataloguePayload;
 import io.consentledger.ledger.model.ControllerPayload;
@@ -130,6 +131,9 @@ public final class Rules {
   }
 
   private static List<Finding> aboutSubject(Step step, SubjectPayload payload) throws Refusal {
+    if (payload instanceof Acknowledge acknowledgement) {
+      return RecallRules.acknowledge(step, acknowledgement);
+    }
     if (payload instanceof RequestConsent request) {
       ConsentRules.request(step, request);
     } else if (payload instanceof DecideConsent decision) {

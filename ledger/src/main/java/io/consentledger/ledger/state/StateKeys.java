@@ -7,6 +7,7 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
 
 /**
  * The keys of the state. The first byte says what stands there; the table is in
@@ -25,6 +26,9 @@ final class StateKeys {
   private static final int CONSENT = 0x07;
   private static final int PREFERENCE = 0x08;
   private static final int ERASURE = 0x09;
+  private static final int DATA_PATHS = 0x20;
+  private static final int RECALL = 0x21;
+  private static final int RECALLS = 0x22;
 
   private StateKeys() {}
 
@@ -62,6 +66,18 @@ final class StateKeys {
 
   static Bytes erasure(SubjectRef subject, String processId) {
     return ofSubject(ERASURE, subject).text(processId).done();
+  }
+
+  static Bytes dataPaths(SubjectRef subject, String processId) {
+    return ofSubject(DATA_PATHS, subject).text(processId).done();
+  }
+
+  static Bytes recall(SubjectRef subject, TxId txId) {
+    return ofSubject(RECALL, subject).digest(txId.digest()).done();
+  }
+
+  static Bytes recalls(SubjectRef subject) {
+    return ofSubject(RECALLS, subject).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

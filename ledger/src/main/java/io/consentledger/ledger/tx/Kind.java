@@ -21,7 +21,8 @@ public enum Kind {
   DATA_DISCLOSED(15, "DataDisclosed"),
   DATA_ERASED(17, "DataErased"),
   AUDIT_CHALLENGE(32, "AuditChallenge"),
-  REVOKE_KEY(33, "RevokeKey");
+  REVOKE_KEY(33, "RevokeKey"),
+  ACKNOWLEDGE(34, "Acknowledge");
 
   private final int code;
   private final String label;

@@ -26,6 +26,7 @@ public final class Samples {
   static final NoticeRef NOTICE = new NoticeRef("privacy", 1);
   static final List<String> DATA = List.of("Preference", "Purchase");
   static final TxId GRANT = new TxId(Digest.of(Bytes.utf8("example grant")));
+  static final TxId WITHDRAWAL = new TxId(Digest.of(Bytes.utf8("example withdrawal")));
 
   private Samples() {}
 
@@ -92,7 +93,8 @@ public final class Samples {
                 GRANT),
             new DataErased(SALT, CONTROLLER, SUBJECT, PROCESS, DATA),
             new AuditChallenge(SALT, Digest.of(Bytes.utf8("example nonce"))),
-            new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED))) {
+            new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED),
+            new Acknowledge(SALT, CONTROLLER, SUBJECT, WITHDRAWAL))) {
       all.put(payload.kind(), payload);
     }
     return all;

@@ -3,6 +3,7 @@ package io.consentledger.ledger.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
@@ -38,6 +39,9 @@ class ClosedListsTest {
     assertThat(names(Right.values()))
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "DIRECT_MARKETING");
     assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
+    assertThat(names(RecallCause.values()))
+        .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED");
+    assertThat(names(Disclosure.values())).startsWith("PROCESSOR", "SHARE", "SALE");
     assertThat(names(Severity.values())).startsWith("WARNING", "GRACE", "VIOLATION");
   }
 

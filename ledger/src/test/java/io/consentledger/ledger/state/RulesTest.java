@@ -8,6 +8,7 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.genesis.GenesisBuilder;
 import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Vocabulary;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.InvalidateConsent;
@@ -44,6 +45,7 @@ class RulesTest {
             world.used(World.LOYALTY, "Purchase"),
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
             world.erased(World.LOYALTY, "Purchase"),
+            world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
       world.recorded(payload, signer(world, payload));
@@ -82,6 +84,9 @@ class RulesTest {
   private static KeyId signer(World world, Payload payload) {
     if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
       return world.aliceSigner;
+    }
+    if (payload instanceof Acknowledge) {
+      return world.brokerSigner;
     }
     return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
   }

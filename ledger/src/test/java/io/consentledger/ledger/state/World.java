@@ -12,6 +12,7 @@ import io.consentledger.ledger.genesis.GenesisException;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.genesis.ValidatorNode;
+import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
@@ -75,6 +76,7 @@ public final class World {
   public final SigningKey aliceKey = key("alice");
   public final SubjectRef alice;
   public final KeyId retailerSigner = key("retailer").verifyingKey().id();
+  public final KeyId brokerSigner = key("broker").verifyingKey().id();
   public final KeyId regulatorSigner = key("regulator").verifyingKey().id();
   public final KeyId aliceSigner = aliceKey.verifyingKey().id();
   public StateOverlay state = new StateOverlay(new TreeMap<Bytes, Bytes>()::get);
@@ -260,6 +262,10 @@ public final class World {
 
   public AuditChallenge challenge(String nonce) {
     return new AuditChallenge(SALT, Digest.of(Bytes.utf8(nonce)));
+  }
+
+  public Acknowledge acknowledge(TxId txId) {
+    return new Acknowledge(SALT, retailer, alice, txId);
   }
 
   public RevokeKey revoke(KeyId key) {

@@ -1,0 +1,21 @@
+package io.consentledger.cli.imports;
+
+/**
+ * Reads documents of one foreign format. Strict: what is malformed, ambiguous or unknown becomes a
+ * problem with its place and never a grant; only what protects the customer may be read out of
+ * something that is unclear. Stateless.
+ */
+public interface Importer {
+  /** The name that the command takes, such as {@code gpc}. */
+  String format();
+
+  /** One sentence for the help: what a document holds and where the format is defined. */
+  String description();
+
+  /**
+   * Reads a whole document; total.
+   *
+   * @param content the document's bytes, as they came
+   */
+  ImportPlan read(byte[] content, ImportOptions options);
+}

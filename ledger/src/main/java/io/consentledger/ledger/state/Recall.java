@@ -1,0 +1,56 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Something that recipients must hear of, and who has. Lists hold organisations' names in ascending
+ * order.
+ *
+ * @param matter the process, or the right, that it is about
+ * @param sinceMs when it was recorded, UTC ms
+ * @param concerned who gets to see it and may acknowledge it
+ * @param owing those of them that data went to, so that they must acknowledge it
+ * @param acknowledged who did
+ */
+public record Recall(
+    RecallCause cause,
+    String matter,
+    long sinceMs,
+    List<String> concerned,
+    List<String> owing,
+    List<String> acknowledged) {
+  public Recall {
+    concerned = List.copyOf(concerned);
+    owing = List.copyOf(owing);
+    acknowledged = List.copyOf(acknowledged);
+  }
+
+  /** What this transaction of a customer's stream calls back, where it does. */
+  public static Optional<Recall> find(StateView state, SubjectRef subject, TxId txId) {
+    return Cells.recall(subject, txId).newest(state).map(Cell.Entry::value);
+  }
+
+  Recall acknowledgedBy(String party) {
+    TreeSet<String> more = new TreeSet<>(acknowledged);
+    more.add(party);
+    return new Recall(cause, matter, sinceMs, concerned, owing, List.copyOf(more));
+  }
+
+  /** Those that owe an acknowledgement still. */
+  List<String> silent() {
+    return owing.stream().filter(party -> !acknowledged.contains(party)).toList();
+  }
+
+  void encode(RecordWriter out) {
+    out.code(cause).text(matter).u64(sinceMs).texts(concerned).texts(owing).texts(acknowledged);
+  }
+
+  static Recall decode(RecordReader in) {
+    return new Recall(
+        in.code(RecallCause.class), in.text(), in.u64(), in.texts(), in.texts(), in.texts());
+  }
+}
