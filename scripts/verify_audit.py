@@ -37,12 +37,12 @@ PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
 ZEROS = bytes(32)
 
-OPEN_RELATIONSHIP, AUDIT_CHALLENGE, REVOKE_KEY = 3, 32, 33
-CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess"}
+OPEN_RELATIONSHIP, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 32, 33, 35
+CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess", 35: "PublishHolidays"}
 CUSTOMER_KINDS = {
     3: "OpenRelationship", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
     11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed",
-    17: "DataErased", 34: "Acknowledge"}
+    16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus", 34: "Acknowledge"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
 
@@ -496,12 +496,12 @@ def parse_bundle(data):
 
 # ---- The genesis file (docs/spec/genesis.md): what the auditor trusts --------------------------------------
 
-Genesis = collections.namedtuple("Genesis", "network name parties names validators quorum set_hash")
+Genesis = collections.namedtuple("Genesis", "network name parties names authorities validators quorum set_hash")
 
 
 def parse_genesis(data):
     """The members' keys and names. The file is trusted: its hash is the network, whatever else it says."""
-    code, parties, names, validators, keys = "genesis-invalid", {}, {}, [], []
+    code, parties, names, authorities, validators, keys = "genesis-invalid", {}, {}, [], [], []
 
     try:
         value = parse_canonical(data, code)
@@ -511,6 +511,7 @@ def parse_genesis(data):
             party = parse_key(organisation["signingKey"], code)
             keys.append(party.id)
             parties[party.id], names[party.id] = party, organisation["name"]
+            authorities += [party.id] if "AUTHORITY" in organisation["roles"] else []
             if "node" in organisation:
                 key = parse_key(organisation["node"]["validatorKey"], code)
                 keys.append(key.id)
@@ -522,7 +523,7 @@ def parse_genesis(data):
         require(good, code, "the quorum isn't more than two thirds of the validators")
         set_hash = sha256(label("valset"), number(len(validators), 2), number(quorum, 2), encoded)
         network = sha256(label("genesis"), data)
-        return Genesis(network, value["network"], parties, names, validators, quorum, set_hash)
+        return Genesis(network, value["network"], parties, names, authorities, validators, quorum, set_hash)
     except (KeyError, TypeError, AttributeError, OverflowError) as wrong:
         raise Refused(code, "a field is missing or of another form (%s)" % wrong) from None
 
@@ -608,7 +609,8 @@ def decode_payload(data, kind):
     code = "payload-malformed"
     require(len(data) <= PAYLOAD_BYTES_MAX, code, "longer than %d bytes" % PAYLOAD_BYTES_MAX)
     value = parse_canonical(data, code)
-    names = {AUDIT_CHALLENGE: ["nonce"], REVOKE_KEY: ["keyId"]}.get(kind, ["controllerId"])
+    others = {AUDIT_CHALLENGE: "nonce", REVOKE_KEY: "keyId", PUBLISH_HOLIDAYS: "partyId"}
+    names = [others.get(kind, "controllerId")]
     payload = {name: hexadecimal(value.get(name), 32, code)
                for name in names + (["subjectRef"] if kind in CUSTOMER_KINDS else [])}
     if kind == OPEN_RELATIONSHIP:
@@ -620,7 +622,7 @@ def decode_payload(data, kind):
 def stream_of(network, kind, payload):
     """The stream that a record belongs to by what its author signed, not by where a node filed it."""
     if kind in CATALOGUE_KINDS:
-        return stream_id("party", network, payload["controllerId"])
+        return stream_id("party", network, payload["partyId" if kind == PUBLISH_HOLIDAYS else "controllerId"])
     if kind in CUSTOMER_KINDS:
         return stream_id("subject", network, payload["subjectRef"])
     return stream_id("challenge", network) if kind == AUDIT_CHALLENGE else stream_id("key", payload["keyId"])
@@ -661,6 +663,7 @@ def check_stream_set(bundle, proved, genesis):
     claimed = [stream_id("subject", network, subject) for subject in bundle.subjects]
     catalogues = [stream_id("party", network, record.payload["controllerId"])
                   for stream in claimed for record in proved.get(stream, [])]
+    catalogues += [stream_id("party", network, authority) for authority in genesis.authorities]
     keys = [stream_id("key", record.statement.key) for records in proved.values() for record in records]
     missing = {*claimed, *catalogues, *keys} - set(proved)
     require(not missing, "stream-missing", "%d streams are missing" % len(missing))

@@ -15,6 +15,7 @@ import io.consentledger.cli.imports.ImportProblem;
 import io.consentledger.cli.imports.ImportStep;
 import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
+import io.consentledger.cli.imports.Matches;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Table;
 import io.consentledger.cli.submit.Submitter;
@@ -66,6 +67,18 @@ final class ImportCommand extends Action {
       description = "The process that the document's consents are about.")
   private @Nullable String process;
 
+  @Option(
+      names = "--person",
+      paramLabel = "WHO",
+      description = "Whom the whole document is about, in your own terms.")
+  private @Nullable String person;
+
+  @Option(
+      names = "--match",
+      paramLabel = "FILE",
+      description = "Which persons have which identifier: lines of Hash,Person.")
+  private @Nullable Path match;
+
   @Option(names = "--dry-run", description = "Print what would be recorded, and record nothing.")
   private boolean dryRun;
 
@@ -76,10 +89,10 @@ final class ImportCommand extends Action {
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
-    ImportPlan plan = importer.read(read(), new ImportOptions(process));
+    ImportPlan plan = importer.read(read(file), options());
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
-    ImportFile lines = new ImportFile(importer.format(), controller, identities);
+    ImportFile lines = new ImportFile(importer.namesPersonsOf(), controller, identities);
     if (dryRun || plan.steps().isEmpty()) {
       show(session, plan, lines);
       return plan.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
@@ -95,7 +108,11 @@ final class ImportCommand extends Action {
     return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
   }
 
-  private byte[] read() throws CliException {
+  private ImportOptions options() throws CliException {
+    return new ImportOptions(process, person, match == null ? null : Matches.of(read(match)));
+  }
+
+  private static byte[] read(Path file) throws CliException {
     try {
       if (Files.size(file) > Limits.FILE_BYTES_MAX) {
         throw CliException.usage(

@@ -27,6 +27,8 @@ public final class ImportFile {
     boolean isOpen(String wallet) throws CliException;
   }
 
+  private static final String OPENING = "{\"do\":\"open\"";
+
   private final String format;
   private final String controller;
   private final Identities identities;
@@ -66,7 +68,7 @@ public final class ImportFile {
   public Path write(Home home, List<String> lines) throws CliException {
     identities.save();
     byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    Path file = home.imported(Digest.of(Bytes.copyOf(content)).toHex());
+    Path file = home.imported(nameOf(lines));
     try {
       if (!Files.exists(file)) {
         HomeFiles.replaceSecret(file, content);
@@ -75,6 +77,13 @@ public final class ImportFile {
       throw HomeFiles.cannot("write", file, e);
     }
     return file;
+  }
+
+  // Without what opens relationships: once they are open, the same document comes to fewer lines,
+  // and must still find the file that is already on its way.
+  private static String nameOf(List<String> lines) {
+    List<String> steps = lines.stream().filter(line -> !line.startsWith(OPENING)).toList();
+    return Digest.of(Bytes.utf8(String.join("\n", steps))).toHex();
   }
 
   // The organisation made the key, and no signature of the customer's came with the document.

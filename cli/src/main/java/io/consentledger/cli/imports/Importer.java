@@ -13,6 +13,14 @@ public interface Importer {
   String description();
 
   /**
+   * Whose names for persons the documents use: the same name in documents of one kind is the same
+   * person. A format's own unless it says otherwise.
+   */
+  default String namesPersonsOf() {
+    return format();
+  }
+
+  /**
    * Reads a whole document; total.
    *
    * @param content the document's bytes, as they came

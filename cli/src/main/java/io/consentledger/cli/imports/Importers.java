@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** The formats that can be imported. */
 public final class Importers {
-  private static final List<Importer> ALL = List.of();
+  private static final List<Importer> ALL =
+      List.of(new GpcImporter(), new GppImporter(), new DropImporter());
 
   private Importers() {}
 

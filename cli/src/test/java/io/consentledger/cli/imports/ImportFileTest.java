@@ -57,6 +57,16 @@ class ImportFileTest {
   }
 
   @Test
+  void findsTheFileThatIsOnItsWayOnceTheRelationshipsAreOpen() throws Exception {
+    ImportFile file = file();
+    List<String> lines = file.lines(plan(), wallet -> false);
+    Path written = file.write(home, lines);
+
+    assertThat(file.write(home, file.lines(plan(), wallet -> true))).isEqualTo(written);
+    assertThat(Files.readAllLines(written)).isEqualTo(lines);
+  }
+
+  @Test
   void keepsWhoIsWhoToTheOwner() throws Exception {
     ImportFile file = file();
     Path written = file.write(home, file.lines(plan(), wallet -> false));

@@ -79,6 +79,9 @@ public final class EvidenceBuilder {
         streams.addComplete(StreamId.ofParty(network, open.get().controller()));
       }
     }
+    for (StreamId authority : StreamSet.ofAuthorities(genesis)) {
+      streams.addComplete(authority);
+    }
     if (request.challenge().isPresent()) {
       Recorded challenge = challenge(request.challenge().get(), Set.copyOf(request.subjects()));
       streams.addPart(StreamId.ofChallenge(network), List.of(challenge));

@@ -70,7 +70,7 @@ public final class EvidenceVerifier {
     Certificate certificate = chainCheck.certificate(chain.anchor());
     chainCheck.history(chain);
     List<ProvenStream> streams = records(bundle, chain);
-    StreamSet.check(bundle, streams);
+    StreamSet.check(genesis, bundle, streams);
     StreamCheck streamCheck = new StreamCheck(chain.anchor().mapRoot());
     for (ProvenStream stream : streams) {
       streamCheck.check(stream);

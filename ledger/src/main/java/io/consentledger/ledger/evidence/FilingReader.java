@@ -36,7 +36,8 @@ final class FilingReader {
     return switch (kind) {
       case AUDIT_CHALLENGE -> challenge(payload);
       case REVOKE_KEY -> revocation(payload);
-      case PUBLISH_NOTICE, DECLARE_PROCESS -> catalogue(payload);
+      case PUBLISH_NOTICE, DECLARE_PROCESS -> catalogue(payload, "controllerId");
+      case PUBLISH_HOLIDAYS -> catalogue(payload, "partyId");
       case OPEN_RELATIONSHIP -> opening(payload);
       default -> aboutCustomer(payload);
     };
@@ -52,10 +53,10 @@ final class FilingReader {
     return new Filing(StreamId.ofKey(key), null, null, null, null, null, key);
   }
 
-  private Filing catalogue(ObjectNode payload) throws MalformedException {
-    PartyId controller = new PartyId(digest(payload, "controllerId"));
-    StreamId stream = StreamId.ofParty(network, controller);
-    return new Filing(stream, controller, null, null, null, null, null);
+  private Filing catalogue(ObjectNode payload, String owner) throws MalformedException {
+    PartyId party = new PartyId(digest(payload, owner));
+    StreamId stream = StreamId.ofParty(network, party);
+    return new Filing(stream, party, null, null, null, null, null);
   }
 
   private Filing aboutCustomer(ObjectNode payload) throws MalformedException {

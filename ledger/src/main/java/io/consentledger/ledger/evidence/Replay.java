@@ -24,9 +24,10 @@ import java.util.Set;
 /**
  * Step 14 of docs/spec/evidence.md: executes the rules again, over the streams of a bundle and in
  * the order of the ledger, and requires the same findings. That is possible because the rules read
- * nothing about a customer but the genesis file, the customer's stream, the controller's catalogue
- * and the life of the keys; that a key serves one relationship only is the one rule that asks about
- * others, and without them it refuses less, never more. Used once.
+ * nothing about a customer but the genesis file, the customer's stream, the catalogues of the
+ * controller and of the authorities, and the life of the keys; that a key serves one relationship
+ * only is the one rule that asks about others, and without them it refuses less, never more. Used
+ * once.
  */
 final class Replay {
   private static final String AGAINST_RULES = "record-against-rules";

@@ -1,5 +1,7 @@
 package io.consentledger.ledger.evidence;
 
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.StreamId;
 import java.util.List;
@@ -13,9 +15,10 @@ final class StreamSet {
 
   private StreamSet() {}
 
-  static void check(EvidenceBundle bundle, List<ProvenStream> streams) throws EvidenceException {
+  static void check(Genesis genesis, EvidenceBundle bundle, List<ProvenStream> streams)
+      throws EvidenceException {
     if (bundle.claim() instanceof Claim.Histories) {
-      ofHistories(bundle, streams);
+      ofHistories(genesis, bundle, streams);
     } else {
       ofReceipt(streams);
     }
@@ -33,9 +36,9 @@ final class StreamSet {
     }
   }
 
-  private static void ofHistories(EvidenceBundle bundle, List<ProvenStream> streams)
-      throws EvidenceException {
-    Set<StreamId> needed = needed(bundle, streams);
+  private static void ofHistories(
+      Genesis genesis, EvidenceBundle bundle, List<ProvenStream> streams) throws EvidenceException {
+    Set<StreamId> needed = needed(genesis, bundle, streams);
     Set<StreamId> missing = new TreeSet<>(needed);
     streams.forEach(stream -> missing.remove(stream.id()));
     if (!missing.isEmpty()) {
@@ -50,11 +53,16 @@ final class StreamSet {
     }
   }
 
-  /** The customers', their controllers' catalogues, and the life of every key that signed. */
-  private static Set<StreamId> needed(EvidenceBundle bundle, List<ProvenStream> streams) {
+  /**
+   * The customers', their controllers' catalogues, those of all authorities, because deadlines
+   * follow from the holidays that they list, and the life of every key that signed.
+   */
+  private static Set<StreamId> needed(
+      Genesis genesis, EvidenceBundle bundle, List<ProvenStream> streams) {
     NetworkId network = bundle.networkId();
     Set<StreamId> claimed = ClaimShape.claimedStreams(bundle);
     Set<StreamId> needed = new TreeSet<>(claimed);
+    needed.addAll(ofAuthorities(genesis));
     for (ProvenStream stream : streams) {
       for (ProvenRecord record : stream.records()) {
         needed.add(StreamId.ofKey(record.signer()));
@@ -64,5 +72,13 @@ final class StreamSet {
       }
     }
     return needed;
+  }
+
+  /** The catalogues of the organisations with the role AUTHORITY. */
+  static List<StreamId> ofAuthorities(Genesis genesis) {
+    return genesis.organisations().stream()
+        .filter(party -> party.hasRole(Role.AUTHORITY))
+        .map(party -> StreamId.ofParty(genesis.networkId(), party.partyId()))
+        .toList();
   }
 }

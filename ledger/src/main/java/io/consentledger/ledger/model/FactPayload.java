@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A declaration that something was done with a customer's data: never refused as unlawful. */
 public sealed interface FactPayload extends SubjectPayload
-    permits DataCollected, DataUsed, DataDisclosed, DataErased {
+    permits DataCollected, DataUsed, DataDisclosed, DataReceived, DataErased {
   /** The process under which it was done. */
   ProcessRef process();
 

@@ -35,6 +35,15 @@ public final class Limits {
   /** Storage locations of one process version. */
   public static final int STORAGE_LOCATIONS_MAX = 64;
 
+  /** First year of a list of holidays. */
+  public static final int HOLIDAY_YEAR_MIN = 2000;
+
+  /** Last year of a list of holidays. */
+  public static final int HOLIDAY_YEAR_MAX = 2199;
+
+  /** Days of one list of holidays. */
+  public static final int HOLIDAYS_MAX = 64;
+
   /** Longest declared retention: a hundred years. */
   public static final int RETENTION_DAYS_MAX = 36_525;
 

@@ -10,7 +10,8 @@ import io.consentledger.ledger.tx.TransactionException;
  * What a transaction says: one record per kind, immutable and valid by construction. Lists are sets
  * in ascending order. The fields, types and bounds stand in docs/spec/payloads.md.
  */
-public sealed interface Payload permits ControllerPayload, AuditChallenge, RevokeKey {
+public sealed interface Payload
+    permits ControllerPayload, AuditChallenge, RevokeKey, PublishHolidays {
   /** The kind that a statement about this payload names. */
   Kind kind();
 

@@ -65,9 +65,19 @@ final class PayloadParser {
               f.texts("dataCategories"),
               reliesOn(f));
       case DATA_DISCLOSED -> dataDisclosed(f);
+      case DATA_RECEIVED -> dataReceived(f);
       case DATA_ERASED ->
           new DataErased(
               salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"));
+      case OPEN_REQUEST ->
+          new OpenRequest(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.code("regime", Regime.class),
+              f.code("right", RequestRight.class));
+      case REQUEST_STATUS -> requestStatus(f);
+      case PUBLISH_HOLIDAYS -> publishHolidays(f);
       case AUDIT_CHALLENGE -> new AuditChallenge(salt(f), f.digest("nonce"));
       case REVOKE_KEY ->
           new RevokeKey(
@@ -138,6 +148,37 @@ final class PayloadParser {
         f.text("recipient"),
         f.code("disclosure", Disclosure.class),
         reliesOn(f));
+  }
+
+  private static DataReceived dataReceived(Fields f) {
+    return new DataReceived(
+        salt(f),
+        controller(f),
+        subject(f),
+        f.process("process"),
+        f.texts("dataCategories"),
+        f.text("source"),
+        reliesOn(f));
+  }
+
+  private static RequestStatus requestStatus(Fields f) {
+    return new RequestStatus(
+        salt(f),
+        controller(f),
+        subject(f),
+        new TxId(f.digest("requestId")),
+        f.code("status", RequestStatusCode.class),
+        f.has("reason") ? f.code("reason", RequestReason.class) : null);
+  }
+
+  private static PublishHolidays publishHolidays(Fields f) {
+    return new PublishHolidays(
+        salt(f),
+        new PartyId(f.digest("partyId")),
+        HolidayCalendar.ofCode("calendar", f.text("calendar")),
+        f.smallInteger("year"),
+        f.smallInteger("version"),
+        f.texts("days"));
   }
 
   private static VerifyingKey key(Fields f) {

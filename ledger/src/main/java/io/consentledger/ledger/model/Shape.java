@@ -15,6 +15,7 @@ enum Shape {
   TERM("[A-Z][A-Za-z0-9-]*", Limits.TERM_CHARS_MAX, "a term of the vocabulary"),
   LANGUAGE(
       "[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", 16, "a language tag such as en-GB"),
+  DATE("[0-9]{4}-[0-9]{2}-[0-9]{2}", 10, "a date such as 2026-07-03"),
   PLACE("[A-Z]{2}(-[A-Z0-9]{1,3})?", 6, "a country or region code such as DE or US-CA"),
   URI(
       "https://[a-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~%!$&'()*+,;=:/-]*)?",

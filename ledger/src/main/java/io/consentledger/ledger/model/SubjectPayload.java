@@ -13,6 +13,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         RevokeConsent,
         InvalidateConsent,
         SetPreference,
+        OpenRequest,
+        RequestStatus,
         Acknowledge,
         FactPayload {
   /** The pseudonym of the customer in this relationship. */

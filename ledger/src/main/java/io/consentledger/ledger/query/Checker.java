@@ -6,7 +6,6 @@ import io.consentledger.ledger.state.Assessment;
 import io.consentledger.ledger.state.Assessor;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Effect;
-import io.consentledger.ledger.state.OptOutPeriod;
 import io.consentledger.ledger.state.Question;
 import io.consentledger.ledger.state.Reason;
 import io.consentledger.ledger.state.StateAt;
@@ -89,9 +88,8 @@ public final class Checker {
           .retentionDays()
           .ifPresent(days -> owed.add(obligation(Obligation.Code.RETAIN_DAYS_MAX, days)));
     }
-    for (Map.Entry<Right, Long> optOut : assessment.optOutSinceMs().entrySet()) {
-      long endMs = OptOutPeriod.endMs(optOut.getKey(), optOut.getValue());
-      owed.add(obligation(Obligation.Code.COMPLY_BEFORE, endMs));
+    for (Map.Entry<Right, Long> optOut : assessment.optOutEndMs().entrySet()) {
+      owed.add(obligation(Obligation.Code.COMPLY_BEFORE, optOut.getValue()));
       boolean passedOn = optOut.getKey() == Right.SALE || optOut.getKey() == Right.SHARE;
       if (passedOn && query.recipient() != null) {
         owed.add(new Obligation(Obligation.Code.NOTIFY_RECIPIENT, query.recipient()));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a {@link Question}, with all that bears on it. Built by {@link Assessor}. */
 public final class Assessment {
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-  private final Map<Right, Long> optOutSinceMs = new EnumMap<>(Right.class);
+  private final Map<Right, Long> optOutEndMs = new EnumMap<>(Right.class);
   private @Nullable TxId basis;
   private @Nullable Assurance assurance;
   private @Nullable Long validUntilMs;
@@ -61,18 +61,18 @@ public final class Assessment {
     return retentionDays == null ? OptionalInt.empty() : OptionalInt.of(retentionDays);
   }
 
-  /** The opt-outs that deny this, with the time of each (UTC ms). */
-  public Map<Right, Long> optOutSinceMs() {
-    return Collections.unmodifiableMap(optOutSinceMs);
+  /** The opt-outs that deny this, with the exclusive end of the time to comply (UTC ms). */
+  public Map<Right, Long> optOutEndMs() {
+    return Collections.unmodifiableMap(optOutEndMs);
   }
 
   void add(Reason reason) {
     reasons.add(reason);
   }
 
-  void addOptOut(Reason reason, Right right, long sinceMs) {
+  void addOptOut(Reason reason, Right right, long endMs) {
     reasons.add(reason);
-    optOutSinceMs.put(right, sinceMs);
+    optOutEndMs.put(right, endMs);
   }
 
   void restsOn(TxId transaction) {

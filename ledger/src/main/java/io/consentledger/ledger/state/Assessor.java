@@ -62,6 +62,7 @@ public final class Assessor {
     purpose(process);
     preferences(process);
     erasure(categories);
+    retention(categories);
     if (LegalBasis.isConsent(process.legalBasis())) {
       consent(process, categories);
     } else {
@@ -96,7 +97,9 @@ public final class Assessor {
               .map(Cell.Entry::value);
       boolean passesOn = right == Right.SALE || right == Right.SHARE;
       if (preference.isPresent() && preference.get().value() == PreferenceValue.OPTED_OUT) {
-        result.addOptOut(optedOutOf(right), right, preference.get().sinceMs());
+        long endMs =
+            OptOutPeriod.endMs(state, right, preference.get().sinceMs(), question.timeMs());
+        result.addOptOut(optedOutOf(right), right, endMs);
       } else if (preference.isEmpty() && passesOn && process.flags().contains(ProcessFlag.CHILD)) {
         result.add(Reason.CHILD_NOT_OPTED_IN);
       }
@@ -109,6 +112,15 @@ public final class Assessor {
           .asOf(state, question.timeMs())
           .filter(erased -> categories.stream().anyMatch(erased.value().dataCategories()::contains))
           .ifPresent(erased -> result.add(Reason.DATA_ERASED));
+    }
+  }
+
+  private void retention(List<String> categories) {
+    if (question.operation() != Operation.COLLECT) {
+      Cells.holding(question.subject(), question.processId())
+          .asOf(state, question.timeMs())
+          .filter(holding -> holding.value().isElapsed(categories, question.timeMs()))
+          .ifPresent(elapsed -> result.add(Reason.RETENTION_ELAPSED));
     }
   }
 

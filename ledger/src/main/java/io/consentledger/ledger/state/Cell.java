@@ -2,6 +2,8 @@ package io.consentledger.ledger.state;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -49,6 +51,19 @@ final class Cell<T> {
       }
     }
     return low == 0 ? Optional.empty() : Optional.of(archived(state, low));
+  }
+
+  /** Every value that it held up to a time, the first one first. */
+  List<Entry<T>> upTo(StateView state, long timeMs) {
+    List<Entry<T>> held = new ArrayList<>();
+    Optional<Entry<T>> last = asOf(state, timeMs);
+    if (last.isPresent()) {
+      for (int ordinal = 1; ordinal < last.get().ordinal(); ordinal++) {
+        held.add(archived(state, ordinal));
+      }
+      held.add(last.get());
+    }
+    return held;
   }
 
   /** Puts a value, keeping the one that stood. */

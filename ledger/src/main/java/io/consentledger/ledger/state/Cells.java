@@ -1,6 +1,7 @@
 package io.consentledger.ledger.state;
 
 import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
@@ -60,6 +61,34 @@ final class Cells {
   static Cell<Erasure> erasure(SubjectRef subject, String processId) {
     return new Cell<>(
         StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
+  }
+
+  static Cell<HolidayList> holidays(HolidayCalendar calendar, int year) {
+    return new Cell<>(
+        StateKeys.holidays(calendar, year), (out, value) -> value.encode(out), HolidayList::decode);
+  }
+
+  static Cell<Request> request(SubjectRef subject, TxId requestId) {
+    return new Cell<>(
+        StateKeys.request(subject, requestId), (out, value) -> value.encode(out), Request::decode);
+  }
+
+  /** Every value it ever held is a request that this customer made. */
+  static Cell<TxId> requests(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.requests(subject),
+        (out, value) -> out.digest(value.digest()),
+        in -> new TxId(in.digest()));
+  }
+
+  static Cell<Holding> holding(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.holding(subject, processId), (out, value) -> value.encode(out), Holding::decode);
+  }
+
+  /** Every value it ever held is a process under which data of this customer was obtained. */
+  static Cell<String> holdings(SubjectRef subject) {
+    return new Cell<>(StateKeys.holdings(subject), RecordWriter::text, RecordReader::text);
   }
 
   /**

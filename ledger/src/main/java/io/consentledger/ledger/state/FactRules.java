@@ -4,6 +4,7 @@ import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
+import io.consentledger.ledger.model.DataReceived;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.FactPayload;
@@ -27,14 +28,19 @@ final class FactRules {
     Assessment assessment = Assessor.assess(step.state(), question(step, fact));
     List<Finding> findings =
         Findings.about(assessment, Optional.ofNullable(reliesOn(fact)), step.block().timeMs());
-    if (fact instanceof DataCollected collected) {
-      Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), fact.process().id());
-      Optional<Erasure> erased = cell.newest(step.state()).map(Cell.Entry::value);
-      if (erased.isPresent()) {
-        put(step, cell, erased.get(), erased.get().without(collected.dataCategories()));
-      }
+    if (operation(fact) == Operation.COLLECT) {
+      obtained(step, fact);
     }
     return findings;
+  }
+
+  private static void obtained(Step step, FactPayload fact) {
+    Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), fact.process().id());
+    Optional<Erasure> erased = cell.newest(step.state()).map(Cell.Entry::value);
+    if (erased.isPresent()) {
+      put(step, cell, erased.get(), erased.get().without(fact.dataCategories()));
+    }
+    process(step, fact).ifPresent(process -> Retention.begin(step, fact, process.retentionDays()));
   }
 
   static List<Finding> erased(Step step, DataErased fact) throws Refusal {
@@ -42,11 +48,14 @@ final class FactRules {
     Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), fact.process().id());
     Erasure before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Erasure.NONE);
     put(step, cell, before, before.with(fact.dataCategories()));
-    Optional<ProcessVersion> process =
-        Cells.process(fact.controllerId(), fact.process())
-            .newest(step.state())
-            .map(Cell.Entry::value);
-    return Findings.aboutErasure(process, fact.dataCategories());
+    boolean late = Retention.end(step, fact);
+    return Findings.aboutErasure(process(step, fact), fact.dataCategories(), late);
+  }
+
+  private static Optional<ProcessVersion> process(Step step, FactPayload fact) {
+    return Cells.process(fact.controllerId(), fact.process())
+        .newest(step.state())
+        .map(Cell.Entry::value);
   }
 
   private static void put(Step step, Cell<Erasure> cell, Erasure before, Erasure after) {
@@ -67,9 +76,8 @@ final class FactRules {
   private static boolean isSignedByRecipient(Step step, FactPayload fact) {
     Optional<Organisation> party = step.signingParty();
     return party.isPresent()
-        && Cells.process(fact.controllerId(), fact.process())
-            .newest(step.state())
-            .filter(process -> process.value().recipients().contains(party.get().name()))
+        && process(step, fact)
+            .filter(process -> process.recipients().contains(party.get().name()))
             .isPresent();
   }
 
@@ -86,7 +94,7 @@ final class FactRules {
   }
 
   private static Operation operation(FactPayload fact) {
-    if (fact instanceof DataCollected) {
+    if (fact instanceof DataCollected || fact instanceof DataReceived) {
       return Operation.COLLECT;
     }
     if (fact instanceof DataUsed) {
@@ -109,6 +117,9 @@ final class FactRules {
   private static @Nullable TxId reliesOn(FactPayload fact) {
     if (fact instanceof DataCollected collected) {
       return collected.reliesOn();
+    }
+    if (fact instanceof DataReceived received) {
+      return received.reliesOn();
     }
     if (fact instanceof DataUsed used) {
       return used.reliesOn();

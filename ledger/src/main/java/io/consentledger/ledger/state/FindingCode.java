@@ -20,6 +20,10 @@ public enum FindingCode {
   USED_AFTER_OPT_OUT(8),
   /** Used or handed over although it was declared erased. */
   USE_AFTER_ERASURE(9),
+  /** A customer's request was not confirmed or not answered in time. */
+  REQUEST_DEADLINE_MISSED(11),
+  /** Data was kept for longer than the process declares. */
+  RETENTION_ELAPSED(12),
   /** A recipient acknowledged too late, or not at all, what was withdrawn. */
   ACKNOWLEDGEMENT_DEADLINE_MISSED(13),
   /** The grant that the author names is not the one that stands. */

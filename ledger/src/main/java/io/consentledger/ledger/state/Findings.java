@@ -56,22 +56,29 @@ public final class Findings {
     return findings;
   }
 
-  static List<Finding> aboutErasure(Optional<ProcessVersion> process, List<String> categories) {
+  /**
+   * @param late after the end of the retention
+   */
+  static List<Finding> aboutErasure(
+      Optional<ProcessVersion> process, List<String> categories, boolean late) {
+    List<Finding> findings = new ArrayList<>();
     if (process.isEmpty()) {
-      return List.of(
-          new Finding(
-              FindingCode.PROCESS_UNKNOWN,
-              Severity.WARNING,
-              List.of(Reason.PROCESS_UNKNOWN.name())));
+      findings.add(warning(FindingCode.PROCESS_UNKNOWN, Reason.PROCESS_UNKNOWN));
+    } else if (!process.get().dataCategories().containsAll(categories)) {
+      findings.add(warning(FindingCode.OUTSIDE_CATEGORY, Reason.CATEGORY_NOT_DECLARED));
     }
-    if (!process.get().dataCategories().containsAll(categories)) {
-      return List.of(
+    if (late) {
+      findings.add(
           new Finding(
-              FindingCode.OUTSIDE_CATEGORY,
-              Severity.WARNING,
-              List.of(Reason.CATEGORY_NOT_DECLARED.name())));
+              FindingCode.RETENTION_ELAPSED,
+              Severity.VIOLATION,
+              List.of(Reason.RETENTION_ELAPSED.name())));
     }
-    return List.of();
+    return findings;
+  }
+
+  private static Finding warning(FindingCode code, Reason reason) {
+    return new Finding(code, Severity.WARNING, List.of(reason.name()));
   }
 
   private static Finding finding(
@@ -89,9 +96,8 @@ public final class Findings {
   }
 
   private static boolean isInGrace(FindingCode code, Assessment assessment, long timeMs) {
-    for (Map.Entry<Right, Long> optOut : assessment.optOutSinceMs().entrySet()) {
-      if (codeOf(optOut.getKey()) == code
-          && timeMs >= OptOutPeriod.endMs(optOut.getKey(), optOut.getValue())) {
+    for (Map.Entry<Right, Long> optOut : assessment.optOutEndMs().entrySet()) {
+      if (codeOf(optOut.getKey()) == code && timeMs >= optOut.getValue()) {
         return false;
       }
     }

@@ -10,12 +10,14 @@ final class RecallPeriod {
    * Exclusive end of the period, UTC ms. An opt-out under the CCPA must have reached third parties
    * when the controller's own 15 business days are over; all else has the month of GDPR Article
    * 12(3), objections to direct marketing too.
+   *
+   * @param asOfMs the holidays are those listed at this time, UTC ms
    */
-  static long endMs(Recall recall) {
+  static long endMs(StateView state, Recall recall, long asOfMs) {
     if (recall.cause() == RecallCause.OPTED_OUT) {
       Right right = Right.valueOf(recall.matter());
       if (right != Right.DIRECT_MARKETING) {
-        return OptOutPeriod.endMs(right, recall.sinceMs());
+        return OptOutPeriod.endMs(state, right, recall.sinceMs(), asOfMs);
       }
     }
     return BusinessDays.plusMonths(recall.sinceMs(), Limits.RECALL_MONTHS);

@@ -147,8 +147,10 @@ final class RecallRules {
         RejectionCode.ACKNOWLEDGED_ALREADY,
         author + " acknowledged it before");
     cell.put(step, recall.acknowledgedBy(author));
+    long timeMs = step.block().timeMs();
     boolean late =
-        recall.owing().contains(author) && step.block().timeMs() >= RecallPeriod.endMs(recall);
+        recall.owing().contains(author)
+            && timeMs >= RecallPeriod.endMs(step.state(), recall, timeMs);
     return late
         ? List.of(
             new Finding(

@@ -13,9 +13,12 @@ import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.SetPreference;
@@ -96,6 +99,10 @@ public final class Rules {
       KeyRules.revoke(step, revocation);
       return List.of();
     }
+    if (payload instanceof PublishHolidays list) {
+      Holidays.publish(step, list);
+      return List.of();
+    }
     if (payload instanceof AuditChallenge) {
       // Whoever may sign at all may challenge; it changes nothing but the ledger itself.
       return List.of();
@@ -146,6 +153,10 @@ public final class Rules {
       ConsentRules.invalidate(step, finding);
     } else if (payload instanceof SetPreference preference) {
       PreferenceRules.set(step, preference);
+    } else if (payload instanceof OpenRequest request) {
+      RequestRules.open(step, request);
+    } else if (payload instanceof RequestStatus status) {
+      return RequestRules.status(step, status);
     } else if (payload instanceof DataErased erased) {
       return FactRules.erased(step, erased);
     } else if (payload instanceof FactPayload fact) {

@@ -2,6 +2,7 @@ package io.consentledger.ledger.state;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
@@ -29,6 +30,12 @@ final class StateKeys {
   private static final int DATA_PATHS = 0x20;
   private static final int RECALL = 0x21;
   private static final int RECALLS = 0x22;
+
+  private static final int HOLIDAYS = 0x10;
+  private static final int REQUEST = 0x11;
+  private static final int REQUESTS = 0x12;
+  private static final int HOLDING = 0x13;
+  private static final int HOLDINGS = 0x14;
 
   private StateKeys() {}
 
@@ -66,6 +73,26 @@ final class StateKeys {
 
   static Bytes erasure(SubjectRef subject, String processId) {
     return ofSubject(ERASURE, subject).text(processId).done();
+  }
+
+  static Bytes holidays(HolidayCalendar calendar, int year) {
+    return new RecordWriter().u8(HOLIDAYS).code(calendar).u32(year).done();
+  }
+
+  static Bytes request(SubjectRef subject, TxId requestId) {
+    return ofSubject(REQUEST, subject).digest(requestId.digest()).done();
+  }
+
+  static Bytes requests(SubjectRef subject) {
+    return ofSubject(REQUESTS, subject).done();
+  }
+
+  static Bytes holding(SubjectRef subject, String processId) {
+    return ofSubject(HOLDING, subject).text(processId).done();
+  }
+
+  static Bytes holdings(SubjectRef subject) {
+    return ofSubject(HOLDINGS, subject).done();
   }
 
   static Bytes dataPaths(SubjectRef subject, String processId) {

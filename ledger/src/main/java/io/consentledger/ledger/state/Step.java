@@ -39,6 +39,13 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         key.get().isRevoked(), RejectionCode.KEY_REVOKED, "the signing key was revoked before");
   }
 
+  void requireSignedByParty(PartyId party) throws Refusal {
+    Refusal.when(
+        !isSignedBy(party),
+        RejectionCode.SIGNER_NOT_AUTHORISED,
+        "only the organisation itself signs this");
+  }
+
   void requireController(PartyId controller) throws Refusal {
     Optional<Organisation> organisation = genesis.organisation(controller);
     Refusal.when(

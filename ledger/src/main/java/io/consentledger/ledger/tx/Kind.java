@@ -3,8 +3,8 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 4, 5, 6, 16 and 18 to 21 are reserved
- * for later kinds, 22 to 31 for changes of the network.
+ * What a transaction says, by its one-byte code. The codes 4, 5, 6, 20 and 21 are reserved for
+ * later kinds, 22 to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
@@ -19,10 +19,14 @@ public enum Kind {
   DATA_COLLECTED(13, "DataCollected"),
   DATA_USED(14, "DataUsed"),
   DATA_DISCLOSED(15, "DataDisclosed"),
+  DATA_RECEIVED(16, "DataReceived"),
   DATA_ERASED(17, "DataErased"),
+  OPEN_REQUEST(18, "OpenRequest"),
+  REQUEST_STATUS(19, "RequestStatus"),
   AUDIT_CHALLENGE(32, "AuditChallenge"),
   REVOKE_KEY(33, "RevokeKey"),
-  ACKNOWLEDGE(34, "Acknowledge");
+  ACKNOWLEDGE(34, "Acknowledge"),
+  PUBLISH_HOLIDAYS(35, "PublishHolidays");
 
   private final int code;
   private final String label;

@@ -112,6 +112,7 @@ final class Forgery {
       extra.add(network.stream(customer));
       extra.add(StreamId.ofParty(network.id(), customer.controllerId()));
     }
+    extra.addAll(StreamSet.ofAuthorities(network.genesis));
     records.forEach(it -> extra.add(StreamId.ofKey(it.transaction().statement().keyId())));
     return seal(new Claim.Histories(List.copyOf(subjects)));
   }

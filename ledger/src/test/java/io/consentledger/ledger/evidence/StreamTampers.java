@@ -96,10 +96,16 @@ final class StreamTampers {
     careful("records: one twice", "seq-gap", records -> Edits.plus(records, records.get(last)));
     careful("records: two swapped", "seq-gap", records -> Edits.swapped(records, 2, 3));
     // Without a record there is no controller either, whose catalogue would be needed.
+    StreamId authority = StreamId.ofParty(world.network.id(), world.network.party("regulator"));
+    add(
+        "streams: an authority's left out",
+        "stream-missing",
+        Edits.withoutStream(bundle, authority));
     EvidenceBundle empty = Edits.pruned(Edits.records(bundle, stream, records -> List.of()));
     for (BundledStream needless : bundle.streams()) {
       boolean kept =
           needless.streamId().equals(stream)
+              || needless.streamId().equals(authority)
               || needless.streamId().equals(StreamId.ofChallenge(world.network.id()))
               || needless
                   .streamId()

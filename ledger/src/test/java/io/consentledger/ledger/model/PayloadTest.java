@@ -42,7 +42,9 @@ class PayloadTest {
   @EnumSource(Kind.class)
   void refusesEachMissingFieldByName(Kind kind) {
     for (String field : fields(Samples.json(kind))) {
-      if (!field.equals("reliesOn")) {
+      boolean optional =
+          field.equals("reliesOn") || (kind == Kind.REQUEST_STATUS && field.equals("reason"));
+      if (!optional) {
         ObjectNode json = Samples.json(kind);
         json.remove(field);
         assertRefused(kind, json, field + ": is missing");
@@ -111,6 +113,15 @@ class PayloadTest {
     "AUDIT_CHALLENGE, nonce, 00ff",
     "REVOKE_KEY, keyId, 00ff",
     "REVOKE_KEY, reason, LOST",
+    "DATA_RECEIVED, source, Jo Smith",
+    "DATA_RECEIVED, source, RumourDataSource",
+    "OPEN_REQUEST, regime, HIPAA",
+    "OPEN_REQUEST, right, EVERYTHING",
+    "REQUEST_STATUS, requestId, 00ff",
+    "REQUEST_STATUS, status, LOST",
+    "REQUEST_STATUS, reason, TIRED",
+    "PUBLISH_HOLIDAYS, calendar, US_CA",
+    "PUBLISH_HOLIDAYS, partyId, 00ff",
   })
   void refusesTextOutsideItsClosedShape(Kind kind, String field, String text) {
     assertRefused(kind, Samples.json(kind).put(field, text), field + ": ");
@@ -167,6 +178,26 @@ class PayloadTest {
   }
 
   @Test
+  void refusesAReasonThatDoesNotGoWithTheStatus() {
+    ObjectNode status = Samples.json(Kind.REQUEST_STATUS);
+    assertRefused(Kind.REQUEST_STATUS, status.put("status", "COMPLETED"), "reason: does not");
+    assertRefused(Kind.REQUEST_STATUS, status.put("status", "EXTENDED"), "reason: must be");
+    status.put("status", "DENIED").remove("reason");
+    assertRefused(Kind.REQUEST_STATUS, status, "reason: must be");
+  }
+
+  @Test
+  void refusesHolidaysThatAreNoDaysOfTheirYear() {
+    for (String day : List.of("2025-07-03", "2026-02-29", "2026-7-3", "0000-00-00")) {
+      ObjectNode list = Samples.json(Kind.PUBLISH_HOLIDAYS);
+      ((ArrayNode) list.get("days")).removeAll().add(day);
+      assertRefused(Kind.PUBLISH_HOLIDAYS, list, "days: ");
+    }
+    assertRefused(
+        Kind.PUBLISH_HOLIDAYS, Samples.json(Kind.PUBLISH_HOLIDAYS).put("year", 1999), "year");
+  }
+
+  @Test
   void takesSetsInAnyOrderFromCodeAndSortsThem() {
     DataErased erased =
         new DataErased(
@@ -204,7 +235,7 @@ class PayloadTest {
     Payload payload = Samples.of(kind);
     StreamId expected =
         switch (kind) {
-          case PUBLISH_NOTICE, DECLARE_PROCESS ->
+          case PUBLISH_NOTICE, DECLARE_PROCESS, PUBLISH_HOLIDAYS ->
               StreamId.ofParty(Samples.NETWORK, Samples.CONTROLLER);
           case AUDIT_CHALLENGE -> StreamId.ofChallenge(Samples.NETWORK);
           case REVOKE_KEY -> StreamId.ofKey(Samples.SUBJECT_KEY.verifyingKey().id());

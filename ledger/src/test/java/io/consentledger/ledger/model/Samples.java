@@ -28,6 +28,8 @@ public final class Samples {
   static final TxId GRANT = new TxId(Digest.of(Bytes.utf8("example grant")));
   static final TxId WITHDRAWAL = new TxId(Digest.of(Bytes.utf8("example withdrawal")));
 
+  static final TxId REQUEST = new TxId(Digest.of(Bytes.utf8("example request")));
+
   private Samples() {}
 
   /** By kind, in the order of the codes. */
@@ -91,10 +93,26 @@ public final class Samples {
                 "insurer",
                 Disclosure.SALE,
                 GRANT),
+            new DataReceived(SALT, CONTROLLER, SUBJECT, PROCESS, DATA, "insurer", null),
             new DataErased(SALT, CONTROLLER, SUBJECT, PROCESS, DATA),
+            new OpenRequest(SALT, CONTROLLER, SUBJECT, Regime.CCPA, RequestRight.DELETE),
+            new RequestStatus(
+                SALT,
+                CONTROLLER,
+                SUBJECT,
+                REQUEST,
+                RequestStatusCode.DENIED,
+                RequestReason.EXCEPTION),
             new AuditChallenge(SALT, Digest.of(Bytes.utf8("example nonce"))),
             new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED),
-            new Acknowledge(SALT, CONTROLLER, SUBJECT, WITHDRAWAL))) {
+            new Acknowledge(SALT, CONTROLLER, SUBJECT, WITHDRAWAL),
+            new PublishHolidays(
+                SALT,
+                CONTROLLER,
+                HolidayCalendar.US_CA,
+                2026,
+                1,
+                List.of("2026-07-03", "2026-11-26")))) {
       all.put(payload.kind(), payload);
     }
     return all;

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.Right;
 import java.util.Arrays;
@@ -38,6 +42,12 @@ class ClosedListsTest {
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "CHILD");
     assertThat(names(Right.values()))
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "DIRECT_MARKETING");
+    assertThat(names(Regime.values())).startsWith("GDPR", "CCPA");
+    assertThat(names(RequestRight.values()))
+        .startsWith("ACCESS", "DELETE", "CORRECT", "PORTABILITY");
+    assertThat(names(RequestStatusCode.values()))
+        .startsWith("ACKNOWLEDGED", "EXTENDED", "COMPLETED", "DENIED", "CANCELLED");
+    assertThat(names(HolidayCalendar.values())).startsWith("US_CA");
     assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
     assertThat(names(RecallCause.values()))
         .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED");

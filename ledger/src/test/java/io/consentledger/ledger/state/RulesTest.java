@@ -16,6 +16,10 @@ import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishHolidays;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import java.util.List;
@@ -45,6 +49,10 @@ class RulesTest {
             world.used(World.LOYALTY, "Purchase"),
             world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
             world.erased(World.LOYALTY, "Purchase"),
+            world.received(World.LOYALTY, "bank", "Purchase"),
+            world.ask(Regime.GDPR, RequestRight.ACCESS),
+            world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
+            world.holidays(2026, 1, "2026-07-03"),
             world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.revoke(world.aliceSigner))) {
@@ -88,7 +96,9 @@ class RulesTest {
     if (payload instanceof Acknowledge) {
       return world.brokerSigner;
     }
-    return payload instanceof InvalidateConsent ? world.regulatorSigner : world.retailerSigner;
+    return payload instanceof InvalidateConsent || payload instanceof PublishHolidays
+        ? world.regulatorSigner
+        : world.retailerSigner;
   }
 
   private static Set<String> leaves(Class<?> family) {

@@ -18,22 +18,31 @@ import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
+import io.consentledger.ledger.model.DataReceived;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RequestReason;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatus;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -258,6 +267,29 @@ public final class World {
       ProcessRef process, String recipient, Disclosure disclosure, String... dataCategories) {
     return new DataDisclosed(
         SALT, retailer, alice, process, List.of(dataCategories), recipient, disclosure, null);
+  }
+
+  public DataReceived received(ProcessRef process, String source, String... dataCategories) {
+    return new DataReceived(SALT, retailer, alice, process, List.of(dataCategories), source, null);
+  }
+
+  public OpenRequest ask(Regime regime, RequestRight right) {
+    return new OpenRequest(SALT, retailer, alice, regime, right);
+  }
+
+  public RequestStatus status(TxId request, RequestStatusCode status) {
+    RequestReason reason =
+        switch (status) {
+          case EXTENDED -> RequestReason.COMPLEX;
+          case DENIED -> RequestReason.NOT_VERIFIED;
+          default -> null;
+        };
+    return new RequestStatus(SALT, retailer, alice, request, status, reason);
+  }
+
+  public PublishHolidays holidays(int year, int version, String... days) {
+    return new PublishHolidays(
+        SALT, regulator, HolidayCalendar.US_CA, year, version, List.of(days));
   }
 
   public AuditChallenge challenge(String nonce) {

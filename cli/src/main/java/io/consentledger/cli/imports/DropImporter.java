@@ -1,0 +1,76 @@
+package io.consentledger.cli.imports;
+
+import io.consentledger.cli.formats.DropList;
+import io.consentledger.cli.formats.FormatException;
+import io.consentledger.ledger.model.PreferenceSource;
+import io.consentledger.ledger.model.Right;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lists of California's delete platform. Everyone whose identifier stands in one is opted out of
+ * sale and sharing; deleting is a request of its own. Work items and hashes stay outside the
+ * ledger. A list of what was taken back lifts nothing: only the customer opts in.
+ */
+final class DropImporter implements Importer {
+  @Override
+  public String format() {
+    return "drop";
+  }
+
+  @Override
+  public String description() {
+    return "a downloaded list, with --match (California's delete platform, API 1.2.0)";
+  }
+
+  @Override
+  public String namesPersonsOf() {
+    return SignalLog.OWN_NAMES;
+  }
+
+  @Override
+  public ImportPlan read(byte[] content, ImportOptions options) {
+    Optional<String> text = Texts.of(content);
+    if (text.isEmpty()) {
+      return Texts.refused();
+    }
+    DropList list;
+    try {
+      list = DropList.parse(text.get());
+    } catch (FormatException e) {
+      return ImportPlan.refused(new ImportProblem(1, 0, e.code(), e.reason()));
+    }
+    if (options.matches().isEmpty()) {
+      return ImportPlan.refused(
+          new ImportProblem(
+              1, 0, "matches-missing", "holds hashes, not persons: say with --match who has them"));
+    }
+    ImportPlan.Builder plan = new ImportPlan.Builder();
+    for (DropList.BadRow row : list.bad()) {
+      plan.problem(row.line(), 0, "drop-row", row.reason());
+    }
+    if (!list.removed()) {
+      for (DropList.Row row : list.rows()) {
+        row(row, options.matches().get().getOrDefault(row.hash(), List.of()), plan);
+      }
+    }
+    return plan.build();
+  }
+
+  private static void row(DropList.Row row, List<String> persons, ImportPlan.Builder plan) {
+    String because =
+        persons.size() == 1
+            ? "on the list: the deletion is due"
+            : "on the list with others of the same identifier: opted out, not deleted";
+    for (String person : persons) {
+      SignalLog.optOut(
+          plan,
+          row.line(),
+          person,
+          EnumSet.of(Right.SALE, Right.SHARE),
+          PreferenceSource.DROP,
+          because);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.consentledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportTest {
+  private static final String HASH = "KA18MT/ph6IHYjzT9zwETySDQyvSh87YuoSBpOQtkhE=";
+  private static final String OTHER_HASH = "PQOfn1RffEKmqMmNAzDKKaoZCwxWbQZkQzPWmQo9REA=";
+
+  @TempDir Path directory;
+  private Path home;
+  private Cli cli;
+
+  @BeforeEach
+  void make() {
+    home = directory.resolve("net");
+    cli = Cli.withNetwork(home);
+  }
+
+  @Test
+  void aHeaderLogOptsOutThoseWhoSentExactlyOne() throws Exception {
+    Cli.Run run =
+        plan(
+            "gpc",
+            "log.tsv",
+            "ann@x.example\tSec-GPC: 1\nbob\tSec-GPC: true\nann@x.example\tDNT: 1\n");
+    assertThat(run.exit()).isZero();
+    assertThat(steps(run)).containsExactly("1 opt-out SALE GPC", "1 opt-out SHARE GPC");
+    assertThat(run.out()).doesNotContain("ann@x.example").doesNotContain("bob");
+    assertThat(Files.exists(home.resolve("imports"))).isFalse();
+    assertThat(Files.exists(home.resolve("identities"))).isFalse();
+  }
+
+  @Test
+  void aLineThatCannotBeReadIsNamedAndTheOthersStand() throws Exception {
+    Cli.Run run = plan("gpc", "log.tsv", "ann\tgarbage\nSec-GPC: 1\nbob\tSec-GPC:1\n");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(problems(run)).containsExactly("1 gpc-line", "2 person-missing");
+    assertThat(steps(run)).containsExactly("3 opt-out SALE GPC", "3 opt-out SHARE GPC");
+  }
+
+  @Test
+  void anUnreadablePrivacyStringCountsAsOptedOutAndNoneOptsIn() throws Exception {
+    Cli.Run run =
+        plan("gpp", "gpp.tsv", "ann\tDBABLA~\nbob\tDBABL~BVQqAAAAAg\ncay\tusca:BAAAAABA.QA\n");
+    assertThat(run.exit()).isZero();
+    assertThat(steps(run))
+        .containsExactly("1 opt-out SALE GPP", "1 opt-out SHARE GPP", "1 opt-out SENSITIVE GPP");
+  }
+
+  @Test
+  void aListOfTheDeletePlatformOptsOutEverybodyFound() throws Exception {
+    Path match = directory.resolve("found.csv");
+    Files.writeString(match, "Hash,Person\n" + HASH + ",ann\n" + HASH + ",bob\n");
+    Cli.Run run =
+        plan(
+            "drop",
+            "20260312_4821_Email.csv",
+            "ID,Hash\nA7kP2xQ9Lm4R,"
+                + HASH
+                + "\nB7kP2xQ9Lm4R,"
+                + OTHER_HASH
+                + "\n680,"
+                + HASH
+                + "\n",
+            "--match",
+            match.toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(problems(run)).containsExactly("4 drop-row");
+    assertThat(steps(run).stream().filter(step -> step.contains("DROP"))).hasSize(4);
+    assertThat(run.out()).contains("opted out, not deleted").doesNotContain("A7kP2xQ9Lm4R");
+  }
+
+  @Test
+  void anImportIsSentOnce() throws Exception {
+    Path log = Files.writeString(directory.resolve("log.tsv"), "ann\tSec-GPC: 1\n");
+    String[] command = {"import", "gpc", log.toString(), "--controller", "retailer", "--json"};
+    try (FakeNode node = FakeNode.onAnyPort()) {
+      Cli.Run first = cli.asking(node).run(command);
+      assertThat(first.err()).isEmpty();
+      assertThat(first.exit()).isZero();
+      assertThat(first.json().at("/committed").asInt()).isEqualTo(3);
+      Cli.Run second = cli.asking(node).run(command);
+      assertThat(second.json().at("/committed").asInt()).isZero();
+      assertThat(second.json().at("/alreadyCommitted").asInt()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPersonHasOneWalletInAllLogsOfAnOrganisation() throws Exception {
+    Path identities = home.resolve("identities/retailer.json");
+    Files.createDirectories(home.resolve("identities"));
+    Files.writeString(identities, "{\"own\":{\"ann\":\"anns-wallet\"}}");
+    Files.setPosixFilePermissions(identities, PosixFilePermissions.fromString("rw-------"));
+    assertThat(plan("gpc", "log.tsv", "ann\tSec-GPC: 1\n").out()).contains("\"anns-wallet\"");
+    assertThat(plan("gpp", "gpp.tsv", "ann\tDBABLA~\n").out()).contains("\"anns-wallet\"");
+    assertThat(plan("gpc", "log.tsv", "Sec-GPC: 1\n", "--person", "ann").out())
+        .contains("\"anns-wallet\"");
+  }
+
+  @Test
+  void anotherDocumentIsRefused() throws Exception {
+    assertThat(plan("fax", "x", "").err()).contains("[format-unknown]");
+    assertThat(problems(plan("drop", "x.csv", "Id,Hash\n"))).containsExactly("1 drop-header");
+    assertThat(problems(plan("drop", "x.csv", "ID,Hash\n"))).containsExactly("1 matches-missing");
+    Path latin = Files.write(directory.resolve("l.tsv"), new byte[] {(byte) 0xe9, '\t', '1'});
+    Cli.Run run =
+        cli.run("import", "gpc", latin.toString(), "--controller", "retailer", "--dry-run");
+    assertThat(run.out()).contains("[document-malformed]");
+    assertThat(run.exit()).isEqualTo(1);
+    Path match = Files.writeString(directory.resolve("m.csv"), "Hash,Person\nx\n");
+    assertThat(plan("drop", "x.csv", "ID,Hash\n", "--match", match.toString()).err())
+        .contains("line 2 of the matches");
+  }
+
+  private Cli.Run plan(String format, String name, String text, String... more) throws Exception {
+    Path file = Files.writeString(directory.resolve(name), text);
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("import", format, file.toString(), "--controller", "retailer"));
+    command.addAll(List.of(more));
+    command.addAll(List.of("--dry-run", "--json"));
+    return cli.run(command.toArray(String[]::new));
+  }
+
+  private static List<String> steps(Cli.Run run) throws Exception {
+    List<String> steps = new ArrayList<>();
+    for (JsonNode step : run.json().path("steps")) {
+      StringBuilder words = new StringBuilder(step.path("line").asText());
+      for (String field : List.of("do", "right", "process", "source", "validUntil")) {
+        JsonNode value = step.path("instruction").path(field);
+        words.append(value.isMissingNode() ? "" : " " + value.asText());
+      }
+      steps.add(words.toString());
+    }
+    return steps;
+  }
+
+  private static List<String> problems(Cli.Run run) throws Exception {
+    List<String> problems = new ArrayList<>();
+    for (JsonNode problem : run.json().path("problems")) {
+      problems.add(problem.path("line").asText() + " " + problem.path("code").asText());
+    }
+    return problems;
+  }
+}
