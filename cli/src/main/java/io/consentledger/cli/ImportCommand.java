@@ -16,6 +16,7 @@ import io.consentledger.cli.imports.ImportStep;
 import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
+import io.consentledger.cli.imports.Meanings;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Table;
 import io.consentledger.cli.submit.Submitter;
@@ -23,7 +24,9 @@ import io.consentledger.ledger.tx.PartyId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +71,24 @@ final class ImportCommand extends Action {
   private @Nullable String process;
 
   @Option(
+      names = "--purpose",
+      paramLabel = "PURPOSE=ID@VERSION",
+      description = "The process of one of the document's purposes, in its own words; repeatable.")
+  private Map<String, String> purposes = new LinkedHashMap<>();
+
+  @Option(
+      names = "--category",
+      paramLabel = "CATEGORY=TERM",
+      description = "The DPV term of one of the document's data categories; repeatable.")
+  private Map<String, String> categories = new LinkedHashMap<>();
+
+  @Option(
+      names = "--valid-until",
+      paramLabel = "DATE",
+      description = "Until when consents hold that have no end which is a date.")
+  private @Nullable String validUntil;
+
+  @Option(
       names = "--person",
       paramLabel = "WHO",
       description = "Whom the whole document is about, in your own terms.")
@@ -109,7 +130,11 @@ final class ImportCommand extends Action {
   }
 
   private ImportOptions options() throws CliException {
-    return new ImportOptions(process, person, match == null ? null : Matches.of(read(match)));
+    return new ImportOptions(
+        process,
+        person,
+        match == null ? null : Matches.of(read(match)),
+        new Meanings(purposes, categories, validUntil));
   }
 
   private static byte[] read(Path file) throws CliException {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
       RecordCommand.Collected.class,
       RecordCommand.Used.class,
       RecordCommand.Disclosed.class,
+      RecordCommand.Received.class,
       RecordCommand.Erased.class
     })
 final class RecordCommand extends Group {
@@ -111,6 +112,43 @@ final class RecordCommand extends Group {
               .put("recipient", recipient)
               .put("disclosure", disclosure);
       return put(json, "reliesOn", reliesOn);
+    }
+  }
+
+  /** {@code consent record received}. */
+  @Command(
+      name = "received",
+      description = "Records that data came from somebody else than the customer.",
+      footer = {
+        "",
+        "Example:",
+        "  consent record received --wallet ann --controller insurer --process claims@1"
+            + " --data-categories Purchase --source retailer"
+      })
+  @SuppressWarnings("NullAway.Init") // picocli sets mixins and required options
+  static final class Received extends Act {
+    @Mixin private FactOptions fact;
+
+    @Option(
+        names = "--source",
+        required = true,
+        paramLabel = "NAME",
+        description = {
+          "The organisation that it came from, or a kind of source as DPV names it, such as"
+              + " PublicDataSource."
+        })
+    private String source;
+
+    @Option(
+        names = "--relies-on",
+        paramLabel = "TXID",
+        description = "The consent that was relied on.")
+    private @Nullable String reliesOn;
+
+    @Override
+    ObjectNode instruction(Session session) throws CliException {
+      ObjectNode json = fact.put(instruct("record-received")).put("source", source);
+      return RecordCommand.put(json, "reliesOn", reliesOn);
     }
   }
 

@@ -75,6 +75,15 @@ class BadUsageTest {
         "revoke-consent --wallet ann --controller bank --process m --code BORED",
         "invalidate --wallet ann --controller bank --process m --code NOT_INFORMED",
         "invalidate --wallet ann --controller bank --process m --code DULL --as retailer",
+        "request-data --wallet ann --controller bank --regime GDPR",
+        "request-data --wallet ann --controller bank --regime HIPAA --right ACCESS",
+        "request-status --wallet ann --controller bank --status DENIED --request "
+            + "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a",
+        "request-status --wallet ann --controller bank --status COMPLETED --request 5a",
+        "record received --wallet ann --controller bank --process m@1 --data-categories Name"
+            + " --source Rumour",
+        "holidays publish --party bank --calendar DE-BY --year 2026 --version 1 --days 2026-07-03",
+        "holidays publish --party bank --calendar US-CA --year 2026 --version 1 --days 2027-07-03",
         "revoke-key --wallet ann --controller bank",
         "revoke-key --wallet ann --controller bank --reason LOST",
         "check --wallet ann --controller bank",

@@ -91,6 +91,40 @@ class CommandsTest {
   }
 
   @Test
+  void aRequestIsTheCustomersItsAnswerTheControllersAndItsEndTheCustomersAgain() throws Exception {
+    act("request-data --regime GDPR --right ACCESS", WHO);
+    act("request-data --regime CCPA --right DELETE --by bank", WHO);
+    String id = node.committed().get(0).path("txId").asText();
+    act("request-status --status DENIED --reason NOT_VERIFIED --request " + id, WHO);
+    act("request-status --status CANCELLED --request " + id, WHO);
+
+    assertThat(node.committed())
+        .extracting(entry -> entry.path("kind").asText())
+        .containsExactly("OpenRequest", "OpenRequest", "RequestStatus", "RequestStatus");
+    assertThat(payload(1).path("right").asText()).isEqualTo("DELETE");
+    assertThat(payload(2).path("requestId").asText()).isEqualTo(id);
+    assertThat(payload(2).path("reason").asText()).isEqualTo("NOT_VERIFIED");
+    assertThat(keyId(2)).isEqualTo(keyId(1)).isNotEqualTo(keyId(0));
+    assertThat(keyId(3)).isEqualTo(keyId(0));
+  }
+
+  @Test
+  void dataComesFromSomebodyAndHolidaysFromAnAuthority() throws Exception {
+    act(
+        "record received --process marketing@1 --data-categories EmailAddress --source retailer",
+        WHO);
+    act(
+        "holidays publish --party retailer --calendar US-CA --year 2026 --version 1"
+            + " --days 2026-11-26,2026-07-03");
+
+    assertThat(payload(0).path("source").asText()).isEqualTo("retailer");
+    assertThat(payload(1).path("days"))
+        .extracting(day -> day.asText())
+        .containsExactly("2026-07-03", "2026-11-26");
+    assertThat(payload(1).has("controllerId")).isFalse();
+  }
+
+  @Test
   void aCustomersKeySignsItsOwnEnd() throws Exception {
     act("open", WHO);
     act("revoke-key --reason COMPROMISED", WHO);

@@ -6,26 +6,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document can't say itself.
+ * What a document can't say itself. Without it no consent resolves.
  *
- * @param processOrNull the process, written id@version, that a consent in the document is about;
- *     without it no consent resolves
+ * @param processOrNull the process, written id@version, that a document's only purpose is about
  * @param personOrNull who the whole document is about, where its parts name nobody
  * @param matchesOrNull which persons have an identifier, by its hash, for documents that hold
  *     hashes
+ * @param meanings what the document's words mean
  */
 public record ImportOptions(
     @Nullable String processOrNull,
     @Nullable String personOrNull,
-    @Nullable Map<String, List<String>> matchesOrNull) {
+    @Nullable Map<String, List<String>> matchesOrNull,
+    Meanings meanings) {
 
   public ImportOptions(@Nullable String processOrNull) {
     this(processOrNull, null, null);
   }
 
+  public ImportOptions(
+      @Nullable String processOrNull,
+      @Nullable String personOrNull,
+      @Nullable Map<String, List<String>> matchesOrNull) {
+    this(processOrNull, personOrNull, matchesOrNull, Meanings.NONE);
+  }
+
   /** The process that consents are about, written id@version. */
   public Optional<String> process() {
     return Optional.ofNullable(processOrNull);
+  }
+
+  /**
+   * The process of a purpose.
+   *
+   * @param only whether the document has no other purpose
+   */
+  Optional<String> process(String purpose, boolean only) {
+    Optional<String> named = Optional.ofNullable(meanings.purposes().get(purpose));
+    return named.isEmpty() && only ? process() : named;
   }
 
   /** Who the whole document is about. */

@@ -38,6 +38,12 @@ public record ImportPlan(List<ImportStep> steps, List<ImportProblem> problems) {
       return this;
     }
 
+    /** Adds a problem. */
+    Builder problem(ImportProblem problem) {
+      problems.add(problem);
+      return this;
+    }
+
     public ImportPlan build() {
       return new ImportPlan(steps, problems);
     }

@@ -7,7 +7,12 @@ import java.util.stream.Collectors;
 /** The formats that can be imported. */
 public final class Importers {
   private static final List<Importer> ALL =
-      List.of(new GpcImporter(), new GppImporter(), new DropImporter());
+      List.of(
+          new Dpv27560Importer(),
+          new KantaraImporter(),
+          new GpcImporter(),
+          new GppImporter(),
+          new DropImporter());
 
   private Importers() {}
 

@@ -34,7 +34,13 @@ enum Field {
   REASON("reason", Shape.TEXT),
   CODE("code", Shape.TEXT),
   NONCE("nonce", Shape.HEX_32),
-  ACKNOWLEDGES("acknowledges", Shape.HEX_32);
+  ACKNOWLEDGES("acknowledges", Shape.HEX_32),
+  REGIME("regime", Shape.TEXT),
+  REQUEST("request", Shape.HEX_32),
+  STATUS("status", Shape.TEXT),
+  CALENDAR("calendar", Shape.TEXT),
+  YEAR("year", Shape.WHOLE_NUMBER),
+  DAYS("days", Shape.TEXTS);
 
   /** What a field's value looks like. */
   enum Shape {

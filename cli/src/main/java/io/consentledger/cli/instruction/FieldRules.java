@@ -24,6 +24,7 @@ final class FieldRules {
           Verb.RECORD_COLLECTED,
           Verb.RECORD_USED,
           Verb.RECORD_DISCLOSED,
+          Verb.RECORD_RECEIVED,
           Verb.RECORD_ERASED);
 
   private FieldRules() {}

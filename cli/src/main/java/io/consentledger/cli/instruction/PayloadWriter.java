@@ -9,21 +9,30 @@ import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
+import io.consentledger.ledger.model.DataReceived;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
 import io.consentledger.ledger.model.NoticeRef;
+import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
+import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestConsent;
+import io.consentledger.ledger.model.RequestReason;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.RequestStatus;
+import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -70,6 +79,24 @@ final class PayloadWriter {
       case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
       case ACKNOWLEDGE ->
           new Acknowledge(salt, controller, subject, TxId.fromHex(what.text(Field.ACKNOWLEDGES)));
+      case PUBLISH_HOLIDAYS -> holidays(what, salt, controller);
+      case REQUEST_DATA ->
+          new OpenRequest(
+              salt,
+              controller,
+              subject,
+              code(Regime.class, what, Field.REGIME),
+              code(RequestRight.class, what, Field.RIGHT));
+      case REQUEST_STATUS -> status(what, salt, controller, subject);
+      case RECORD_RECEIVED ->
+          new DataReceived(
+              salt,
+              controller,
+              subject,
+              ref(what),
+              categories(what),
+              what.text(Field.SOURCE),
+              reliesOn(what));
       case REQUEST -> request(what, salt, controller, subject);
       case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);
@@ -119,6 +146,27 @@ final class PayloadWriter {
         what.texts(Field.LANGUAGES),
         what.text(Field.URI),
         Digest.fromHex(what.text(Field.CONTENT_HASH)));
+  }
+
+  private static Payload holidays(Instruction what, Salt salt, PartyId authority) {
+    return new PublishHolidays(
+        salt,
+        authority,
+        HolidayCalendar.ofCode("calendar", what.text(Field.CALENDAR)),
+        what.number(Field.YEAR),
+        what.number(Field.VERSION),
+        what.texts(Field.DAYS));
+  }
+
+  private static Payload status(Instruction what, Salt salt, PartyId controller, SubjectRef subject)
+      throws InstructionException {
+    return new RequestStatus(
+        salt,
+        controller,
+        subject,
+        TxId.fromHex(what.text(Field.REQUEST)),
+        code(RequestStatusCode.class, what, Field.STATUS),
+        what.has(Field.REASON) ? code(RequestReason.class, what, Field.REASON) : null);
   }
 
   private Payload process(Instruction what, Salt salt, PartyId controller)

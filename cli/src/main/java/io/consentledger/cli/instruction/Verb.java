@@ -1,6 +1,11 @@
 package io.consentledger.cli.instruction;
 
 import static io.consentledger.cli.instruction.Field.*;
+import static io.consentledger.cli.instruction.Field.CALENDAR;
+import static io.consentledger.cli.instruction.Field.DAYS;
+import static io.consentledger.cli.instruction.Field.REGIME;
+import static io.consentledger.cli.instruction.Field.STATUS;
+import static io.consentledger.cli.instruction.Field.YEAR;
 
 import io.consentledger.ledger.tx.Kind;
 import java.util.EnumSet;
@@ -30,6 +35,12 @@ public enum Verb {
           RETENTION_DAYS,
           JURISDICTION),
       EnumSet.of(RECIPIENTS, FLAGS)),
+  PUBLISH_HOLIDAYS(
+      "publish-holidays",
+      Kind.PUBLISH_HOLIDAYS,
+      Author.PARTY,
+      EnumSet.of(PARTY, CALENDAR, YEAR, VERSION, DAYS),
+      EnumSet.noneOf(Field.class)),
   OPEN("open", Kind.OPEN_RELATIONSHIP, Author.WALLET, wallet(), EnumSet.of(ASSURANCE)),
   REQUEST(
       "request",
@@ -74,6 +85,7 @@ public enum Verb {
   RECORD_USED("record-used", Kind.DATA_USED, Author.CONTROLLER, fact(), basis()),
   RECORD_DISCLOSED(
       "record-disclosed", Kind.DATA_DISCLOSED, Author.CONTROLLER, disclosure(), basis()),
+  RECORD_RECEIVED("record-received", Kind.DATA_RECEIVED, Author.CONTROLLER, receipt(), basis()),
   RECORD_ERASED(
       "record-erased",
       Kind.DATA_ERASED,
@@ -86,6 +98,18 @@ public enum Verb {
       Author.CONTROLLER,
       EnumSet.of(CONTROLLER, ACKNOWLEDGES, BY),
       EnumSet.of(WALLET, SUBJECT)),
+  REQUEST_DATA(
+      "request-data",
+      Kind.OPEN_REQUEST,
+      Author.WALLET_OR_CONTROLLER,
+      EnumSet.of(CONTROLLER, REGIME, RIGHT),
+      EnumSet.of(WALLET, SUBJECT, BY)),
+  REQUEST_STATUS(
+      "request-status",
+      Kind.REQUEST_STATUS,
+      Author.WALLET_OR_CONTROLLER,
+      EnumSet.of(CONTROLLER, Field.REQUEST, STATUS),
+      EnumSet.of(WALLET, SUBJECT, REASON, BY)),
   REVOKE_KEY(
       "revoke-key",
       Kind.REVOKE_KEY,
@@ -186,6 +210,10 @@ public enum Verb {
 
   private static Set<Field> disclosure() {
     return EnumSet.of(CONTROLLER, PROCESS, DATA_CATEGORIES, RECIPIENT, DISCLOSURE);
+  }
+
+  private static Set<Field> receipt() {
+    return EnumSet.of(CONTROLLER, PROCESS, DATA_CATEGORIES, SOURCE);
   }
 
   private static Set<Field> basis() {

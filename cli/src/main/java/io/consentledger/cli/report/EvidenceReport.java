@@ -12,16 +12,22 @@ import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.query.CheckQuery;
+import io.consentledger.ledger.query.OverdueItem;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What a bundle proves, who vouches for it, under which assumption, and what it doesn't prove. */
 public final class EvidenceReport {
   private final Genesis genesis;
   private final VerifiedEvidence evidence;
   private final OptionalLong asOfMs;
+
+  /** Something overdue, with the customer that it is about. */
+  private record Late(SubjectRef subject, OverdueItem item) {}
 
   /**
    * @param asOfMs where the histories are shown as they stood at a time, UTC milliseconds
@@ -49,6 +55,11 @@ public final class EvidenceReport {
     lines.add("Proved:");
     proved().forEach(line -> lines.add("  - " + line));
     evidence.decision().ifPresent(decided -> lines.addAll(decisionLines(decided)));
+    List<String> late = overdue().map(this::overdue).toList();
+    if (!late.isEmpty()) {
+      lines.add("Overdue at " + Times.second(timeMs()) + ", by what is not recorded:");
+      late.forEach(line -> lines.add("  - " + line));
+    }
     lines.add("By whom: " + certifiedBy());
     lines.add("Assumption: " + assumption());
     lines.add("Not proved:");
@@ -81,6 +92,8 @@ public final class EvidenceReport {
     asOfMs.ifPresent(timeMs -> json.put("asOfMs", timeMs));
     ArrayNode relationships = json.putArray("relationships");
     histories().forEach(history -> relationships.add(history.toJson()));
+    ArrayNode late = json.putArray("overdue");
+    overdue().forEach(item -> late.add(json(item)));
     ArrayNode timestamps = json.putArray("timestamps");
     for (TimestampToken token : evidence.timestamps()) {
       timestamps.addObject().put("authority", authority(token)).put("timeMs", token.timeMs());
@@ -187,6 +200,49 @@ public final class EvidenceReport {
             + ", "
             + count(subject.findings(), "finding");
     return "Subject " + subject.subject() + " " + whose + ".";
+  }
+
+  private long timeMs() {
+    return asOfMs.orElse(evidence.anchor().timeMs());
+  }
+
+  private Stream<Late> overdue() {
+    return evidence.subjects().stream()
+        .flatMap(
+            subject ->
+                subject.overdue(timeMs()).stream().map(item -> new Late(subject.subject(), item)));
+  }
+
+  private String overdue(Late late) {
+    OverdueItem item = late.item();
+    return PlainWords.words(item.code().name())
+        + " ("
+        + PlainWords.words(String.join(", ", item.details()))
+        + "), due before "
+        + Times.second(item.dueMs())
+        + ", owed by "
+        + owedBy(item)
+        + ", because of "
+        + item.txId();
+  }
+
+  private ObjectNode json(Late late) {
+    OverdueItem item = late.item();
+    ObjectNode json =
+        Json.object()
+            .put("subjectRef", late.subject().toHex())
+            .put("code", item.code().name())
+            .put("dueMs", item.dueMs())
+            .put("txId", item.txId().toHex())
+            .put("owedBy", owedBy(item));
+    json.set("details", Json.array(item.details()));
+    return json;
+  }
+
+  private String owedBy(OverdueItem item) {
+    return item.recipient()
+        .or(() -> genesis.organisation(item.controllerId()).map(Organisation::name))
+        .orElse(item.controllerId().toHex());
   }
 
   private String receipt(VerifiedRecord receipt) {

@@ -29,6 +29,23 @@ public final class PlainWords {
       case "DataCollected" -> "data collected: " + categories(payload);
       case "DataUsed" -> "data used: " + categories(payload);
       case "DataDisclosed" -> disclosure(payload);
+      case "DataReceived" ->
+          "data received from " + payload.path("source").asText() + ": " + categories(payload);
+      case "OpenRequest" ->
+          "request to "
+              + words(payload.path("right").asText())
+              + " ("
+              + payload.path("regime").asText()
+              + ")";
+      case "RequestStatus" -> status(payload);
+      case "PublishHolidays" ->
+          "holidays of "
+              + payload.path("calendar").asText()
+              + " in "
+              + payload.path("year").asText()
+              + version(payload)
+              + " listed: "
+              + payload.path("days").size();
       case "DataErased" -> "data erased: " + categories(payload);
       case "AuditChallenge" -> "challenge " + payload.path("nonce").asText();
       case "Acknowledge" -> "acknowledged: " + payload.path("acknowledges").asText();
@@ -110,6 +127,15 @@ public final class PlainWords {
       case "DEFERRED" -> "decision put off";
       default -> "decision " + decision;
     };
+  }
+
+  private static String status(JsonNode payload) {
+    String reason = words(payload.path("reason").asText());
+    return "request "
+        + words(payload.path("status").asText())
+        + (reason.isEmpty() ? "" : " (" + reason + ")")
+        + ": "
+        + payload.path("requestId").asText();
   }
 
   private static String preference(JsonNode payload) {

@@ -37,7 +37,7 @@ record Task(int line, @Nullable Instruction instruction, @Nullable Transaction p
 
   Phase phase() {
     return switch (kind()) {
-      case PUBLISH_NOTICE -> Phase.NOTICES;
+      case PUBLISH_NOTICE, PUBLISH_HOLIDAYS -> Phase.NOTICES;
       case DECLARE_PROCESS -> Phase.PROCESSES;
       case REVOKE_KEY -> Phase.REVOCATIONS;
       default -> Phase.CUSTOMERS;

@@ -58,7 +58,7 @@ final class Replay {
     }
   }
 
-  /** After the newest record. */
+  /** The state after the last record. */
   StateView state() {
     return state;
   }

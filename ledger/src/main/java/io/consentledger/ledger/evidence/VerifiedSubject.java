@@ -2,6 +2,9 @@ package io.consentledger.ledger.evidence;
 
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.query.Overdue;
+import io.consentledger.ledger.query.OverdueItem;
+import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
@@ -12,13 +15,15 @@ import java.util.Optional;
  *
  * @param controller absent where there is no record
  * @param assurance of the customer's key, as the organisation declared it
+ * @param state that the rules made of the bundle's records
  */
 public record VerifiedSubject(
     SubjectRef subject,
     StreamId streamId,
     Optional<Organisation> controller,
     Optional<Assurance> assurance,
-    List<VerifiedRecord> records) {
+    List<VerifiedRecord> records,
+    StateView state) {
   public VerifiedSubject {
     records = List.copyOf(records);
   }
@@ -35,6 +40,12 @@ public record VerifiedSubject(
         streamId,
         controller,
         assurance,
-        records.stream().filter(record -> record.entry().blockTimeMs() <= timeMs).toList());
+        records.stream().filter(record -> record.entry().blockTimeMs() <= timeMs).toList(),
+        state);
+  }
+
+  /** What was overdue at a time, UTC milliseconds: proved by what is not in the records. */
+  public List<OverdueItem> overdue(long timeMs) {
+    return Overdue.of(state, subject, timeMs);
   }
 }

@@ -81,7 +81,12 @@ final class VerifiedView {
             .map(payload -> ((OpenRelationship) payload).assurance())
             .findFirst();
     return new VerifiedSubject(
-        subject, stream.id(), controller.flatMap(genesis::organisation), assurance, records);
+        subject,
+        stream.id(),
+        controller.flatMap(genesis::organisation),
+        assurance,
+        records,
+        replay.state());
   }
 
   private VerifiedRecord record(ProvenRecord record, Replay replay) {

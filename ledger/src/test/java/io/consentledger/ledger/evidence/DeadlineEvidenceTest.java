@@ -2,6 +2,7 @@ package io.consentledger.ledger.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
@@ -14,6 +15,7 @@ import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RequestStatusCode;
+import io.consentledger.ledger.query.OverdueItem;
 import io.consentledger.ledger.state.FindingCode;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.Transaction;
@@ -57,6 +59,17 @@ final class DeadlineEvidenceTest {
         .isInstanceOfSatisfying(
             EvidenceException.class,
             refused -> assertThat(refused.code()).isEqualTo("stream-missing"));
+  }
+
+  @Test
+  void provesWhatNobodyAnswered() throws Exception {
+    findingsOfAnAnswerAfter(15);
+    VerifiedSubject proved = verify(bundle()).subjects().get(0);
+    long due = EvidenceNetwork.CREATED_MS + Duration.ofDays(46).toMillis();
+    assertThat(proved.overdue(due - 1)).isEmpty();
+    assertThat(proved.overdue(due))
+        .extracting(OverdueItem::code, OverdueItem::dueMs)
+        .containsExactly(tuple(FindingCode.REQUEST_DEADLINE_MISSED, due));
   }
 
   /** Asked on Thursday 2026-01-01: the tenth business day is the 15th, or the 16th. */
