@@ -37,12 +37,14 @@ PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
 ZEROS = bytes(32)
 
-OPEN_RELATIONSHIP, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 32, 33, 35
+OPEN_RELATIONSHIP, ROTATE_KEY, AUDIT_CHALLENGE, REVOKE_KEY, PUBLISH_HOLIDAYS = 3, 4, 32, 33, 35
+BRINGS_KEY = {OPEN_RELATIONSHIP: ("subjectKey", "proof"), ROTATE_KEY: ("newKey", "possession")}
 CATALOGUE_KINDS = {1: "PublishNotice", 2: "DeclareProcess", 35: "PublishHolidays"}
 CUSTOMER_KINDS = {
-    3: "OpenRelationship", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent", 10: "RevokeConsent",
-    11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed", 15: "DataDisclosed",
-    16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus", 34: "Acknowledge"}
+    3: "OpenRelationship", 4: "RotateKey", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent",
+    10: "RevokeConsent", 11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed",
+    15: "DataDisclosed", 16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus",
+    34: "Acknowledge"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
 
@@ -613,9 +615,10 @@ def decode_payload(data, kind):
     names = [others.get(kind, "controllerId")]
     payload = {name: hexadecimal(value.get(name), 32, code)
                for name in names + (["subjectRef"] if kind in CUSTOMER_KINDS else [])}
-    if kind == OPEN_RELATIONSHIP:
-        payload["subjectKey"] = parse_key(value.get("subjectKey"), code)
-        payload["proof"] = hexadecimal(value.get("proof"), None, code)
+    if kind in BRINGS_KEY:
+        key, possession = BRINGS_KEY[kind]
+        payload["brings"] = parse_key(value.get(key), code)
+        payload["possession"] = hexadecimal(value.get(possession), None, code)
     return payload
 
 
@@ -647,7 +650,7 @@ def check_record(record, stream, headers, network):
     payload = decode_payload(record.payload, entry.kind)
     require(stream_of(network, entry.kind, payload) == stream.id, "misfiled", "its content belongs to another stream")
     if entry.kind == OPEN_RELATIONSHIP:
-        key = payload["subjectKey"]
+        key = payload["brings"]
         derived = sha256(label("subject"), network, payload["controllerId"], number(key.algorithm, 2), key.raw)
         require(derived == payload["subjectRef"], "misfiled", "the customer's reference isn't that of its key")
     require(statement.network == network, "network-mismatch", "signed for another network")
@@ -672,18 +675,26 @@ def check_stream_set(bundle, proved, genesis):
 
 
 def check_receipt(bundle, proved, genesis):
-    """A receipt holds its record and, where a customer's key signed it, the record that registered this key."""
+    """A receipt holds its record and, where a customer's key signed it, the records that brought this key."""
     last = [records[-1] for records in proved.values() if records[-1].id == bundle.receipt]
     records = [record for records in proved.values() for record in records]
     same = [record for record in records if record.id == bundle.receipt]
     require(len(last) == len(same) == 1, "record-not-found", "the claimed record isn't the bundle's last one")
     others = [record for record in records if record is not last[0]]
     key = last[0].statement.key
-    openings = [record for record in others
-                if record.entry.kind == OPEN_RELATIONSHIP and record.payload["subjectKey"].id == key]
-    wanted = 0 if key in genesis.parties else 1
-    good = len(others) == len(openings) == wanted
+    good = not others if key in genesis.parties else leads_to(key, others)
     require(good, "record-not-found", "records that the claim doesn't need, or too few")
+
+
+def leads_to(key, records):
+    """From the opening on, each record brings the key that signs the next; the last brings this key."""
+    for record in reversed(records):
+        if record.entry.kind not in BRINGS_KEY or record.payload["brings"].id != key:
+            return False
+        if record.entry.kind == OPEN_RELATIONSHIP:
+            return record is records[0]
+        key = record.statement.key
+    return False
 
 
 def check_links(stream, records):
@@ -726,9 +737,10 @@ def place_of(record):
 
 
 def check_signatures(proved, genesis):
-    """Each record is signed by a key that was known and not revoked at its place."""
-    keys = [record.payload["subjectKey"] for records in proved.values() for record in records
-            if record.entry.kind == OPEN_RELATIONSHIP]
+    """Each record is signed by a key that was known, not revoked and not superseded at its place."""
+    keys = [record.payload["brings"] for records in proved.values() for record in records
+            if record.entry.kind in BRINGS_KEY]
+    rotations = [record for records in proved.values() for record in records if record.entry.kind == ROTATE_KEY]
     anywhere = {key.id: key for key in keys}
     for records in proved.values():
         opened = {}
@@ -736,10 +748,16 @@ def check_signatures(proved, genesis):
             # A customer's key speaks in its own relationship, from its opening on. Revocations and challenges
             # stand in streams of their own, where a key of any relationship shown here counts.
             customers = anywhere if record.entry.kind in (AUDIT_CHALLENGE, REVOKE_KEY) else opened
-            key = genesis.parties.get(record.statement.key) or customers.get(record.statement.key)
+            # No organisation speaks for a customer's key.
+            parties = {} if record.entry.kind == ROTATE_KEY else genesis.parties
+            key = parties.get(record.statement.key) or customers.get(record.statement.key)
             check_signature(record, key, proved, genesis)
-            if record.entry.kind == OPEN_RELATIONSHIP:
-                opened[record.payload["subjectKey"].id] = record.payload["subjectKey"]
+            superseded = any(rotation.statement.key == key.id and place_of(rotation) < place_of(record)
+                             for rotation in rotations)
+            require(not superseded, "key-superseded",
+                    "record %s: another key took its key's place before" % record.id.hex())
+            if record.entry.kind in BRINGS_KEY:
+                opened[record.payload["brings"].id] = record.payload["brings"]
 
 
 def check_signature(record, key, proved, genesis):
@@ -751,9 +769,9 @@ def check_signature(record, key, proved, genesis):
         require(not revoked, "key-revoked", name + "its key was revoked before")
     holds = signature_holds(key, record.signed, record.signature)
     require(holds, "signature-invalid", name + "its author didn't sign it")
-    if record.entry.kind == OPEN_RELATIONSHIP:
+    if record.entry.kind in BRINGS_KEY:
         message = label("possession") + genesis.network + record.payload["controllerId"] + record.payload["subjectRef"]
-        require(signature_holds(record.payload["subjectKey"], message, record.payload["proof"]),
+        require(signature_holds(record.payload["brings"], message, record.payload["possession"]),
                 "possession-invalid", name + "the customer's key didn't agree")
 
 

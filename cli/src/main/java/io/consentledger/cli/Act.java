@@ -21,6 +21,9 @@ abstract class Act extends Action {
   /** What to do, in the form that {@code submit} reads from a file. */
   abstract ObjectNode instruction(Session session) throws CliException;
 
+  /** What this home has to remember once the record stands. Called once, after it was recorded. */
+  void recorded(Session session) throws CliException {}
+
   /** A new instruction that asks for this. */
   static ObjectNode instruct(String what) {
     return Json.object().put("do", what);
@@ -44,6 +47,7 @@ abstract class Act extends Action {
     }
     ObjectNode receipt = answer.json();
     ObjectNode payload = payload(transaction);
+    recorded(session);
     if (session.json()) {
       receipt.set("payload", payload);
       session.printJson(receipt);

@@ -1,5 +1,6 @@
 package io.consentledger.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
@@ -10,6 +11,7 @@ import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Table;
 import io.consentledger.ledger.genesis.Organisation;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "Makes and shows customers' wallets. A wallet holds one secret seed, from which a separate"
           + " key comes for each organisation, so that organisations can't join what they know."
     },
-    subcommands = {WalletCommand.New.class, WalletCommand.Show.class, WalletCommand.All.class})
+    subcommands = {WalletCommand.New.class, WalletCommand.Show.class, WalletCommand.Refresh.class, WalletCommand.All.class})
 final class WalletCommand extends Group {
   private static ObjectNode references(Session session, String name) throws CliException {
     Keys keys = new Keys(session.wallets(), session.parties(), false);
@@ -31,6 +33,17 @@ final class WalletCommand extends Group {
           .addObject()
           .put("controller", controller.name())
           .put("subjectRef", keys.of(name, controller.partyId()).subjectRef().toHex());
+    }
+    return json;
+  }
+
+  private static ObjectNode refreshed(Session session, String name) throws CliException {
+    CurrentKeys current = new CurrentKeys(session);
+    ObjectNode json = references(session, name);
+    for (JsonNode one : json.path("relationships")) {
+      Optional<Integer> epoch =
+          current.refresh(name, session.parties().named(one.path("controller").asText()));
+      ((ObjectNode) one).put("open", epoch.isPresent()).put("keysBefore", epoch.orElse(0));
     }
     return json;
   }
@@ -83,6 +96,26 @@ final class WalletCommand extends Group {
     @Override
     int run(Session session) throws CliException {
       print(session, references(session, name));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code consent wallet refresh}. */
+  @Command(
+      name = "refresh",
+      description = {
+        "Asks the ledger which of the wallet's keys counts with each organisation, and remembers"
+            + " it. Needed only where keys were replaced from another home."
+      },
+      footer = {"", "Example:", "  consent wallet refresh ann"})
+  @SuppressWarnings("NullAway.Init") // picocli sets required parameters
+  static final class Refresh extends Action {
+    @Parameters(paramLabel = "NAME", description = "The wallet.")
+    private String name;
+
+    @Override
+    int run(Session session) throws CliException {
+      print(session, refreshed(session, name));
       return ExitCode.DONE;
     }
   }

@@ -85,6 +85,7 @@ class BadUsageTest {
         "holidays publish --party bank --calendar DE-BY --year 2026 --version 1 --days 2026-07-03",
         "holidays publish --party bank --calendar US-CA --year 2026 --version 1 --days 2027-07-03",
         "revoke-key --wallet ann --controller bank",
+        "rotate-key --wallet ann",
         "revoke-key --wallet ann --controller bank --reason LOST",
         "check --wallet ann --controller bank",
         "check --wallet ann --controller bank --process m --at noon",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,45 @@ class CommandsTest {
     assertThat(payload(0).path("code").asText()).isEqualTo("PROCESS_ENDED");
     assertThat(payload(1).path("processId").asText()).isEqualTo("marketing");
     assertThat(keyId(0)).isEqualTo(keyId(2)).isNotEqualTo(keyId(1));
+  }
+
+  @Test
+  void aCustomersKeyNamesItsSuccessorWhichSignsFromThenOn() throws Exception {
+    act("open", WHO);
+    act("rotate-key", WHO);
+    act("withdraw --process marketing", WHO);
+    act("rotate-key", WHO);
+    act("withdraw --process marketing", WHO);
+
+    assertThat(node.committed())
+        .extracting(entry -> entry.path("kind").asText())
+        .containsSubsequence("RotateKey", "WithdrawConsent", "RotateKey", "WithdrawConsent");
+    assertThat(List.of(keyId(1), keyId(2), keyId(4))).doesNotHaveDuplicates();
+    assertThat(keyId(3)).isEqualTo(keyId(2));
+    for (int i = 1; i <= 4; i++) {
+      assertThat(payload(i).path("subjectRef")).isEqualTo(payload(0).path("subjectRef"));
+    }
+  }
+
+  @Test
+  void aLostNoteOfTheCurrentKeyIsFoundAgainOnTheLedger() throws Exception {
+    act("open", WHO);
+    act("rotate-key", WHO);
+    Path note = directory.resolve("net/wallets/ann.json.epochs");
+    byte[] before = Files.readAllBytes(note);
+    Files.delete(note);
+
+    Cli.Run run = cli.run("wallet", "refresh", "ann", "--json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.json().at("/relationships").findValuesAsText("keysBefore")).contains("1");
+    assertThat(Files.readAllBytes(note)).isEqualTo(before);
+  }
+
+  @Test
+  void nothingIsRotatedWhereNothingIsOpen() {
+    Cli.Run run = cli.run("rotate-key", "--wallet", "ann", "--controller", "bank");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("[relationship-unknown]");
   }
 
   @Test

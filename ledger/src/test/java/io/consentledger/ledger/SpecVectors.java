@@ -131,7 +131,7 @@ final class SpecVectors {
     refused(cases, "a byte short", "transaction-malformed", wire.slice(0, wire.size() - 1));
     refused(cases, "a byte more", "transaction-malformed", Bytes.concat(wire, Bytes.fromHex("00")));
     refused(cases, "a later version", "transaction-malformed", set(wire, 0, 2));
-    refused(cases, "kind 4", "kind-unknown", set(wire, 33, 4));
+    refused(cases, "kind 31", "kind-unknown", set(wire, 33, 31));
     refused(cases, "algorithm 9", "algorithm-unknown", set(wire, 83, 9));
     refused(cases, "a signature length of 65", "transaction-malformed", set(wire, 149, 65));
     refused(

@@ -67,7 +67,7 @@ final class Customers {
       byte[] seed = new byte[Wallet.SEED_SIZE_BYTES];
       random.nextBytes(seed);
       try (Wallet wallet = new Wallet("bench", SecretBytes.owning(seed))) {
-        SigningKey key = wallet.keyFor(controller.partyId().digest());
+        SigningKey key = wallet.keyFor(controller.partyId().digest(), Wallet.FIRST_EPOCH);
         keys.add(key);
         references.add(
             SubjectRef.of(parties.networkId(), controller.partyId(), key.verifyingKey()));

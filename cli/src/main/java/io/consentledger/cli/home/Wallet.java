@@ -18,8 +18,10 @@ public final class Wallet implements AutoCloseable {
   /** Length of the seed. */
   public static final int SEED_SIZE_BYTES = 32;
 
+  /** The epoch of the key that opens a relationship, and from which the pseudonym follows. */
+  public static final int FIRST_EPOCH = 0;
+
   private static final byte[] LABEL = "rel/v1".getBytes(StandardCharsets.US_ASCII);
-  private static final int FIRST_EPOCH = 0;
   private static final int KEY_SECRET_SIZE_BYTES = 32;
 
   private final String name;
@@ -40,14 +42,16 @@ public final class Wallet implements AutoCloseable {
 
   /**
    * The Ed25519 key for the relationship with one controller: HKDF-SHA-256 (RFC 5869) of the seed,
-   * no salt, info = "rel/v1" | controllerId | u32 epoch 0. The same every time.
+   * no salt, info = "rel/v1" | controllerId | u32 epoch. The same every time.
+   *
+   * @param epoch how many keys came before it in this relationship
    */
-  public SigningKey keyFor(Digest controllerId) {
+  public SigningKey keyFor(Digest controllerId, int epoch) {
     Bytes info =
         Bytes.concat(
             Bytes.copyOf(LABEL),
             controllerId.bytes(),
-            Bytes.owning(ByteBuffer.allocate(4).putInt(FIRST_EPOCH).array()));
+            Bytes.owning(ByteBuffer.allocate(4).putInt(epoch).array()));
     return SigningKey.fromSecret(
         Algorithm.ED25519, Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
   }

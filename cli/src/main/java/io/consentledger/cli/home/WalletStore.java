@@ -3,6 +3,7 @@ package io.consentledger.cli.home;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,20 @@ public final class WalletStore {
 
   public boolean exists(String name) throws CliException {
     return Files.exists(file(name));
+  }
+
+  /** Which of the wallet's keys is current with this controller, as far as this home knows. */
+  public int epoch(String name, Digest controllerId) throws CliException {
+    return epochs(name).of(controllerId);
+  }
+
+  /** Remembers that. */
+  public void setEpoch(String name, Digest controllerId, int epoch) throws CliException {
+    epochs(name).set(controllerId, epoch);
+  }
+
+  private KeyEpochs epochs(String name) throws CliException {
+    return new KeyEpochs(directory.resolve(file(name).getFileName() + ".epochs"));
   }
 
   /** The names of all wallets, sorted. */

@@ -8,6 +8,7 @@ import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.RevokeKey;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.Statement;
@@ -56,6 +57,9 @@ public final class InstructionSigner {
       PayloadWriter.reason(what);
       return;
     }
+    if (what.verb() == Verb.ROTATE_KEY) {
+      return;
+    }
     try {
       payloads.write(what, Salt.random(random), PLACEHOLDER);
     } catch (IllegalArgumentException e) {
@@ -81,6 +85,9 @@ public final class InstructionSigner {
       }
       if (what.verb() == Verb.REVOKE_KEY) {
         return seal(revocation(what, salt), signer(what), validity);
+      }
+      if (what.verb() == Verb.ROTATE_KEY) {
+        return seal(rotation(what, salt), signer(what), validity);
       }
       SubjectRef subject = what.verb().isAboutCustomer() ? subject(what) : PLACEHOLDER;
       return seal(payloads.write(what, salt, subject), signer(what), validity);
@@ -110,6 +117,14 @@ public final class InstructionSigner {
   private Payload revocation(Instruction what, Salt salt)
       throws CliException, InstructionException {
     return new RevokeKey(salt, signer(what).verifyingKey().id(), PayloadWriter.reason(what));
+  }
+
+  private Payload rotation(Instruction what, Salt salt) throws CliException {
+    PartyId controller = parties.idOf(what.organisation());
+    Keys.Relationship current = keys.of(what.text(Field.WALLET), controller);
+    Keys.Relationship next = keys.at(what.text(Field.WALLET), controller, current.epoch() + 1);
+    return RotateKey.prove(
+        parties.networkId(), salt, controller, current.subjectRef(), next.key());
   }
 
   private SubjectRef subject(Instruction what) throws CliException {

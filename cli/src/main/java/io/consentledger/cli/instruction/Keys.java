@@ -21,8 +21,13 @@ public final class Keys {
   private final boolean makeMissing;
   private final Map<String, Relationship> known = new BoundedMap();
 
-  /** A customer's key for one controller, and the pseudonym that it gives. */
-  public record Relationship(SigningKey key, SubjectRef subjectRef) {}
+  /**
+   * A customer's key for one controller.
+   *
+   * @param subjectRef the pseudonym, which follows from the first key and stays
+   * @param epoch how many keys came before this one
+   */
+  public record Relationship(SigningKey key, SubjectRef subjectRef, int epoch) {}
 
   /**
    * @param makeMissing whether a wallet that is named and missing is made
@@ -39,17 +44,26 @@ public final class Keys {
     Relationship found = known.get(name);
     if (found == null) {
       try (Wallet opened = makeMissing ? wallets.openOrCreate(wallet) : wallets.open(wallet)) {
-        found = derive(opened, controller);
+        found = derive(opened, controller, wallets.epoch(wallet, controller.digest()));
       }
       known.put(name, found);
     }
     return found;
   }
 
-  private Relationship derive(Wallet wallet, PartyId controller) {
-    SigningKey key = wallet.keyFor(controller.digest());
-    return new Relationship(
-        key, SubjectRef.of(parties.networkId(), controller, key.verifyingKey()));
+  /** The same relationship with another of its keys, such as the one that comes next. */
+  public Relationship at(String wallet, PartyId controller, int epoch) throws CliException {
+    try (Wallet opened = wallets.open(wallet)) {
+      return derive(opened, controller, epoch);
+    }
+  }
+
+  private Relationship derive(Wallet wallet, PartyId controller, int epoch) {
+    SigningKey first = wallet.keyFor(controller.digest(), Wallet.FIRST_EPOCH);
+    SubjectRef subject = SubjectRef.of(parties.networkId(), controller, first.verifyingKey());
+    SigningKey key =
+        epoch == Wallet.FIRST_EPOCH ? first : wallet.keyFor(controller.digest(), epoch);
+    return new Relationship(key, subject, epoch);
   }
 
   private static final class BoundedMap extends LinkedHashMap<String, Relationship> {

@@ -74,7 +74,7 @@ final class PayloadWriter {
     return switch (what.verb()) {
       case PUBLISH_NOTICE -> notice(what, salt, controller);
       case DECLARE_PROCESS -> process(what, salt, controller);
-      case OPEN, REVOKE_KEY ->
+      case OPEN, ROTATE_KEY, REVOKE_KEY ->
           throw new AssertionError(what.verb().label() + " is made from the customer's key");
       case CHALLENGE -> new AuditChallenge(salt, Digest.fromHex(what.text(Field.NONCE)));
       case ACKNOWLEDGE ->

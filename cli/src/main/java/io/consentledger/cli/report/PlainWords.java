@@ -20,6 +20,7 @@ public final class PlainWords {
       case "DeclareProcess" ->
           "process " + payload.path("processId").asText() + version(payload) + " declared";
       case "OpenRelationship" -> "relationship opened";
+      case "RotateKey" -> "the customer's key replaced by a new one";
       case "RequestConsent" -> "consent asked for";
       case "DecideConsent" -> decision(payload);
       case "WithdrawConsent" -> "consent withdrawn";

@@ -20,7 +20,7 @@ class WalletKeyTest {
     byte[] seed = Bytes.fromHex("c0ffee00".repeat(8)).toArray();
     Digest controller = Digest.fromHex("11".repeat(32));
     try (Wallet wallet = new Wallet("ann", SecretBytes.owning(seed));
-        SigningKey key = wallet.keyFor(controller)) {
+        SigningKey key = wallet.keyFor(controller, 0)) {
       assertThat(key.verifyingKey().raw().toHex()).isEqualTo(PUBLIC_KEY);
     }
   }

@@ -123,13 +123,13 @@ public final class EvidenceBuilder {
                         "transaction-unknown", "nothing is recorded as " + txId));
     GatheredStreams streams = new GatheredStreams(ledger);
     List<Recorded> own = new ArrayList<>();
-    Optional<Recorded> opening = opening(record.transaction().statement().keyId());
-    if (opening.isPresent()) {
-      StreamId stream = opening.get().entry().streamId();
+    List<Recorded> origins = origins(record.transaction().statement().keyId());
+    if (!origins.isEmpty()) {
+      StreamId stream = origins.get(0).entry().streamId();
       if (stream.equals(record.entry().streamId())) {
-        own.add(opening.get());
+        own.addAll(origins);
       } else {
-        streams.addPart(stream, List.of(opening.get()));
+        streams.addPart(stream, origins);
       }
     }
     own.add(record);
@@ -137,14 +137,18 @@ public final class EvidenceBuilder {
     return bundle(new Claim.Receipt(txId), Optional.empty(), streams, Set.of());
   }
 
-  /** The record that made a customer's key known; none where the key is an organisation's. */
-  private Optional<Recorded> opening(KeyId key) {
-    if (genesis.partyKey(key).isPresent()) {
-      return Optional.empty();
+  /**
+   * The records that made a customer's key known: the opening, and the rotations that led to it.
+   * None where the key is an organisation's.
+   */
+  private List<Recorded> origins(KeyId key) {
+    Optional<RegisteredKey> registered = RegisteredKey.find(ledger.state(), key);
+    if (registered.isEmpty()) {
+      return List.of();
     }
-    return RegisteredKey.find(ledger.state(), key)
-        .map(registered -> StreamId.ofSubject(network, registered.owner()))
-        .map(stream -> ledger.history(stream, 1, 1).get(0));
+    return Relationship.origins(ledger.state(), registered.get().owner(), key).stream()
+        .map(txId -> ledger.transaction(txId).orElseThrow())
+        .toList();
   }
 
   private Recorded challenge(TxId txId, Set<SubjectRef> subjects) throws UnprovableException {

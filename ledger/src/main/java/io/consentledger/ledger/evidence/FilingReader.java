@@ -39,6 +39,7 @@ final class FilingReader {
       case PUBLISH_NOTICE, DECLARE_PROCESS -> catalogue(payload, "controllerId");
       case PUBLISH_HOLIDAYS -> catalogue(payload, "partyId");
       case OPEN_RELATIONSHIP -> opening(payload);
+      case ROTATE_KEY -> rotation(payload);
       default -> aboutCustomer(payload);
     };
   }
@@ -69,7 +70,7 @@ final class FilingReader {
   private Filing opening(ObjectNode payload) throws MalformedException {
     Filing filing = aboutCustomer(payload);
     PartyId controller = new PartyId(digest(payload, "controllerId"));
-    VerifyingKey key = key(payload.path("subjectKey"));
+    VerifyingKey key = key(payload, "subjectKey");
     Signature proof = new Signature(hex(payload.path("proof"), "proof"));
     // The name must follow from the key that is registered under it, or it names somebody else.
     boolean derived = SubjectRef.of(network, controller, key).equals(filing.subject());
@@ -77,19 +78,28 @@ final class FilingReader {
     return new Filing(stream, controller, filing.subject(), key, proof, null, null);
   }
 
-  private static VerifyingKey key(JsonNode json) throws MalformedException {
+  private Filing rotation(ObjectNode payload) throws MalformedException {
+    Filing filing = aboutCustomer(payload);
+    VerifyingKey key = key(payload, "newKey");
+    Signature proof = new Signature(hex(payload.path("possession"), "possession"));
+    return new Filing(
+        filing.stream(), filing.controller(), filing.subject(), key, proof, null, null);
+  }
+
+  private static VerifyingKey key(ObjectNode payload, String name) throws MalformedException {
+    JsonNode json = payload.path(name);
     JsonNode code = json.path("alg");
     if (json.size() != 2 || !code.isIntegralNumber() || !code.canConvertToInt()) {
-      throw new MalformedException("subjectKey is no key");
+      throw new MalformedException(name + " is no key");
     }
     Optional<Algorithm> algorithm = Algorithm.ofCode(code.intValue());
     if (algorithm.isEmpty()) {
-      throw new MalformedException("subjectKey.alg is no known algorithm");
+      throw new MalformedException(name + ".alg is no known algorithm");
     }
     try {
-      return VerifyingKey.of(algorithm.get(), hex(json.path("key"), "subjectKey.key"));
+      return VerifyingKey.of(algorithm.get(), hex(json.path("key"), name + ".key"));
     } catch (CryptoException refused) {
-      throw new MalformedException("subjectKey.key is not an acceptable public key");
+      throw new MalformedException(name + ".key is not an acceptable public key");
     }
   }
 

@@ -6,17 +6,22 @@ import io.consentledger.crypto.Domain;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.NetworkId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Step 9 of docs/spec/evidence.md: known keys, not revoked, and signatures that hold. */
+/**
+ * Step 9 of docs/spec/evidence.md: known keys, neither revoked nor superseded, and signatures that
+ * hold.
+ */
 final class KeyCheck {
   private final Genesis genesis;
   private final Map<KeyId, VerifyingKey> opened = new HashMap<>();
   private final Map<KeyId, ProvenRecord> revoked = new HashMap<>();
+  private final Map<KeyId, ProvenRecord> superseded = new HashMap<>();
 
   KeyCheck(Genesis genesis, List<ProvenStream> streams) {
     this.genesis = genesis;
@@ -28,12 +33,19 @@ final class KeyCheck {
   }
 
   private void collect(Filing filing, ProvenRecord record) {
+    if (record.entry().kind() == Kind.ROTATE_KEY) {
+      superseded.merge(record.signer(), record, KeyCheck::earlier);
+    }
     if (filing.opened() != null) {
       opened.put(filing.opened().id(), filing.opened());
     }
     if (filing.revoked() != null) {
-      revoked.merge(filing.revoked(), record, (a, b) -> a.isBefore(b) ? a : b);
+      revoked.merge(filing.revoked(), record, KeyCheck::earlier);
     }
+  }
+
+  private static ProvenRecord earlier(ProvenRecord a, ProvenRecord b) {
+    return a.isBefore(b) ? a : b;
   }
 
   void check(ProvenStream stream) throws EvidenceException {
@@ -57,7 +69,8 @@ final class KeyCheck {
   private Optional<VerifyingKey> key(ProvenRecord record, Map<KeyId, VerifyingKey> openedHere) {
     Optional<VerifyingKey> party = genesis.partyKey(record.signer());
     if (party.isPresent()) {
-      return party;
+      // No organisation speaks for a customer's key.
+      return record.entry().kind() == Kind.ROTATE_KEY ? Optional.empty() : party;
     }
     if (record.filing().subject() != null) {
       return Optional.ofNullable(openedHere.get(record.signer()));
@@ -69,12 +82,17 @@ final class KeyCheck {
   }
 
   private void requireLive(ProvenRecord record) throws EvidenceException {
-    ProvenRecord revocation = revoked.get(record.signer());
-    if (revocation != null && revocation.isBefore(record)) {
-      throw new EvidenceException(
-          "key-revoked",
-          "its key was revoked before, in block " + revocation.entry().height(),
-          record.place());
+    requireNotAfter(revoked, record, "key-revoked", "its key was revoked before, in block ");
+    requireNotAfter(
+        superseded, record, "key-superseded", "another key took its key's place, in block ");
+  }
+
+  private static void requireNotAfter(
+      Map<KeyId, ProvenRecord> ends, ProvenRecord record, String code, String what)
+      throws EvidenceException {
+    ProvenRecord end = ends.get(record.signer());
+    if (end != null && end.isBefore(record)) {
+      throw new EvidenceException(code, what + end.entry().height(), record.place());
     }
   }
 
@@ -91,7 +109,7 @@ final class KeyCheck {
   private void requirePossession(ProvenRecord record, VerifyingKey key) throws EvidenceException {
     Filing filing = record.filing();
     if (filing.controller() == null || filing.subject() == null || filing.possession() == null) {
-      throw new AssertionError("an opening names them");
+      throw new AssertionError("what brings a key names them");
     }
     NetworkId network = genesis.networkId();
     Bytes message =

@@ -3,13 +3,14 @@ package io.consentledger.ledger.evidence;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.TxId;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Step 10 of docs/spec/evidence.md: does a receipt hold the record that it is about, the record
- * that brings the signing key where one does, and nothing else?
+ * Step 10 of docs/spec/evidence.md: does a receipt hold the record that it is about, the records
+ * that brought the signing key where any did, and nothing else?
  */
 final class ReceiptCheck {
   private final Genesis genesis;
@@ -43,10 +44,19 @@ final class ReceiptCheck {
     if (genesis.partyKey(signer).isPresent()) {
       return others.isEmpty();
     }
-    if (others.size() != 1) {
-      return false;
+    // From the key that signed back to the opening, each rotation signed by the key before it.
+    KeyId key = signer;
+    for (int i = others.size() - 1; i >= 0; i--) {
+      ProvenRecord origin = others.get(i);
+      VerifyingKey brought = origin.filing().opened();
+      if (brought == null || !brought.id().equals(key)) {
+        return false;
+      }
+      if (origin.entry().kind() == Kind.OPEN_RELATIONSHIP) {
+        return i == 0;
+      }
+      key = origin.signer();
     }
-    VerifyingKey opened = others.get(0).filing().opened();
-    return opened != null && opened.id().equals(signer);
+    return false;
   }
 }

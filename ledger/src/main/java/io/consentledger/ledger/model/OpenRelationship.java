@@ -1,9 +1,6 @@
 package io.consentledger.ledger.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.CryptoException;
-import io.consentledger.crypto.Domain;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.crypto.VerifyingKey;
@@ -26,9 +23,7 @@ public record OpenRelationship(
     Signature proof)
     implements SubjectPayload {
   public OpenRelationship {
-    if (proof.bytes().size() != subjectKey.algorithm().signatureSizeBytes()) {
-      throw new InvalidFieldException("proof", "has the wrong length for this key");
-    }
+    Possession.requireLength("proof", subjectKey, proof);
   }
 
   /** What the customer's wallet signs and the controller wraps. */
@@ -39,7 +34,7 @@ public record OpenRelationship(
       SigningKey subjectKey,
       Assurance assurance) {
     SubjectRef ref = SubjectRef.of(network, controllerId, subjectKey.verifyingKey());
-    Signature proof = subjectKey.sign(possession(network, controllerId, ref));
+    Signature proof = Possession.prove(network, controllerId, ref, subjectKey);
     return new OpenRelationship(
         salt, controllerId, ref, subjectKey.verifyingKey(), assurance, proof);
   }
@@ -51,29 +46,15 @@ public record OpenRelationship(
 
   @Override
   public void verifyInside(NetworkId network) throws TransactionException {
-    try {
-      subjectKey.verify(possession(network, controllerId, subjectRef), proof);
-    } catch (CryptoException refused) {
-      throw new TransactionException(
-          "possession-invalid", "proof: the subject key did not sign this relationship");
-    }
+    Possession.verify(network, this, "proof", subjectKey, proof);
   }
 
   @Override
   public ObjectNode toJson() {
-    Json key =
-        Json.empty()
-            .integer("alg", subjectKey.algorithm().code())
-            .text("key", subjectKey.raw().toHex());
     return Json.subject(this)
-        .object("subjectKey", key)
+        .object("subjectKey", Possession.json(subjectKey))
         .code("assurance", assurance)
         .text("proof", proof.bytes().toHex())
         .done();
-  }
-
-  private static Bytes possession(NetworkId network, PartyId controllerId, SubjectRef ref) {
-    return Domain.POSSESSION.message(
-        network.digest().bytes(), controllerId.digest().bytes(), ref.digest().bytes());
   }
 }

@@ -20,6 +20,13 @@ final class PayloadParser {
       case PUBLISH_NOTICE -> publishNotice(f);
       case DECLARE_PROCESS -> declareProcess(f);
       case OPEN_RELATIONSHIP -> openRelationship(f);
+      case ROTATE_KEY ->
+          new RotateKey(
+              salt(f),
+              controller(f),
+              subject(f),
+              key("newKey", f.object("newKey")),
+              new Signature(f.hex("possession")));
       case REQUEST_CONSENT ->
           new RequestConsent(
               salt(f), controller(f), subject(f), f.process("process"), f.notice("notice"));
@@ -120,7 +127,7 @@ final class PayloadParser {
         salt(f),
         controller(f),
         subject(f),
-        key(f.object("subjectKey")),
+        key("subjectKey", f.object("subjectKey")),
         f.code("assurance", Assurance.class),
         new Signature(f.hex("proof")));
   }
@@ -181,18 +188,18 @@ final class PayloadParser {
         f.texts("days"));
   }
 
-  private static VerifyingKey key(Fields f) {
+  private static VerifyingKey key(String field, Fields f) {
     int code = f.smallInteger("alg");
     Algorithm algorithm =
         Algorithm.ofCode(code)
             .orElseThrow(
-                () -> new InvalidFieldException("subjectKey.alg", code + " is no known algorithm"));
+                () -> new InvalidFieldException(field + ".alg", code + " is no known algorithm"));
     try {
       VerifyingKey key = VerifyingKey.of(algorithm, f.hex("key", algorithm.publicKeySizeBytes()));
       f.end();
       return key;
     } catch (CryptoException refused) {
-      throw new InvalidFieldException("subjectKey.key", "is not an acceptable public key");
+      throw new InvalidFieldException(field + ".key", "is not an acceptable public key");
     }
   }
 

@@ -7,6 +7,7 @@ import io.consentledger.ledger.tx.SubjectRef;
 /** A payload about one customer's relationship with one controller. */
 public sealed interface SubjectPayload extends ControllerPayload
     permits OpenRelationship,
+        RotateKey,
         RequestConsent,
         DecideConsent,
         WithdrawConsent,

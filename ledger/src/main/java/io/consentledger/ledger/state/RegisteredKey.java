@@ -11,22 +11,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's key, registered by opening a relationship. Organisations' keys are in the genesis
- * file, not here.
+ * A customer's key, registered by opening a relationship or by a rotation. Organisations' keys are
+ * in the genesis file, not here.
  *
- * @param revokedFor why the key counts no longer; null while it does
+ * @param isSuperseded whether another key took its place
+ * @param revokedFor why it was revoked; null where it wasn't
  */
 public record RegisteredKey(
-    Algorithm algorithm, Bytes raw, SubjectRef owner, @Nullable RevocationReason revokedFor) {
+    Algorithm algorithm,
+    Bytes raw,
+    SubjectRef owner,
+    boolean isSuperseded,
+    @Nullable RevocationReason revokedFor) {
   private static final int LIVE = 0;
   private static final int REVOKED = 1;
+  private static final int SUPERSEDED = 2;
 
   /** A key that counts. */
   static RegisteredKey live(VerifyingKey key, SubjectRef owner) {
-    return new RegisteredKey(key.algorithm(), key.raw(), owner, null);
+    return new RegisteredKey(key.algorithm(), key.raw(), owner, false, null);
   }
 
-  /** The key with this id, where a relationship registered it, whether it still counts or not. */
+  /** The key with this id, where one was registered, whether it still counts or not. */
   public static Optional<RegisteredKey> find(StateView state, KeyId id) {
     return Cells.key(id).newest(state).map(Cell.Entry::value);
   }
@@ -36,7 +42,11 @@ public record RegisteredKey(
   }
 
   RegisteredKey revoked(RevocationReason reason) {
-    return new RegisteredKey(algorithm, raw, owner, reason);
+    return new RegisteredKey(algorithm, raw, owner, isSuperseded, reason);
+  }
+
+  RegisteredKey superseded() {
+    return new RegisteredKey(algorithm, raw, owner, true, revokedFor);
   }
 
   /** The key, checked in full again: costly, so keep it. */
@@ -51,7 +61,7 @@ public record RegisteredKey(
   void encode(RecordWriter out) {
     out.u16(algorithm.code()).u16(raw.size()).bytes(raw).digest(owner.digest());
     if (revokedFor == null) {
-      out.u8(LIVE);
+      out.u8(isSuperseded ? SUPERSEDED : LIVE);
     } else {
       out.u8(REVOKED).code(revokedFor);
     }
@@ -64,8 +74,8 @@ public record RegisteredKey(
             .orElseThrow(() -> new IllegalStateException("state record: no algorithm " + code));
     Bytes raw = in.bytes(in.u16());
     SubjectRef owner = new SubjectRef(in.digest());
-    boolean revoked = in.u8() == REVOKED;
-    return new RegisteredKey(
-        algorithm, raw, owner, revoked ? in.code(RevocationReason.class) : null);
+    int status = in.u8();
+    RevocationReason revokedFor = status == REVOKED ? in.code(RevocationReason.class) : null;
+    return new RegisteredKey(algorithm, raw, owner, status == SUPERSEDED, revokedFor);
   }
 }

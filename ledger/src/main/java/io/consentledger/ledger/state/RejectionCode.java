@@ -13,6 +13,7 @@ public enum RejectionCode {
   SIGNER_NOT_AUTHORISED("Sign with a key that may do this: docs/reference/kinds.md says whose."),
   KEY_REVOKED(
       "The key counts no longer; let the controller relay, or open a relationship with a new key."),
+  KEY_SUPERSEDED("Sign with the customer's current key; `consent wallet refresh` finds it."),
   KEY_NOT_REVOCABLE(
       "Only a customer's key is revoked so; the members agree on organisations' keys."),
   PARTY_UNKNOWN("Name an organisation of the genesis file as the controller."),

@@ -4,13 +4,38 @@ import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** An open relationship: whose customer a pseudonym is, and who holds the key that signs for it. */
+/**
+ * An open relationship: whose customer a pseudonym is, which key signs for it now, and who holds
+ * it.
+ */
 public record Relationship(PartyId controller, KeyId key, Assurance assurance) {
   /** The relationship of this customer, where one was opened. */
   public static Optional<Relationship> find(StateView state, SubjectRef subject) {
     return Cells.relationship(subject).newest(state).map(Cell.Entry::value);
+  }
+
+  Relationship withKey(KeyId current) {
+    return new Relationship(controller, current, assurance);
+  }
+
+  /**
+   * The transactions that brought the keys of this customer one after the other, up to {@code key}:
+   * the opening, then the rotations. Empty where the key was never the customer's.
+   */
+  public static List<TxId> origins(StateView state, SubjectRef subject, KeyId key) {
+    List<TxId> origins = new ArrayList<>();
+    for (Cell.Entry<Relationship> entry : Cells.relationship(subject).upTo(state, Long.MAX_VALUE)) {
+      origins.add(entry.txId());
+      if (entry.value().key().equals(key)) {
+        return origins;
+      }
+    }
+    return List.of();
   }
 
   void encode(RecordWriter out) {

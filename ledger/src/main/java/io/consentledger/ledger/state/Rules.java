@@ -21,6 +21,7 @@ import io.consentledger.ledger.model.RequestConsent;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.model.Vocabulary;
@@ -58,8 +59,11 @@ public final class Rules {
 
   /** The key that a payload registers when it is recorded. */
   public static Optional<VerifyingKey> newKey(Payload payload) {
-    return payload instanceof OpenRelationship open
-        ? Optional.of(open.subjectKey())
+    if (payload instanceof OpenRelationship open) {
+      return Optional.of(open.subjectKey());
+    }
+    return payload instanceof RotateKey rotation
+        ? Optional.of(rotation.newKey())
         : Optional.empty();
   }
 
@@ -141,7 +145,9 @@ public final class Rules {
     if (payload instanceof Acknowledge acknowledgement) {
       return RecallRules.acknowledge(step, acknowledgement);
     }
-    if (payload instanceof RequestConsent request) {
+    if (payload instanceof RotateKey rotation) {
+      RelationshipRules.rotate(step, rotation);
+    } else if (payload instanceof RequestConsent request) {
       ConsentRules.request(step, request);
     } else if (payload instanceof DecideConsent decision) {
       ConsentRules.decide(step, decision);

@@ -22,10 +22,23 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
   }
 
   boolean isSignedBySubject(SubjectRef subject) {
-    return RegisteredKey.find(state, signer).filter(key -> key.owner().equals(subject)).isPresent();
+    return isSignedByHolder(subject);
   }
 
-  /** An organisation's key, or a customer's that was not revoked. */
+  /** True where the customer's current key signed, which is never an earlier one. */
+  private boolean isSignedByHolder(SubjectRef subject) {
+    return Relationship.find(state, subject).filter(it -> it.key().equals(signer)).isPresent();
+  }
+
+  /** For what nobody does in the customer's place. */
+  void requireSignedByHolder(SubjectRef subject) throws Refusal {
+    Refusal.when(
+        !isSignedByHolder(subject),
+        RejectionCode.SIGNER_NOT_SUBJECT,
+        "only the customer's own key signs this");
+  }
+
+  /** An organisation's key, or a customer's that was neither revoked nor superseded. */
   void requireLiveSigner() throws Refusal {
     if (signingParty().isPresent()) {
       return;
@@ -37,6 +50,10 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "the signing key is neither an organisation's nor a customer's");
     Refusal.when(
         key.get().isRevoked(), RejectionCode.KEY_REVOKED, "the signing key was revoked before");
+    Refusal.when(
+        key.get().isSuperseded(),
+        RejectionCode.KEY_SUPERSEDED,
+        "a RotateKey put another key in the place of the signing key");
   }
 
   void requireSignedByParty(PartyId party) throws Refusal {

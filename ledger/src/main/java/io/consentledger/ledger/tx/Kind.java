@@ -3,13 +3,14 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 4, 5, 6, 20 and 21 are reserved for
+ * What a transaction says, by its one-byte code. The codes 5, 6, 20 and 21 are reserved for
  * later kinds, 22 to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
   DECLARE_PROCESS(2, "DeclareProcess"),
   OPEN_RELATIONSHIP(3, "OpenRelationship"),
+  ROTATE_KEY(4, "RotateKey"),
   REQUEST_CONSENT(7, "RequestConsent"),
   DECIDE_CONSENT(8, "DecideConsent"),
   WITHDRAW_CONSENT(9, "WithdrawConsent"),

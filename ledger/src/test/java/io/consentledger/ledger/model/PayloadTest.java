@@ -112,6 +112,7 @@ class PayloadTest {
     "DATA_USED, subjectRef, 00ff",
     "AUDIT_CHALLENGE, nonce, 00ff",
     "REVOKE_KEY, keyId, 00ff",
+    "ROTATE_KEY, possession, 00ff",
     "REVOKE_KEY, reason, LOST",
     "DATA_RECEIVED, source, Jo Smith",
     "DATA_RECEIVED, source, RumourDataSource",

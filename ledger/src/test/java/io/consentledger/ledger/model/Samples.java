@@ -60,6 +60,7 @@ public final class Samples {
                 "FR",
                 List.of(ProcessFlag.SALE, ProcessFlag.CHILD)),
             OpenRelationship.prove(NETWORK, SALT, CONTROLLER, SUBJECT_KEY, Assurance.SUBJECT_HELD),
+            RotateKey.prove(NETWORK, SALT, CONTROLLER, SUBJECT, key("customer, next")),
             new RequestConsent(SALT, CONTROLLER, SUBJECT, PROCESS, NOTICE),
             new DecideConsent(
                 SALT,

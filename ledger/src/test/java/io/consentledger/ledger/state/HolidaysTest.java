@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.HolidayCalendar;
+import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.PublishHolidays;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.SetPreference;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,10 @@ class HolidaysTest {
     assertThat(world.rejected(byRetailer, world.retailerSigner)).isEqualTo("signer-not-authority");
   }
 
-  /** Opted out on Monday 2026-06-15; Juneteenth and 3 July are listed, so day 15 is 8 July. */
+  /**
+   * A browser's signal, relayed by the controller on Monday 2026-06-15; Juneteenth and 3 July are
+   * listed, so day 15 is 8 July.
+   */
   @Test
   void moveTheEndOfTheTimeToComplyWithAnOptOut() {
     assertThat(saleOn("2026-07-07T12:00:00Z")).isEqualTo(Severity.GRACE); // business day 14
@@ -62,7 +67,15 @@ class HolidaysTest {
     World world = World.furnished();
     world.recorded(world.grant(World.SALE, "AgeRange"), world.aliceSigner);
     at(world, "2026-06-15T10:00:00Z");
-    world.recorded(world.prefer(Right.SALE, PreferenceValue.OPTED_OUT), world.retailerSigner);
+    world.recorded(
+        new SetPreference(
+            World.SALT,
+            world.retailer,
+            world.alice,
+            Right.SALE,
+            PreferenceValue.OPTED_OUT,
+            PreferenceSource.GPC),
+        world.retailerSigner);
     return world;
   }
 

@@ -22,6 +22,7 @@ import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,7 +56,8 @@ class RulesTest {
             world.holidays(2026, 1, "2026-07-03"),
             world.acknowledge(World.txId(6)),
             world.challenge("now"),
-            world.revoke(world.aliceSigner))) {
+            world.rotate(World.key("next")),
+            world.revoke(World.key("next").verifyingKey().id()))) {
       world.recorded(payload, signer(world, payload));
       ruled.add(payload.getClass().getSimpleName());
     }
@@ -90,7 +92,10 @@ class RulesTest {
   }
 
   private static KeyId signer(World world, Payload payload) {
-    if (payload instanceof DecideConsent || payload instanceof RevokeKey) {
+    if (payload instanceof RevokeKey) {
+      return World.key("next").verifyingKey().id();
+    }
+    if (payload instanceof DecideConsent || payload instanceof RotateKey) {
       return world.aliceSigner;
     }
     if (payload instanceof Acknowledge) {

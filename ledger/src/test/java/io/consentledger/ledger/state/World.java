@@ -48,6 +48,7 @@ import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.Vocabulary;
@@ -302,6 +303,10 @@ public final class World {
 
   public RevokeKey revoke(KeyId key) {
     return new RevokeKey(SALT, key, RevocationReason.COMPROMISED);
+  }
+
+  public RotateKey rotate(SigningKey next) {
+    return RotateKey.prove(genesis.networkId(), SALT, retailer, alice, next);
   }
 
   public DataErased erased(ProcessRef process, String... dataCategories) {
