@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OptOutCommand.class,
       OptInCommand.class,
       RecordCommand.class,
+      WatchCommand.class,
       RotateKeyCommand.class,
       AcknowledgeCommand.class,
       DataRequestCommand.class,

@@ -50,9 +50,13 @@ final class NodeConnection {
         out.write(body.toArray());
       }
     }
-    int status = connection.getResponseCode();
-    Bytes answer = readAll(connection, status);
-    return new Answer(node, status, answer, retryAfter(connection));
+    return answer(node, connection, connection.getResponseCode());
+  }
+
+  /** Reads the whole answer. */
+  static Answer answer(NodeAddress node, HttpURLConnection connection, int status)
+      throws IOException {
+    return new Answer(node, status, readAll(connection, status), retryAfter(connection));
   }
 
   // The body is read to its end in every case, or the JDK can't use the connection again.

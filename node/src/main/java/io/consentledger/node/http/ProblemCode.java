@@ -84,6 +84,11 @@ enum ProblemCode {
       "node-busy",
       "More is being submitted than this node can check",
       "Send the same bytes again after the seconds in Retry-After."),
+  STREAMS_BUSY(
+      429,
+      "streams-busy",
+      "As many event streams are open as this node serves",
+      "Close one, try again later, or ask another node."),
   PROOFS_BUSY(
       429,
       "proofs-busy",
