@@ -31,6 +31,8 @@ HEIGHT_MAX = 2**63 - 1
 EPOCH_MAX = 2**31 - 1
 TRANSACTIONS_MAX = 10000
 SUBJECTS_MAX = 1000
+CHECK_CATEGORIES_MAX = 64
+OPERATIONS = ("COLLECT", "USE", "DISCLOSE", "SELL", "SHARE")
 PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
 ZEROS = bytes(32)
@@ -370,7 +372,9 @@ Statement = collections.namedtuple("Statement", "network kind stream algorithm k
 Record = collections.namedtuple("Record", "entry path payload signature statement")
 Stream = collections.namedtuple("Stream", "id proof records findings")
 Findings = collections.namedtuple("Findings", "proof rows")
-Bundle = collections.namedtuple("Bundle", "network certificate anchor headers subjects receipt streams since tokens")
+Check = collections.namedtuple("Check", "process operation at known")
+Bundle = collections.namedtuple(
+    "Bundle", "network certificate anchor headers subjects check receipt streams since tokens")
 Since = collections.namedtuple("Since", "header path consistency")
 
 
@@ -451,6 +455,22 @@ def parse_since(value):
     return Since(binary(header), hashes(path), hashes(consistency))
 
 
+def parse_check(value):
+    """The question of a claim. This verifier shows it; answering takes the rules."""
+    controller, categories, operation, process, version, recipient, at, known = fields(
+        value, ("controllerId", "dataCategories", "operation", "processId"),
+        ("version", "recipient", "atMs", "knownAtHeight"))
+    hexadecimal(controller, 32)
+    require(operation in OPERATIONS, MALFORMED, "no such operation")
+    names = elements(categories, CHECK_CATEGORIES_MAX) + [process] + ([] if recipient is None else [recipient])
+    for name in names:
+        require(type(name) is str and re.fullmatch("[!-~]{1,128}", name) is not None, MALFORMED,
+                "a name of printable ASCII wanted")
+    for number, least, most in ((version, 1, 2**31 - 1), (at, 0, 2**62 - 1), (known, 1, 2**62 - 1)):
+        require(number is None or (type(number) is int and least <= number <= most), MALFORMED, "number out of range")
+    return Check(process, operation, at, known)
+
+
 def parse_bundle(data):
     """Every field has its form and its order: what no signature or hash is needed for."""
     require(len(data) <= BUNDLE_BYTES_MAX, "bundle-too-large", "more than %d bytes" % BUNDLE_BYTES_MAX)
@@ -459,18 +479,21 @@ def parse_bundle(data):
         ("anchor", "claim", "format", "headers", "networkId", "streams", "timestamps"), ("since",))
     require(form == FORMAT, MALFORMED, "another format than " + FORMAT)
     certificate, header = fields(anchor, ("certificate", "header"))
-    subjects, receipt = fields(claim, (), ("subjects", "receipt"))
+    subjects, receipt, check = fields(claim, (), ("subjects", "receipt", "check"))
     require((subjects is None) != (receipt is None), MALFORMED, "one claim wanted")
+    require(check is None or subjects is not None, MALFORMED, "a question goes with a history")
     if subjects is not None:
         subjects = [hexadecimal(subject, 32) for subject in elements(subjects, SUBJECTS_MAX)]
         require(subjects, MALFORMED, "a claim about nobody")
         ascending(subjects, "subjects")
+        require(check is None or len(subjects) == 1, MALFORMED, "a question is about one customer")
     pairs = [fields(item, ("header", "path")) for item in elements(headers)]
     streams = [parse_stream(stream) for stream in elements(streams)]
     ascending([stream.id for stream in streams], "streams")
     return Bundle(
         hexadecimal(network, 32), binary(certificate), binary(header),
         [(binary(header), hashes(path)) for header, path in pairs], subjects,
+        None if check is None else parse_check(check),
         None if receipt is None else hexadecimal(receipt, 32), streams,
         None if since is None else parse_since(since), [binary(token) for token in elements(tokens)])
 
@@ -825,6 +848,9 @@ def check_records(bundle, headers, anchor, genesis):
     proved = {stream.id: [check_record(record, stream, known, genesis.network) for record in stream.records]
               for stream in bundle.streams}
     used = {record.entry.height for records in proved.values() for record in records}
+    if bundle.check is not None and bundle.check.known is not None:
+        require(bundle.check.known in known, "header-missing", "no header of block %d" % bundle.check.known)
+        used.add(bundle.check.known)
     require(all(header.height in used for header in headers), "header-unneeded", "a header that no record needs")
     return proved
 
@@ -937,7 +963,8 @@ def describe(verified, genesis, compared, nonce, as_of):
                       "file is the right one" % (colluding, members),
         "notProved": limits,
         "notCheckedByThisVerifier": ["time-stamp tokens (%d in the bundle)" % len(bundle.tokens),
-                                     "re-execution of the rules of consent: consent verify does both"]}
+                                     "re-execution of the rules of consent: consent verify does both"]
+        + ([] if bundle.check is None else ["the answer to the bundle's question: consent verify derives it"])}
 
 
 def as_text(report):

@@ -456,8 +456,8 @@ class Bundles(unittest.TestCase):
         for code, lie in (
                 ("time-mismatch", {"time": 5}), ("index-out-of-range", {"index": 1}),
                 ("kind-mismatch", {"statementKind": 14}), ("signature-invalid", {"signature": bytes(64)}),
-                ("entry-malformed", {"entryKind": 31, "statementKind": 31}),
-                ("statement-malformed", {"statementKind": 31}), ("statement-malformed", {"algorithm": 3}),
+                ("entry-malformed", {"entryKind": 255, "statementKind": 255}),
+                ("statement-malformed", {"statementKind": 255}), ("statement-malformed", {"algorithm": 3}),
                 ("key-unknown", {"algorithm": 2}), ("entry-malformed", {"seq": 0}),
                 ("entry-malformed", {"seq": 1 << 63}), ("entry-malformed", {"index": 10000}),
                 ("stream-mismatch", {"signedStream": other}), ("network-mismatch", {"network": other}),

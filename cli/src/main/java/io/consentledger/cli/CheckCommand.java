@@ -1,20 +1,24 @@
 package io.consentledger.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
-import io.consentledger.cli.base.Json;
 import io.consentledger.cli.client.Answer;
-import io.consentledger.cli.report.PlainWords;
-import io.consentledger.cli.report.Times;
+import io.consentledger.cli.report.DecisionText;
+import io.consentledger.ledger.evidence.VerifiedDecision;
+import io.consentledger.ledger.evidence.VerifyOptions;
+import io.consentledger.ledger.model.Operation;
+import io.consentledger.ledger.query.CheckQuery;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +37,9 @@ import picocli.CommandLine.Option;
       "  consent check --wallet ann --controller bank --process marketing@1"
           + " --data-categories EmailAddress",
       "  consent check --subject 68e4... --controller retailer --process offers"
-          + " --data-categories Purchase --operation SELL --recipient insurer"
+          + " --data-categories Purchase --operation SELL --recipient insurer",
+      "  consent check --wallet ann --controller bank --process marketing"
+          + " --at 2026-06-30T12:00:00Z --proof answer.json"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class CheckCommand extends Action {
@@ -68,19 +74,75 @@ final class CheckCommand extends Action {
       description = "As of this time, such as 2026-11-23T12:00:00Z. Default: now.")
   private @Nullable String at;
 
+  @Option(
+      names = "--known-at",
+      paramLabel = "HEIGHT",
+      description = "As the ledger knew it after this block. Default: as it knows now.")
+  private @Nullable Long knownAt;
+
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description =
+          "Also write what proves the answer, absence included, for `consent verify`. The answer"
+              + " is then the one that follows from the proof.")
+  private @Nullable Path proof;
+
   @Override
   int run(Session session) throws CliException {
+    ObjectNode json = proof == null ? asked(session) : proved(session, proof);
+    if (session.json()) {
+      session.printJson(json);
+    } else {
+      DecisionText.lines(json).forEach(session::print);
+      if (proof != null) {
+        session.print("  proof        " + proof);
+      }
+    }
+    return json.path("decision").asText().equals("PERMIT") ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  private ObjectNode proved(Session session, Path file) throws CliException {
+    CheckQuery wanted = question(session);
+    ProofRequest.Proof made =
+        ProofRequest.ask(
+            session,
+            "/v1/proofs/check?" + query(session),
+            VerifyOptions.NONE,
+            evidence ->
+                evidence.decision().map(VerifiedDecision::query).equals(Optional.of(wanted)));
+    EvidenceFiles.write(file, made.bundle());
+    return DecisionText.json(made.evidence().decision().orElseThrow().decision())
+        .put("file", file.toString());
+  }
+
+  private CheckQuery question(Session session) throws CliException {
+    int version = process.lastIndexOf('@');
+    try {
+      return new CheckQuery(
+          SubjectRef.fromHex(who.reference(session)),
+          session.parties().idOf(who.controller),
+          version < 0 ? process : process.substring(0, version),
+          version < 0 ? null : Integer.valueOf(process.substring(version + 1)),
+          dataCategories,
+          Operation.valueOf(operation.toUpperCase(Locale.ROOT)),
+          recipient,
+          at == null ? null : millis(at),
+          knownAt);
+    } catch (IllegalArgumentException malformed) {
+      throw CliException.usage(
+          "usage",
+          "the version or the operation isn't one",
+          "Write --process ID@VERSION; operations are COLLECT, USE, DISCLOSE, SELL and SHARE.");
+    }
+  }
+
+  private ObjectNode asked(Session session) throws CliException {
     Answer answer = session.client().get("/v1/check?" + query(session));
     if (!answer.ok()) {
       throw answer.refusal();
     }
-    ObjectNode json = answer.json();
-    if (session.json()) {
-      session.printJson(json);
-    } else {
-      print(session, json);
-    }
-    return json.path("decision").asText().equals("PERMIT") ? ExitCode.DONE : ExitCode.REFUSED;
+    return answer.json();
   }
 
   private String query(Session session) throws CliException {
@@ -96,28 +158,10 @@ final class CheckCommand extends Action {
     if (at != null) {
       add(query, "atMs", Long.toString(millis(at)));
     }
+    if (knownAt != null) {
+      add(query, "knownAtHeight", Long.toString(knownAt));
+    }
     return query.toString();
-  }
-
-  private static void print(Session session, JsonNode json) {
-    session.print(json.path("decision").asText());
-    for (String reason : Json.texts(json.path("reasons"))) {
-      session.print("  because      " + PlainWords.words(reason) + " [" + reason + "]");
-    }
-    if (json.path("basis").isTextual()) {
-      session.print("  basis        " + json.path("basis").asText());
-    }
-    if (json.path("assurance").isTextual()) {
-      session.print("  assurance    " + json.path("assurance").asText());
-    }
-    for (String obligation : Json.texts(json.path("obligations"))) {
-      session.print("  obligation   " + PlainWords.obligation(obligation));
-    }
-    session.print(
-        "  holds at     block "
-            + json.path("height").asText()
-            + ", "
-            + Times.second(json.path("timeMs").asLong()));
   }
 
   private static void add(StringBuilder query, String name, String value) {

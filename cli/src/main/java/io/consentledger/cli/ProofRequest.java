@@ -27,6 +27,11 @@ record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable Strin
   /** A bundle that was verified. */
   record Proof(Bytes bundle, VerifiedEvidence evidence) {}
 
+  /** Whether a bundle is about what was asked. */
+  interface Asked {
+    boolean isAnsweredBy(VerifiedEvidence evidence) throws CliException;
+  }
+
   ProofRequest {
     subjects = List.copyOf(subjects);
   }
@@ -51,27 +56,31 @@ record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable Strin
     if (challenge != null) {
       query.append("&challenge=").append(SubjectOptions.reference(challenge));
     }
-    Answer answer = session.client().get(query.toString());
+    return ask(session, query.toString(), options, this::isAnswered);
+  }
+
+  /** Asks for a bundle, verifies it, and requires that it is about what was asked. */
+  static Proof ask(Session session, String path, VerifyOptions options, Asked asked)
+      throws CliException {
+    Answer answer = session.client().get(path);
     if (!answer.ok()) {
       throw answer.refusal();
     }
+    Genesis genesis = session.parties().genesis();
     VerifiedEvidence evidence =
         EvidenceFiles.verify(genesis, answer.body(), options, distrust(answer.node()));
-    requireClaim(evidence, answer.node());
+    if (!asked.isAnsweredBy(evidence)) {
+      throw anotherClaim(answer.node());
+    }
     return new Proof(answer.body(), evidence);
   }
 
-  private void requireClaim(VerifiedEvidence evidence, NodeAddress node) throws CliException {
+  private boolean isAnswered(VerifiedEvidence evidence) throws CliException {
     TreeSet<SubjectRef> wanted = new TreeSet<>();
     subjects.forEach(subject -> wanted.add(SubjectRef.fromHex(subject)));
     Optional<String> answered = evidence.challenge().map(record -> record.txId().toHex());
-    boolean asked =
-        evidence.claim().equals(new Claim.Histories(List.copyOf(wanted)))
-            && (challenge == null
-                || answered.equals(Optional.of(SubjectOptions.reference(challenge))));
-    if (!asked) {
-      throw anotherClaim(node);
-    }
+    return evidence.claim().equals(new Claim.Histories(List.copyOf(wanted)))
+        && (challenge == null || answered.equals(Optional.of(SubjectOptions.reference(challenge))));
   }
 
   static String distrust(NodeAddress node) {

@@ -119,7 +119,7 @@ final class FakeNode implements AutoCloseable {
         answer(exchange, 503, problem(503, "not-ready"));
       } else if (path.equals("/v1/transactions")) {
         post(exchange, Bytes.copyOf(body));
-      } else if (path.equals("/v1/proofs") || path.endsWith("/receipt")) {
+      } else if (path.startsWith("/v1/proofs") || path.endsWith("/receipt")) {
         send(exchange, 200, proofs.toArray());
       } else if (path.startsWith("/v1/transactions/")) {
         found(exchange, byId.getOrDefault(last(path, 3), Json.object()), "transaction-unknown");

@@ -47,6 +47,30 @@ final class ProofTest {
   }
 
   @Test
+  void writesNoAnswerWhoseProofDoesNotHold() throws IOException {
+    node.answerProofs(Bytes.owning(Files.readAllBytes(VECTORS.resolve("good-7.json"))));
+    Path file = directory.resolve("answer.json");
+
+    Cli.Run check =
+        cli.run(
+            "check",
+            "--subject",
+            SUBJECT,
+            "--controller",
+            "bank",
+            "--process",
+            "marketing@1",
+            "--known-at",
+            "2",
+            "--proof",
+            file.toString());
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.err()).contains("[genesis-mismatch]");
+    assertThat(node.lastQuery()).contains("knownAtHeight=2");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void asksForAllRelationshipsOfAWallet() {
     cli.run("wallet", "new", "ann");
     node.answerProofs(Bytes.utf8("{}"));

@@ -54,6 +54,20 @@ final class VerifyTest {
   }
 
   @Test
+  void derivesTheAnswerToABundlesQuestion() throws IOException {
+    Path bundle = bundle("good: a decision as known at a block of others");
+    assertThat(verify(bundle).out())
+        .contains("Question: may bank USE EmailAddress under")
+        .contains("as known at block 2?")
+        .contains("Answer, derived from the records: INDETERMINATE")
+        .contains("[RELATIONSHIP_UNKNOWN]");
+    JsonNode decision = verify(bundle, "--json").json().path("decision");
+    assertThat(decision.path("decision").asText()).isEqualTo("INDETERMINATE");
+    assertThat(decision.path("height").asLong()).isEqualTo(2);
+    assertThat(decision.path("question").path("controller").asText()).isEqualTo("bank");
+  }
+
+  @Test
   void saysThatAReceiptIsNoHistory() throws IOException {
     Cli.Run run = verify(bundle("good: a receipt"));
     assertThat(run.out()).contains("Recorded: ").contains("completeness");

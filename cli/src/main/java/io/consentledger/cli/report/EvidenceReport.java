@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.crypto.timestamp.TimestampToken;
 import io.consentledger.ledger.evidence.Moment;
+import io.consentledger.ledger.evidence.VerifiedDecision;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifiedRecord;
 import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.query.OverdueItem;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class EvidenceReport {
     lines.add("Network " + genesis.network() + " (" + genesis.networkId() + ")");
     lines.add("Proved:");
     proved().forEach(line -> lines.add("  - " + line));
+    evidence.decision().ifPresent(decided -> lines.addAll(decisionLines(decided)));
     List<String> late = overdue().map(this::overdue).toList();
     if (!late.isEmpty()) {
       lines.add("Overdue at " + Times.second(timeMs()) + ", by what is not recorded:");
@@ -77,6 +80,7 @@ public final class EvidenceReport {
         .put("quorum", evidence.quorum())
         .put("colludingMax", evidence.colludingMax())
         .set("certifiedBy", Json.array(names(evidence.certifiedBy())));
+    evidence.decision().ifPresent(decided -> json.set("decision", decision(decided)));
     evidence.since().ifPresent(since -> json.set("since", moment(since)));
     evidence
         .challenge()
@@ -135,6 +139,58 @@ public final class EvidenceReport {
               + ").");
     }
     return lines;
+  }
+
+  private ObjectNode decision(VerifiedDecision decided) {
+    CheckQuery query = decided.query();
+    ObjectNode json = DecisionText.json(decided.decision());
+    ObjectNode question =
+        json.putObject("question")
+            .put("subject", query.subject().toHex())
+            .put("controller", controller(query))
+            .put("process", process(query))
+            .put("operation", query.operation().name())
+            .put("recipient", query.recipient())
+            .put("atMs", query.atMs())
+            .put("knownAtHeight", query.knownAtHeight());
+    question.set("dataCategories", Json.array(query.dataCategories()));
+    return json;
+  }
+
+  private List<String> decisionLines(VerifiedDecision decided) {
+    CheckQuery query = decided.query();
+    List<String> lines = new ArrayList<>();
+    String data =
+        query.dataCategories().isEmpty()
+            ? "all its data"
+            : String.join(", ", query.dataCategories());
+    lines.add(
+        "Question: may "
+            + controller(query)
+            + " "
+            + query.operation()
+            + " "
+            + data
+            + " under "
+            + process(query)
+            + (query.recipient() == null ? "" : ", to " + query.recipient())
+            + (query.knownAtHeight() == null ? "" : ", as known at block " + query.knownAtHeight())
+            + "?");
+    List<String> answer = DecisionText.lines(DecisionText.json(decided.decision()));
+    lines.add("Answer, derived from the records: " + answer.get(0));
+    lines.addAll(answer.subList(1, answer.size()));
+    return lines;
+  }
+
+  private String controller(CheckQuery query) {
+    return genesis
+        .organisation(query.controller())
+        .map(Organisation::name)
+        .orElseGet(() -> query.controller().toHex());
+  }
+
+  private static String process(CheckQuery query) {
+    return query.processId() + (query.version() == null ? "" : "@" + query.version());
   }
 
   private String subject(VerifiedSubject subject) {

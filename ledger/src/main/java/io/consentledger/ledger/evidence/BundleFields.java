@@ -44,6 +44,21 @@ final class BundleFields {
     return node.longValue();
   }
 
+  /** A name or a code: 1 to 128 printable characters of ASCII. */
+  String name(String name) throws EvidenceException {
+    return name(node(name), place(name));
+  }
+
+  List<String> names(String name, int max) throws EvidenceException {
+    JsonNode array = array(name);
+    require(array.size() <= max, name, "more than " + max);
+    List<String> names = new ArrayList<>();
+    for (JsonNode element : array) {
+      names.add(name(element, place(name)));
+    }
+    return names;
+  }
+
   Digest digest(String name) throws EvidenceException {
     return digest(node(name), place(name));
   }
@@ -149,6 +164,14 @@ final class BundleFields {
       throw new EvidenceException(MALFORMED, "not base64", place, notBase64);
     }
     throw malformed(place, "not canonical base64 with padding");
+  }
+
+  private static String name(JsonNode node, String place) throws EvidenceException {
+    String text = text(node, place);
+    if (!CheckClaim.isName(text)) {
+      throw malformed(place, "not 1 to " + Limits.NAME_CHARS_MAX + " printable ASCII characters");
+    }
+    return text;
   }
 
   private static String text(JsonNode node, String place) throws EvidenceException {

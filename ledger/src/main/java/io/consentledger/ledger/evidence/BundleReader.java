@@ -2,6 +2,7 @@ package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.json.CanonicalJson;
+import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -65,7 +66,12 @@ final class BundleReader {
             "not in ascending order");
         subjects.add(next);
       }
-      claim = new Claim.Histories(subjects);
+      Optional<CheckQuery> check = Optional.empty();
+      if (in.has("check")) {
+        in.require(subjects.size() == 1, "subjects", "not the one whom the check is about");
+        check = Optional.of(CheckClaim.read(in.object("check"), subjects.get(0)));
+      }
+      claim = new Claim.Histories(subjects, check);
     }
     in.end();
     return claim;

@@ -38,6 +38,7 @@ final class BundleWriter {
     if (claim instanceof Claim.Histories histories) {
       ArrayNode subjects = json.putArray("subjects");
       histories.subjects().forEach(subject -> subjects.add(subject.toHex()));
+      histories.check().ifPresent(check -> CheckClaim.write(json.putObject("check"), check));
     } else if (claim instanceof Claim.Receipt receipt) {
       json.put("receipt", receipt.txId().toHex());
     } else {

@@ -38,8 +38,8 @@ final class Chain {
     return since;
   }
 
-  /** The header of a record's block, noted as needed. */
-  Optional<Header> ofRecord(long height) {
+  /** The header of a block that the claim asks about or a record stands in, noted as needed. */
+  Optional<Header> needed(long height) {
     if (height == anchor.height()) {
       return Optional.of(anchor);
     }

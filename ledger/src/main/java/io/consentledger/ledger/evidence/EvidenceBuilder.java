@@ -9,6 +9,7 @@ import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.Recorded;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.state.RegisteredKey;
 import io.consentledger.ledger.state.Relationship;
 import io.consentledger.ledger.store.FindingsRow;
@@ -62,6 +63,11 @@ public final class EvidenceBuilder {
    *     challenge-unknown}
    */
   public EvidenceBundle histories(HistoryRequest request) throws UnprovableException {
+    return histories(request, Optional.empty());
+  }
+
+  private EvidenceBundle histories(HistoryRequest request, Optional<CheckQuery> check)
+      throws UnprovableException {
     Optional<EarlierAnchor> since = since(request.sinceHeight());
     GatheredStreams streams = new GatheredStreams(ledger);
     Set<StreamId> claimed = new TreeSet<>();
@@ -81,7 +87,25 @@ public final class EvidenceBuilder {
       streams.addPart(StreamId.ofChallenge(network), List.of(challenge));
     }
     streams.addKeys();
-    return bundle(new Claim.Histories(request.subjects()), since, streams, claimed);
+    return bundle(new Claim.Histories(request.subjects(), check), since, streams, claimed);
+  }
+
+  /**
+   * What answers a question about a customer: the complete history, or that there is none.
+   *
+   * @throws UnprovableException {@code evidence-too-large}, {@code check-unprovable} or {@code
+   *     height-unknown}
+   */
+  public EvidenceBundle check(CheckQuery query) throws UnprovableException {
+    if (!CheckClaim.canSpell(query)) {
+      throw new UnprovableException(
+          "check-unprovable", "no process, category or recipient can have such a name");
+    }
+    if (query.knownAtHeight() != null && query.knownAtHeight() > anchor.height()) {
+      throw new UnprovableException(
+          "height-unknown", query.knownAtHeight() + " is above " + anchor.height());
+    }
+    return histories(HistoryRequest.of(List.of(query.subject())), Optional.of(query));
   }
 
   /**
@@ -180,6 +204,9 @@ public final class EvidenceBuilder {
       Claim claim, Optional<EarlierAnchor> since, GatheredStreams streams, Set<StreamId> claimed) {
     TreeSet<Long> heights = new TreeSet<>();
     streams.records().forEach(record -> heights.add(record.entry().height()));
+    if (claim instanceof Claim.Histories histories) {
+      histories.knownAtHeight().ifPresent(heights::add);
+    }
     heights.remove(anchor.height());
     List<BundledHeader> headers = heights.stream().map(this::pathed).toList();
     List<BundledStream> bundled = new ArrayList<>();

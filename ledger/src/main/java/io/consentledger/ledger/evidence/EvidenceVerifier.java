@@ -93,6 +93,10 @@ public final class EvidenceVerifier {
       }
       streams.add(new ProvenStream(stream, records, Places.stream(i)));
     }
+    if (bundle.claim() instanceof Claim.Histories histories
+        && histories.knownAtHeight().isPresent()) {
+      requireHeader(chain, histories.knownAtHeight().getAsLong());
+    }
     for (int i = 0; i < chain.others().size(); i++) {
       if (!chain.isNeeded(chain.others().get(i).height())) {
         throw new EvidenceException(
@@ -100,6 +104,13 @@ public final class EvidenceVerifier {
       }
     }
     return streams;
+  }
+
+  private static void requireHeader(Chain chain, long height) throws EvidenceException {
+    if (chain.needed(height).isEmpty()) {
+      throw new EvidenceException(
+          "header-missing", "no header has height " + height, "claim.check.knownAtHeight");
+    }
   }
 
   private Optional<ProvenRecord> receipt(Proven proven) throws EvidenceException {

@@ -17,6 +17,12 @@ public final class Limits {
   /** Most streams of a receipt: the record's, and the one that brings its key; of the format. */
   public static final int RECEIPT_STREAMS_MAX = 2;
 
+  /** Most data categories that a claim's question names; part of the format. */
+  public static final int CHECK_CATEGORIES_MAX = 64;
+
+  /** Longest name in a claim's question, in characters; part of the format. */
+  public static final int NAME_CHARS_MAX = 128;
+
   /**
    * Most records that the builder puts into one bundle. At about 3 KB each, and some copies while
    * it is written, one takes some 60 MB of a node's heap.

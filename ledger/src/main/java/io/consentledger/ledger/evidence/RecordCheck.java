@@ -73,7 +73,7 @@ final class RecordCheck {
   private Digest inBlock(Entry entry, List<Digest> path, String place) throws EvidenceException {
     Header header =
         chain
-            .ofRecord(entry.height())
+            .needed(entry.height())
             .orElseThrow(
                 () ->
                     new EvidenceException(

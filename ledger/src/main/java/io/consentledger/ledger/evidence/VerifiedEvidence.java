@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param validators how many the network has
  * @param quorum how many signatures a certificate needs
  * @param subjects of a claim of histories, in the claim's order
+ * @param decision that follows from the histories, where the claim asks a question
  * @param receipt of a claim of one record
  * @param since an earlier moment that the anchor's history extends
  * @param challenge the auditor's number on the ledger, not after the anchor
@@ -25,6 +26,7 @@ public record VerifiedEvidence(
     int validators,
     int quorum,
     List<VerifiedSubject> subjects,
+    Optional<VerifiedDecision> decision,
     Optional<VerifiedRecord> receipt,
     Optional<Moment> since,
     Optional<VerifiedRecord> challenge,

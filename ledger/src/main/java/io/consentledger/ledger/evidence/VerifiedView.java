@@ -3,11 +3,16 @@ package io.consentledger.ledger.evidence;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.crypto.timestamp.TimestampToken;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.query.CheckQuery;
+import io.consentledger.ledger.query.Checker;
+import io.consentledger.ledger.query.Decision;
+import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Finding;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.StreamId;
@@ -33,21 +38,35 @@ final class VerifiedView {
   VerifiedEvidence ofReceipt(ProvenRecord receipt, Optional<ProvenRecord> challenge)
       throws EvidenceException {
     VerifiedRecord record = record(receipt, Replay.payload(receipt), List.of());
-    return evidence(List.of(), Optional.of(record), challenge.map(itself -> record));
+    return evidence(
+        List.of(), Optional.empty(), Optional.of(record), challenge.map(itself -> record));
   }
 
   VerifiedEvidence ofHistories(Replay replay, Optional<ProvenRecord> challenge) {
     Map<StreamId, ProvenStream> streams = new HashMap<>();
     proven.streams().forEach(stream -> streams.put(stream.id(), stream));
     List<VerifiedSubject> subjects = new ArrayList<>();
-    for (SubjectRef subject : ((Claim.Histories) proven.bundle().claim()).subjects()) {
+    Claim.Histories claim = (Claim.Histories) proven.bundle().claim();
+    for (SubjectRef subject : claim.subjects()) {
       ProvenStream stream = streams.get(StreamId.ofSubject(genesis.networkId(), subject));
       if (stream == null) {
         throw new AssertionError("every claimed stream is there");
       }
       subjects.add(subject(subject, stream, replay));
     }
-    return evidence(subjects, Optional.empty(), challenge.map(record -> record(record, replay)));
+    return evidence(
+        subjects,
+        claim.check().map(query -> new VerifiedDecision(query, decide(query, replay))),
+        Optional.empty(),
+        challenge.map(record -> record(record, replay)));
+  }
+
+  private Decision decide(CheckQuery query, Replay replay) {
+    Header known = proven.chain().anchor();
+    if (query.knownAtHeight() != null) {
+      known = proven.chain().needed(query.knownAtHeight()).orElseThrow();
+    }
+    return Checker.check(replay.state(), query, new BlockContext(known.height(), known.timeMs()));
   }
 
   private VerifiedSubject subject(SubjectRef subject, ProvenStream stream, Replay replay) {
@@ -87,6 +106,7 @@ final class VerifiedView {
 
   private VerifiedEvidence evidence(
       List<VerifiedSubject> subjects,
+      Optional<VerifiedDecision> decision,
       Optional<VerifiedRecord> receipt,
       Optional<VerifiedRecord> challenge) {
     ValidatorSet validators = genesis.validatorSet();
@@ -104,6 +124,7 @@ final class VerifiedView {
         validators.members().size(),
         validators.quorum(),
         subjects,
+        decision,
         receipt,
         proven.chain().since().map(Moment::of),
         challenge,

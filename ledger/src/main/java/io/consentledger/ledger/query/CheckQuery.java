@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataCategories empty: all that the process version declares
  * @param recipient an organisation's name; needed for DISCLOSE, SELL and SHARE
  * @param atMs UTC ms, what held then; null: what holds now
+ * @param knownAtHeight as the ledger knew it after this block; null: as it knows now
  */
 public record CheckQuery(
     SubjectRef subject,
@@ -22,7 +23,8 @@ public record CheckQuery(
     List<String> dataCategories,
     Operation operation,
     @Nullable String recipient,
-    @Nullable Long atMs) {
+    @Nullable Long atMs,
+    @Nullable Long knownAtHeight) {
   public CheckQuery {
     dataCategories = List.copyOf(dataCategories);
   }

@@ -8,6 +8,7 @@ import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Effect;
 import io.consentledger.ledger.state.Question;
 import io.consentledger.ledger.state.Reason;
+import io.consentledger.ledger.state.StateAt;
 import io.consentledger.ledger.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,14 @@ public final class Checker {
   /**
    * Decides; total.
    *
-   * @param tip the newest block of {@code state}: now is its time
+   * @param tip the newest block that the answer may know: that of {@code knownAtHeight}, or else
+   *     the newest one; now is its time
    */
-  public static Decision check(StateView state, CheckQuery query, BlockContext tip) {
+  public static Decision check(StateView newest, CheckQuery query, BlockContext tip) {
+    StateView state = newest;
+    if (query.knownAtHeight() != null) {
+      state = new StateAt(newest, tip.height());
+    }
     long timeMs = query.atMs() == null ? tip.timeMs() : query.atMs();
     if (timeMs > tip.timeMs()) {
       return undecided(Reason.TIME_IN_FUTURE, tip.height(), timeMs);

@@ -29,6 +29,7 @@ import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeKey;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.Salt;
 import io.consentledger.ledger.model.WithdrawConsent;
 import io.consentledger.ledger.tx.NetworkId;
@@ -185,6 +186,18 @@ final class EvidenceNetwork {
   Transaction revoke(Customer customer) {
     return sign(
         new RevokeKey(salt(), customer.key().verifyingKey().id(), RevocationReason.COMPROMISED),
+        customer.key());
+  }
+
+  /** The customer's key gives way to another one. */
+  Transaction rotate(Customer customer) {
+    return sign(
+        RotateKey.prove(
+            genesis.networkId(),
+            salt(),
+            customer.controllerId(),
+            customer.ref(),
+            key("the key that came after")),
         customer.key());
   }
 

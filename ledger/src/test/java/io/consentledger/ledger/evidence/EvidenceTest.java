@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.LedgerException;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.query.CheckQuery;
+import io.consentledger.ledger.query.Checker;
+import io.consentledger.ledger.query.Decision;
+import io.consentledger.ledger.state.BlockContext;
+import io.consentledger.ledger.state.Effect;
 import io.consentledger.ledger.state.FindingCode;
+import io.consentledger.ledger.state.Reason;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TxId;
@@ -83,6 +90,75 @@ final class EvidenceTest {
     VerifiedEvidence evidence = world.verify(world.histories(world.nobody).encode());
 
     assertThat(evidence.subjects().get(0).records()).isEmpty();
+  }
+
+  @Test
+  void provesADecisionAndWhatItWasAndWhatWasKnown() throws EvidenceException {
+    Decision now = decided(world.question(world.ann, null, null));
+    assertThat(now.reasons()).containsExactly(Reason.CONSENT_WITHDRAWN);
+    assertThat(now.height()).isEqualTo(world.ledger.tip().height());
+    long withdrawal = 6;
+    long beforeMs = world.header(withdrawal).timeMs() - 1;
+    assertThat(decided(world.question(world.ann, beforeMs, null)).basis())
+        .contains(world.annsGrant);
+    Decision known = decided(world.question(world.ann, null, withdrawal - 1));
+    assertThat(known.effect()).isEqualTo(Effect.PERMIT);
+    assertThat(known.timeMs()).isEqualTo(world.header(withdrawal - 1).timeMs());
+    assertThat(decided(world.question(world.ann, null, withdrawal)).effect())
+        .isEqualTo(Effect.DENY);
+    assertThat(decided(world.question(world.ann, beforeMs + 1, withdrawal - 1)).reasons())
+        .containsExactly(Reason.TIME_IN_FUTURE);
+  }
+
+  @Test
+  void provesThatThereIsNoConsent() throws EvidenceException {
+    assertThat(decided(world.question(world.nobody, null, null)).reasons())
+        .containsExactly(Reason.RELATIONSHIP_UNKNOWN);
+    assertThat(decided(world.question(world.ann, null, 1L)).reasons())
+        .containsExactly(Reason.RELATIONSHIP_UNKNOWN);
+    assertThat(decided(world.question(world.ann, null, 3L)).reasons())
+        .containsExactly(Reason.CONSENT_UNKNOWN);
+  }
+
+  @Test
+  void answersFromABundleWhatTheLedgerAnswers() throws EvidenceException {
+    for (EvidenceNetwork.Customer customer :
+        List.of(world.ann, world.bob, world.carol, world.annAtRetailer, world.annAtAdtech)) {
+      for (long height = 1; height <= world.ledger.tip().height(); height++) {
+        CheckQuery query = world.question(customer, null, height);
+        Header header = world.header(height);
+        assertThat(decided(query))
+            .isEqualTo(
+                Checker.check(
+                    world.ledger.state(), query, new BlockContext(height, header.timeMs())));
+      }
+    }
+  }
+
+  @Test
+  void refusesQuestionsThatCantBeProved() {
+    CheckQuery good = world.question(world.ann, null, world.ledger.tip().height() + 1);
+    assertThatThrownBy(() -> world.tryBuild(builder -> builder.check(good)))
+        .hasFieldOrPropertyWithValue("code", "height-unknown");
+    CheckQuery bad =
+        new CheckQuery(
+            good.subject(),
+            good.controller(),
+            "a\u001b[2Jb",
+            null,
+            List.of(),
+            good.operation(),
+            null,
+            null,
+            null);
+    assertThatThrownBy(() -> world.tryBuild(builder -> builder.check(bad)))
+        .hasFieldOrPropertyWithValue("code", "check-unprovable");
+  }
+
+  private static Decision decided(CheckQuery query) throws EvidenceException {
+    VerifiedDecision decided = world.verify(world.check(query).encode()).decision().orElseThrow();
+    assertThat(decided.query()).isEqualTo(query);
+    return decided.decision();
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.TransactionResult;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
+import io.consentledger.ledger.model.Operation;
+import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TxId;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real ledger with a short story: Ann deals with a bank and a retailer (there with a P-256 key),
@@ -98,6 +101,24 @@ final class EvidenceWorld implements AutoCloseable {
       subjects.add(customer.ref());
     }
     return build(builder -> builder.histories(new HistoryRequest(subjects, since, challenge)));
+  }
+
+  /** May the bank use Ann's, or another customer's, data? */
+  CheckQuery question(Customer customer, @Nullable Long atMs, @Nullable Long knownAtHeight) {
+    return new CheckQuery(
+        customer.ref(),
+        customer.controllerId(),
+        EvidenceNetwork.PROCESS.id(),
+        null,
+        List.of("EmailAddress"),
+        Operation.USE,
+        null,
+        atMs,
+        knownAtHeight);
+  }
+
+  EvidenceBundle check(CheckQuery query) {
+    return build(builder -> builder.check(query));
   }
 
   EvidenceBundle receipt(TxId txId) {

@@ -173,6 +173,10 @@ final class ForgedTampers {
         "forged: a second revocation",
         "key-revoked",
         sound().record(network.revoke(ann), network.revoke(ann)));
+    add(
+        "forged: a grant with the key that another took the place of",
+        "key-superseded",
+        sound().record(network.rotate(ann), network.grant(ann)));
     Transaction grant = network.grant(ann);
     String invalid = "signature-invalid";
     add(

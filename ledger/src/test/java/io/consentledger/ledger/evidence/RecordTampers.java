@@ -44,7 +44,7 @@ final class RecordTampers {
     entry("entry: a byte short", code, Edits::cut);
     entry("entry: a byte more", code, Edits::longer);
     entry("entry: a later version", code, it -> Edits.set(it, 0, 2));
-    entry("entry: an unknown kind", code, it -> Edits.set(it, KIND_AT, 31));
+    entry("entry: an unknown kind", code, it -> Edits.set(it, KIND_AT, 0xff));
     entry("entry: number 0", code, it -> Edits.set(it, SEQ_AT + 7, 0));
     entry("entry: height 0", code, it -> Edits.set(it, HEIGHT_AT + 7, 0));
     entry(
@@ -59,7 +59,7 @@ final class RecordTampers {
     statement("statement: a byte short", code, Edits::cut);
     statement("statement: a byte more", code, Edits::longer);
     statement("statement: a later version", code, it -> Edits.set(it, 0, 2));
-    statement("statement: an unknown kind", code, it -> Edits.set(it, STATEMENT_KIND_AT, 31));
+    statement("statement: an unknown kind", code, it -> Edits.set(it, STATEMENT_KIND_AT, 0xff));
     statement(
         "statement: an unknown algorithm",
         code,

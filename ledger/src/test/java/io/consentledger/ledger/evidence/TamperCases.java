@@ -27,6 +27,7 @@ final class TamperCases {
         world.histories(OptionalLong.of(SINCE), Optional.of(world.challenge), world.ann);
     List<TamperCase> cases = new ArrayList<>(good(world, bundle));
     cases.addAll(new FileTampers(world, bundle).cases());
+    cases.addAll(new CheckTampers(world).cases());
     cases.addAll(new ChainTampers(world, bundle).cases());
     cases.addAll(new RecordTampers(world, bundle).cases());
     cases.addAll(new StreamTampers(world, bundle).cases());
@@ -81,6 +82,16 @@ final class TamperCases {
     for (var id : List.of(world.banksUse, world.annsGrant, world.revocation, world.challenge)) {
       good.add(TamperCase.of("good: a receipt of " + id, TamperCase.VERIFIED, world.receipt(id)));
     }
+    good.add(
+        TamperCase.of(
+            "good: a decision",
+            TamperCase.VERIFIED,
+            world.check(world.question(world.ann, null, null))));
+    good.add(
+        TamperCase.of(
+            "good: a decision as known at a block of others",
+            TamperCase.VERIFIED,
+            world.check(world.question(world.nobody, 1L, 2L))));
     for (long height = 1; height < 10; height++) {
       good.add(
           TamperCase.of(

@@ -8,6 +8,7 @@ import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Effect;
 import io.consentledger.ledger.state.Limits;
 import io.consentledger.ledger.state.Reason;
@@ -58,6 +59,48 @@ class CheckerTest {
     assertThat(decision.obligations())
         .extracting(Obligation::code)
         .containsExactly(Obligation.Code.ERASE_UNLESS_OTHER_BASIS);
+  }
+
+  @Test
+  void tellsWhatHeldThenAndWhatWasKnownThenAroundALateWithdrawal() {
+    world.recorded(world.grant(World.LOYALTY, "Purchase"), world.aliceSigner);
+    BlockContext granted = world.block();
+    world.advanceDays(30);
+    world.recorded(world.withdraw(World.LOYALTY), world.retailerSigner);
+    BlockContext withdrawn = world.block();
+    world.advanceDays(1);
+    world.recorded(world.collected(World.ORDERS, "Name"), world.retailerSigner);
+
+    assertThat(asOf(withdrawn.timeMs() - 1).effect()).isEqualTo(Effect.PERMIT);
+    assertThat(asOf(withdrawn.timeMs()).reasons()).containsExactly(Reason.CONSENT_WITHDRAWN);
+    Decision before = known(granted, null);
+    assertThat(before.effect()).isEqualTo(Effect.PERMIT);
+    assertThat(before.height()).isEqualTo(granted.height());
+    assertThat(before.timeMs()).isEqualTo(granted.timeMs());
+    assertThat(known(withdrawn, null).reasons()).containsExactly(Reason.CONSENT_WITHDRAWN);
+    assertThat(known(withdrawn, granted.timeMs()).effect()).isEqualTo(Effect.PERMIT);
+    assertThat(known(granted, withdrawn.timeMs()).reasons())
+        .as("what came later wasn't known")
+        .containsExactly(Reason.TIME_IN_FUTURE);
+  }
+
+  private Decision asOf(long timeMs) {
+    return check(query("loyalty", null, null, Operation.USE, timeMs, "Purchase"));
+  }
+
+  private Decision known(BlockContext block, @Nullable Long atMs) {
+    CheckQuery query =
+        new CheckQuery(
+            world.alice,
+            world.retailer,
+            "loyalty",
+            null,
+            List.of("Purchase"),
+            Operation.USE,
+            null,
+            atMs,
+            block.height());
+    return Checker.check(world.state, query, block);
   }
 
   @Test
@@ -182,7 +225,7 @@ class CheckerTest {
 
   private CheckQuery ask(SubjectRef subject, PartyId controller) {
     return new CheckQuery(
-        subject, controller, "loyalty", null, List.of(), Operation.USE, null, null);
+        subject, controller, "loyalty", null, List.of(), Operation.USE, null, null, null);
   }
 
   private CheckQuery query(
@@ -200,7 +243,8 @@ class CheckerTest {
         List.of(categories),
         operation,
         recipient,
-        atMs);
+        atMs,
+        null);
   }
 
   private Decision check(CheckQuery query) {

@@ -17,12 +17,15 @@ import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.model.WithdrawConsent;
+import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Effect;
 import io.consentledger.ledger.state.Outcome;
 import io.consentledger.ledger.state.Reason;
 import io.consentledger.ledger.state.StateOverlay;
 import io.consentledger.ledger.state.World;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must hold after every history; the seed in a test's name replays it. */
 class RandomHistoryTest {
   private static final int STEPS = 800;
+  private static final List<String> PROCESSES = List.of("loyalty", "data-sale");
   private static final Set<Reason> BASED_ON_CONSENT = Set.of(Reason.CONSENT_GIVEN);
 
   @ParameterizedTest(name = "seed {0}")
@@ -130,21 +135,10 @@ class RandomHistoryTest {
 
   private static int requireDenied(World world, Set<String> ended, Set<Right> optedOut) {
     int permits = 0;
-    for (String process : List.of("loyalty", "data-sale")) {
+    for (String process : PROCESSES) {
       for (Operation operation : Operation.values()) {
         Decision decision =
-            Checker.check(
-                world.state,
-                new CheckQuery(
-                    world.alice,
-                    world.retailer,
-                    process,
-                    null,
-                    List.of(),
-                    operation,
-                    "broker",
-                    null),
-                world.block());
+            Checker.check(world.state, query(world, process, operation, null), world.block());
         if (decision.reasons().isEmpty()) {
           throw new AssertionError("a decision without a reason");
         }
@@ -159,6 +153,52 @@ class RandomHistoryTest {
       }
     }
     return permits;
+  }
+
+  private static CheckQuery query(
+      World world, String process, Operation operation, @Nullable Long knownAtHeight) {
+    return new CheckQuery(
+        world.alice,
+        world.retailer,
+        process,
+        null,
+        List.of(),
+        operation,
+        "broker",
+        null,
+        knownAtHeight);
+  }
+
+  /** Whatever came later: what the ledger knew at a height is what it answered then. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {11, 12, 13, 14})
+  void knowsForEverWhatItAnsweredThen(long seed) {
+    World world = World.furnished();
+    RandomHistory history = new RandomHistory(seed, world);
+    Map<BlockContext, List<Decision>> then = new LinkedHashMap<>();
+    for (int i = 0; i < STEPS; i++) {
+      world.timeMs += history.pauseMs();
+      world.apply(history.next(), history.signer());
+      then.put(world.block(), decisions(world, world.block(), null));
+    }
+    assertThat(Set.copyOf(then.values())).as("a history of one answer").hasSizeGreaterThan(2);
+    then.forEach(
+        (block, decisions) ->
+            assertThat(decisions(world, block, block.height()))
+                .as("%s", block)
+                .isEqualTo(decisions));
+  }
+
+  private static List<Decision> decisions(
+      World world, BlockContext block, @Nullable Long knownAtHeight) {
+    List<Decision> decisions = new ArrayList<>();
+    for (String process : PROCESSES) {
+      for (Operation operation : Operation.values()) {
+        decisions.add(
+            Checker.check(world.state, query(world, process, operation, knownAtHeight), block));
+      }
+    }
+    return decisions;
   }
 
   /** Outcomes and state of a history, as one hash. */

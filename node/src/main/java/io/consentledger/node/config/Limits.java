@@ -58,7 +58,8 @@ public final class Limits {
   public static final int BLOCKS_PAGE_MAX = 100;
 
   /** Categories named in one check. */
-  public static final int CHECK_CATEGORIES_MAX = 64;
+  public static final int CHECK_CATEGORIES_MAX =
+      io.consentledger.ledger.evidence.Limits.CHECK_CATEGORIES_MAX;
 
   /** Subjects of one request for a proof: what fits the request line. */
   public static final int PROOF_SUBJECTS_MAX = 48;

@@ -2,7 +2,9 @@ package io.consentledger.node.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.LedgerView;
 import io.consentledger.ledger.Tip;
+import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.query.CheckQuery;
@@ -17,12 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** May a controller do this with a customer's data? */
 final class CheckEndpoint {
-  private static final Set<String> PARAMETERS =
+  /** What a question is made of; {@link #query} reads it. */
+  static final Set<String> QUESTION =
       Set.of(
           "subject",
           "controller",
@@ -31,7 +35,9 @@ final class CheckEndpoint {
           "operation",
           "recipient",
           "atMs",
-          "consistency");
+          "knownAtHeight");
+
+  private static final Set<String> PARAMETERS = with(QUESTION, "consistency");
 
   private final Genesis genesis;
   private final Reads reads;
@@ -46,17 +52,32 @@ final class CheckEndpoint {
   }
 
   private CompletionStage<Answer> check(Request request) {
-    CheckQuery query = query(request);
+    CheckQuery query = query(genesis, request);
     return reads.linearizable(
         request,
         ledger -> {
-          Tip tip = ledger.tip();
-          BlockContext now = new BlockContext(tip.height(), tip.timeMs());
-          return Answer.ok(json(Checker.check(ledger.state(), query, now)));
+          BlockContext known = known(ledger, query);
+          return Answer.ok(json(Checker.check(ledger.state(), query, known)));
         });
   }
 
-  private CheckQuery query(Request request) {
+  private static BlockContext known(LedgerView ledger, CheckQuery query) {
+    Tip tip = ledger.tip();
+    if (query.knownAtHeight() == null) {
+      return new BlockContext(tip.height(), tip.timeMs());
+    }
+    Header known =
+        ledger
+            .header(query.knownAtHeight())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.BLOCK_UNKNOWN,
+                        query.knownAtHeight() + " is above " + tip.height()));
+    return new BlockContext(known.height(), known.timeMs());
+  }
+
+  static CheckQuery query(Genesis genesis, Request request) {
     SubjectRef subject = new SubjectRef(Request.digest("subject", request.required("subject")));
     PartyId controller =
         HistoryEndpoints.organisation(genesis, request.required("controller")).partyId();
@@ -70,6 +91,7 @@ final class CheckEndpoint {
             CheckEndpoint::operation,
             "COLLECT, USE, DISCLOSE, SELL or SHARE");
     long atMs = request.number("atMs", 0, Long.MAX_VALUE / 2, -1);
+    long knownAt = request.number("knownAtHeight", 1, Long.MAX_VALUE / 2, 0);
     return new CheckQuery(
         subject,
         controller,
@@ -78,7 +100,14 @@ final class CheckEndpoint {
         request.all("category", Limits.CHECK_CATEGORIES_MAX),
         operation,
         request.query("recipient").orElse(null),
-        atMs < 0 ? null : atMs);
+        atMs < 0 ? null : atMs,
+        knownAt == 0 ? null : knownAt);
+  }
+
+  private static Set<String> with(Set<String> names, String more) {
+    Set<String> all = new TreeSet<>(names);
+    all.add(more);
+    return Set.copyOf(all);
   }
 
   private static Optional<Operation> operation(String name) {

@@ -9,6 +9,7 @@ import io.consentledger.ledger.evidence.EvidenceBundle;
 import io.consentledger.ledger.evidence.HistoryRequest;
 import io.consentledger.ledger.evidence.UnprovableException;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import io.consentledger.node.config.Limits;
@@ -40,6 +41,7 @@ final class ProofEndpoints {
   List<Route> routes() {
     return List.of(
         Route.get("/v1/proofs", Set.of("subject", "since", "challenge"), this::histories),
+        Route.get("/v1/proofs/check", CheckEndpoint.QUESTION, this::check),
         Route.get("/v1/transactions/{txId}/receipt", Set.of(), this::receipt));
   }
 
@@ -63,6 +65,11 @@ final class ProofEndpoints {
             since == 0 ? OptionalLong.empty() : OptionalLong.of(since),
             request.query("challenge").map(id -> new TxId(Request.digest("challenge", id))));
     return answer(builder -> builder.histories(wanted));
+  }
+
+  private CompletionStage<Answer> check(Request request) {
+    CheckQuery query = CheckEndpoint.query(genesis, request);
+    return answer(builder -> builder.check(query));
   }
 
   private CompletionStage<Answer> receipt(Request request) {
@@ -98,6 +105,8 @@ final class ProofEndpoints {
         switch (refused.code()) {
           case "transaction-unknown" -> Optional.of(ProblemCode.TRANSACTION_UNKNOWN);
           case "evidence-too-large" -> Optional.of(ProblemCode.EVIDENCE_TOO_LARGE);
+          case "check-unprovable" -> Optional.of(ProblemCode.PARAMETER_INVALID);
+          case "height-unknown" -> Optional.of(ProblemCode.BLOCK_UNKNOWN);
           case "since-unknown" -> Optional.of(ProblemCode.SINCE_UNKNOWN);
           case "challenge-unknown" -> Optional.of(ProblemCode.CHALLENGE_UNKNOWN);
           default -> Optional.empty();

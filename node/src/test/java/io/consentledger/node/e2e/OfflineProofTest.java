@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,32 @@ class OfflineProofTest {
 
     verify(bundle).exits(0).mentions("no records");
     python(bundle).exits(0);
+  }
+
+  @Test
+  void provesADecisionAndWhatWasKnownEarlier() throws Exception {
+    Path now = directory.resolve("decision.json");
+    Path first = directory.resolve("decision-at-1.json");
+    String[] question = {
+      "check", "--wallet", "gina", "--controller", "retailer", "--process", "nothing-such"
+    };
+    network.consent("wallet", "new", "gina").exits(0);
+    network.consent("open", "--wallet", "gina", "--controller", "retailer").exits(0);
+
+    network.consent(with(question, "--proof", name(now))).exits(1).mentions("PROCESS_UNKNOWN");
+    verify(now).exits(0).mentions("PROCESS_UNKNOWN");
+    python(now).exits(0).mentions("question");
+    network
+        .consent(with(question, "--known-at", "1", "--proof", name(first)))
+        .exits(1)
+        .mentions("RELATIONSHIP_UNKNOWN");
+    verify(first).exits(0).mentions("RELATIONSHIP_UNKNOWN");
+    python(first).exits(0);
+    network.consent(with(question, "--known-at", "999999999")).exits(1).mentions("block-unknown");
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
