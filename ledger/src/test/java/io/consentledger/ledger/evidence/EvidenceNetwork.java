@@ -193,11 +193,7 @@ final class EvidenceNetwork {
   Transaction rotate(Customer customer) {
     return sign(
         RotateKey.prove(
-            genesis.networkId(),
-            salt(),
-            customer.controllerId(),
-            customer.ref(),
-            key("the key that came after")),
+            id(), salt(), customer.controllerId(), customer.ref(), key("the key that came after")),
         customer.key());
   }
 
