@@ -51,8 +51,6 @@ final class RotateKeyCommand extends Act {
 
   @Override
   void recorded(Session session) throws CliException {
-    session
-        .wallets()
-        .setEpoch(wallet, session.parties().idOf(controller).digest(), current + 1);
+    session.wallets().setEpoch(wallet, session.parties().idOf(controller).digest(), current + 1);
   }
 }

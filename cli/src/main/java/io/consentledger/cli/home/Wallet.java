@@ -8,7 +8,6 @@ import io.consentledger.crypto.SecretBytes;
 import io.consentledger.crypto.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A customer's wallet: one secret seed, from which a separate key is derived for each organisation,
@@ -54,14 +53,6 @@ public final class Wallet implements AutoCloseable {
             Bytes.owning(ByteBuffer.allocate(4).putInt(epoch).array()));
     return SigningKey.fromSecret(
         Algorithm.ED25519, Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
-  }
-
-  /** The seed as hexadecimal, for the wallet's file only. */
-  String seedHex() {
-    byte[] copy = seed.toArray();
-    String hex = Bytes.copyOf(copy).toHex();
-    Arrays.fill(copy, (byte) 0);
-    return hex;
   }
 
   @Override

@@ -123,8 +123,7 @@ public final class InstructionSigner {
     PartyId controller = parties.idOf(what.organisation());
     Keys.Relationship current = keys.of(what.text(Field.WALLET), controller);
     Keys.Relationship next = keys.at(what.text(Field.WALLET), controller, current.epoch() + 1);
-    return RotateKey.prove(
-        parties.networkId(), salt, controller, current.subjectRef(), next.key());
+    return RotateKey.prove(parties.networkId(), salt, controller, current.subjectRef(), next.key());
   }
 
   private SubjectRef subject(Instruction what) throws CliException {

@@ -92,8 +92,7 @@ public enum Verb {
       Author.CONTROLLER,
       fact(),
       EnumSet.of(WALLET, SUBJECT, BY)),
-  ROTATE_KEY(
-      "rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
+  ROTATE_KEY("rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
   ACKNOWLEDGE(
       "acknowledge",
       Kind.ACKNOWLEDGE,

@@ -25,8 +25,8 @@ record Task(int line, @Nullable Instruction instruction, @Nullable Transaction p
 
   /**
    * What builds on what: lines of one phase don't need each other, unless they share a {@link
-   * #lane}. Processes build on notices, everything else on both. The end of a key must not
-   * overtake what the key signed.
+   * #lane}. Processes build on notices, everything else on both. The end of a key must not overtake
+   * what the key signed.
    */
   enum Phase {
     NOTICES,
