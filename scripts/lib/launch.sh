@@ -3,7 +3,7 @@
 # JAVA_OPTS is put last, so that it wins over what stands here.
 
 # A command lives for a moment: the quick compiler only, the small collector.
-CLI_OPTS=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xss1m -XX:-UsePerfData)
+CLI_OPTS=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xss1m -XX:-UsePerfData -Dslf4j.internal.verbosity=ERROR)
 
 # A node idles most of the day: a small heap that grows under load, few native arenas, and an end on the first sign of
 # a broken heap. JAVA_OPTS=-Xmx1g gives a busy node more.

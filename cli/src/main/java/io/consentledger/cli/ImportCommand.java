@@ -110,7 +110,7 @@ final class ImportCommand extends Action {
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
-    ImportPlan plan = importer.read(read(file), options());
+    ImportPlan plan = importer.read(read(file), options(session));
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
     ImportFile lines = new ImportFile(importer.namesPersonsOf(), controller, identities);
@@ -129,12 +129,13 @@ final class ImportCommand extends Action {
     return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
   }
 
-  private ImportOptions options() throws CliException {
+  private ImportOptions options(Session session) throws CliException {
     return new ImportOptions(
         process,
         person,
         match == null ? null : Matches.of(read(match)),
-        new Meanings(purposes, categories, validUntil));
+        new Meanings(purposes, categories, validUntil),
+        session.surroundings().clock().instant());
   }
 
   private static byte[] read(Path file) throws CliException {

@@ -108,6 +108,45 @@ class ImportTest {
   }
 
   @Test
+  void medicalConsentsOfBothReleasesAreReadFromABundle() throws Exception {
+    String scope =
+        "[{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/consentscope',"
+            + "'code':'patient-privacy'}]}]";
+    String bundle =
+        """
+        {'resourceType':'Bundle','type':'collection','entry':[
+         {'resource':{'resourceType':'Patient','id':'52'}},
+         {'resource':{'resourceType':'Consent','status':'active','category':%s,
+          'patient':{'reference':'Patient/52'},
+          'provision':{'type':'permit','period':{'end':'2999-01-01'}}}},
+         {'resource':{'resourceType':'Consent','status':'active','category':%s,
+          'subject':{'reference':'Patient/53'},'decision':'permit'}},
+         {'resource':{'resourceType':'Consent','status':'inactive','category':%s,
+          'subject':{'reference':'Patient/54'},'decision':'permit'}}]}
+        """
+            .formatted(scope, scope, scope)
+            .replace('\'', '"');
+    Cli.Run run = plan("fhir", "bundle.json", bundle, "--process", "research@1");
+    assertThat(steps(run))
+        .containsExactly("1 grant research@1 2999-01-01T00:00:00Z", "1 withdraw research@1");
+    assertThat(problems(run)).containsExactly("1 fhir-unbounded");
+    assertThat(run.out()).contains("entry 3: ").doesNotContain("Patient/5");
+    assertThat(problems(plan("fhir", "bundle.json", bundle))).contains("1 process-missing");
+  }
+
+  @Test
+  void aMalformedMedicalConsentIsNamedByItsLine() throws Exception {
+    String good =
+        "{\"resourceType\":\"Consent\",\"status\":\"rejected\",\"patient\":{\"reference\":\"P/1\"}}\n";
+    Cli.Run lines =
+        plan("fhir", "bulk.ndjson", good + "{\"a\":1,\"a\":2}\n" + good, "--process", "care@1");
+    assertThat(problems(lines)).containsExactly("2 document-malformed");
+    assertThat(steps(lines)).containsExactly("1 refuse care@1", "3 refuse care@1");
+    Cli.Run one = plan("fhir", "one.json", "{\n \"resourceType\":\"Consent\",\n \"status\"\n}");
+    assertThat(problems(one)).containsExactly("4 document-malformed");
+  }
+
+  @Test
   void anotherDocumentIsRefused() throws Exception {
     assertThat(plan("fax", "x", "").err()).contains("[format-unknown]");
     assertThat(problems(plan("drop", "x.csv", "Id,Hash\n"))).containsExactly("1 drop-header");

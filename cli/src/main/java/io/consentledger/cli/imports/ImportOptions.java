@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,22 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param matchesOrNull which persons have an identifier, by its hash, for documents that hold
  *     hashes
  * @param meanings what the document's words mean
+ * @param now the moment that periods are held against
  */
 public record ImportOptions(
     @Nullable String processOrNull,
     @Nullable String personOrNull,
     @Nullable Map<String, List<String>> matchesOrNull,
-    Meanings meanings) {
-
-  public ImportOptions(@Nullable String processOrNull) {
-    this(processOrNull, null, null);
-  }
-
+    Meanings meanings,
+    Instant now) {
+  /** At the end of time, when every period is over. */
   public ImportOptions(
       @Nullable String processOrNull,
       @Nullable String personOrNull,
-      @Nullable Map<String, List<String>> matchesOrNull) {
-    this(processOrNull, personOrNull, matchesOrNull, Meanings.NONE);
+      @Nullable Map<String, List<String>> matchesOrNull,
+      Meanings meanings) {
+    this(processOrNull, personOrNull, matchesOrNull, meanings, Instant.MAX);
+  }
+
+  /** The same, with a process alone. */
+  public ImportOptions(@Nullable String processOrNull) {
+    this(processOrNull, null, null, Meanings.NONE);
   }
 
   /** The process that consents are about, written id@version. */

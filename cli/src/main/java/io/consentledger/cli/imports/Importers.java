@@ -12,7 +12,8 @@ public final class Importers {
           new KantaraImporter(),
           new GpcImporter(),
           new GppImporter(),
-          new DropImporter());
+          new DropImporter(),
+          new FhirImporter());
 
   private Importers() {}
 

@@ -1,0 +1,98 @@
+package io.consentledger.cli.formats;
+
+import io.consentledger.cli.formats.FhirConsent.About;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * What a FHIR Consent comes to here. A grant is made only of what can be expressed whole: an active
+ * permission without exceptions or conditions, about data, whose period has begun and has an end. A
+ * denial counts with and without exceptions.
+ *
+ * @param verb {@code grant}, {@code refuse} or {@code withdraw}; empty where nothing is to be
+ *     recorded
+ * @param validUntil of a grant
+ * @param because in a few words
+ */
+public record FhirMeaning(Optional<String> verb, Optional<Instant> validUntil, String because) {
+  /**
+   * Judges it.
+   *
+   * @param now the moment that periods are held against
+   * @throws FormatException {@code fhir-undecided}, {@code fhir-scope}, {@code fhir-narrower},
+   *     {@code fhir-unbounded}, {@code fhir-not-yet}, {@code fhir-malformed}: permits something,
+   *     and no grant can be made of it
+   */
+  public static FhirMeaning of(FhirConsent consent, Instant now) throws FormatException {
+    if (consent.about() == About.OTHER) {
+      return nothing("not about using data");
+    }
+    return switch (consent.standing()) {
+      case OPEN -> nothing("nothing was decided yet");
+      case REFUSED -> will("refuse", "it was turned down");
+      case ENDED -> will("withdraw", "it holds no longer");
+      case ACTIVE ->
+          switch (consent.decision()) {
+            case DENY -> will("refuse", "it denies");
+            case PERMIT -> permission(consent, now);
+            case NONE -> throw noGrant("fhir-undecided", "neither permits nor denies");
+          };
+    };
+  }
+
+  private static FhirMeaning permission(FhirConsent consent, Instant now) throws FormatException {
+    if (consent.about() == About.UNKNOWN) {
+      throw noGrant("fhir-scope", "isn't known to be about using data");
+    }
+    if (consent.narrowed()) {
+      throw noGrant("fhir-narrower", "has conditions or exceptions that a process hasn't");
+    }
+    if (consent.end().isEmpty()) {
+      throw noGrant("fhir-unbounded", "has no end");
+    }
+    Instant end = moment(consent.end().get());
+    if (!end.isAfter(now)) {
+      return nothing("its period is over");
+    }
+    if (consent.start().isPresent() && moment(consent.start().get()).isAfter(now)) {
+      throw noGrant("fhir-not-yet", "its period hasn't begun");
+    }
+    return new FhirMeaning(Optional.of("grant"), Optional.of(end), "it permits, without exception");
+  }
+
+  private static FhirMeaning nothing(String because) {
+    return new FhirMeaning(Optional.empty(), Optional.empty(), because);
+  }
+
+  private static FhirMeaning will(String verb, String because) {
+    return new FhirMeaning(Optional.of(verb), Optional.empty(), because);
+  }
+
+  private static FormatException noGrant(String code, String why) {
+    return new FormatException(code, why + ": no grant");
+  }
+
+  // The first moment of a date that is written less precisely: an end is never later than meant.
+  private static Instant moment(String written) throws FormatException {
+    try {
+      if (written.indexOf('T') >= 0) {
+        return OffsetDateTime.parse(written).toInstant();
+      }
+      LocalDate day =
+          switch (written.length()) {
+            case 4 -> Year.parse(written).atDay(1);
+            case 7 -> YearMonth.parse(written).atDay(1);
+            default -> LocalDate.parse(written);
+          };
+      return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw noGrant("fhir-malformed", "a date of its period can't be read");
+    }
+  }
+}

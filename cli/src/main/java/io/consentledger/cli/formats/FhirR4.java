@@ -1,0 +1,94 @@
+package io.consentledger.cli.formats;
+
+import io.consentledger.cli.formats.FhirConsent.About;
+import io.consentledger.cli.formats.FhirConsent.Decision;
+import io.consentledger.cli.formats.FhirConsent.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+
+/**
+ * Consent in release R4: the root provision permits or denies, provisions within it are exceptions
+ * (HL7 FHIR R4, section 6.2).
+ */
+final class FhirR4 {
+  private FhirR4() {}
+
+  static FhirConsent read(Consent consent) throws FormatException {
+    if (!consent.hasStatus()) {
+      throw new FormatException("fhir-malformed", "not a Consent: the status is missing");
+    }
+    Consent.ProvisionComponent root = consent.getProvision();
+    return new FhirConsent(
+        standing(consent.getStatus()),
+        person(consent.getPatient()),
+        about(consent),
+        decision(root),
+        isNarrowed(root),
+        Optional.ofNullable(root.getPeriod().getStartElement().getValueAsString()),
+        Optional.ofNullable(root.getPeriod().getEndElement().getValueAsString()),
+        process(consent.getIdentifier()));
+  }
+
+  private static Standing standing(Consent.ConsentState status) {
+    return switch (status) {
+      case ACTIVE -> Standing.ACTIVE;
+      case DRAFT, PROPOSED, NULL -> Standing.OPEN;
+      case REJECTED -> Standing.REFUSED;
+      case INACTIVE, ENTEREDINERROR -> Standing.ENDED;
+    };
+  }
+
+  private static Decision decision(Consent.ProvisionComponent root) {
+    if (!root.hasType()) {
+      return Decision.NONE;
+    }
+    return root.getType() == Consent.ConsentProvisionType.PERMIT ? Decision.PERMIT : Decision.DENY;
+  }
+
+  private static boolean isNarrowed(Consent.ProvisionComponent root) {
+    return root.hasActor()
+        || root.hasAction()
+        || root.hasSecurityLabel()
+        || root.hasPurpose()
+        || root.hasClass_()
+        || root.hasCode()
+        || root.hasDataPeriod()
+        || root.hasData()
+        || root.hasProvision();
+  }
+
+  private static Optional<String> person(Reference patient) {
+    if (patient.hasReference()) {
+      return Optional.of(patient.getReference());
+    }
+    Identifier identifier = patient.getIdentifier();
+    return identifier.hasValue()
+        ? Optional.of(identifier.getSystem() + '|' + identifier.getValue())
+        : Optional.empty();
+  }
+
+  private static About about(Consent consent) {
+    List<CodeableConcept> concepts = new ArrayList<>(consent.getCategory());
+    concepts.add(consent.getScope());
+    About about = About.UNKNOWN;
+    for (CodeableConcept concept : concepts) {
+      for (Coding coding : concept.getCoding()) {
+        about = FhirReader.both(about, FhirReader.about(coding.getSystem(), coding.getCode()));
+      }
+    }
+    return about;
+  }
+
+  private static Optional<String> process(List<Identifier> identifiers) {
+    return identifiers.stream()
+        .filter(identifier -> FhirConsent.PROCESS_SYSTEM.equals(identifier.getSystem()))
+        .map(Identifier::getValue)
+        .findFirst();
+  }
+}
