@@ -71,6 +71,8 @@ public record SealedSecret(
   }
 
   /**
+   * Opens.
+   *
    * @param passphrase stays the caller's
    * @throws CryptoException {@code passphrase-wrong}, also where somebody changed the file
    */

@@ -35,7 +35,7 @@ public final class SeedWords {
     for (int i = 0; i < COUNT; i++) {
       int index = 0;
       for (int bit = i * BITS_PER_WORD; bit < (i + 1) * BITS_PER_WORD; bit++) {
-        index = index << 1 | bits[bit >> 3] >> (7 - (bit & 7)) & 1;
+        index = (index << 1) | ((bits[bit >> 3] >> (7 - (bit & 7))) & 1);
       }
       words.add(LIST.get(index));
     }
@@ -50,7 +50,7 @@ public final class SeedWords {
    * @throws CliException {@code words-invalid}, which tells the place but never a word
    */
   static SecretBytes seed(String text) throws CliException {
-    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
+    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
     if (words.length != COUNT) {
       throw invalid("these are " + words.length + " words, not " + COUNT);
     }
@@ -62,7 +62,7 @@ public final class SeedWords {
       }
       for (int j = 0; j < BITS_PER_WORD; j++) {
         int bit = i * BITS_PER_WORD + j;
-        bits[bit >> 3] |= (byte) ((index >> (BITS_PER_WORD - 1 - j) & 1) << (7 - (bit & 7)));
+        bits[bit >> 3] |= (byte) (((index >> (BITS_PER_WORD - 1 - j)) & 1) << (7 - (bit & 7)));
       }
     }
     if (bits[Wallet.SEED_SIZE_BYTES] != checksum(bits)) {
@@ -72,8 +72,7 @@ public final class SeedWords {
   }
 
   private static byte checksum(byte[] bits) {
-    return (byte)
-        Digest.of(Bytes.copyOf(Arrays.copyOf(bits, Wallet.SEED_SIZE_BYTES))).bytes().at(0);
+    return Digest.of(Bytes.copyOf(Arrays.copyOf(bits, Wallet.SEED_SIZE_BYTES))).bytes().at(0);
   }
 
   private static CliException invalid(String problem) {
