@@ -42,7 +42,7 @@ CUSTOMER_KINDS = {
     3: "OpenRelationship", 4: "RotateKey", 7: "RequestConsent", 8: "DecideConsent", 9: "WithdrawConsent",
     10: "RevokeConsent", 11: "InvalidateConsent", 12: "SetPreference", 13: "DataCollected", 14: "DataUsed",
     15: "DataDisclosed", 16: "DataReceived", 17: "DataErased", 18: "OpenRequest", 19: "RequestStatus",
-    34: "Acknowledge"}
+    20: "LegalHold", 21: "ErasureCertificate", 34: "Acknowledge"}
 KINDS = {**CATALOGUE_KINDS, **CUSTOMER_KINDS, 32: "AuditChallenge", 33: "RevokeKey"}
 
 

@@ -61,7 +61,9 @@ abstract class Act extends Action {
 
   private Transaction sign(Session session) throws CliException {
     try {
-      Instruction instruction = Instruction.of(instruction(session));
+      ObjectNode asked = instruction(session);
+      PrivateDetails.keep(session, asked);
+      Instruction instruction = Instruction.of(asked);
       InstructionSigner signer = session.signer(false);
       signer.check(instruction);
       return signer.sign(instruction, Limits.COMMAND_VALIDITY);

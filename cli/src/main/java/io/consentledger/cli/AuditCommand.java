@@ -67,6 +67,12 @@ final class AuditCommand extends Action {
       description = "Show it as it stood at the end of this day, or at this time; UTC.")
   private @Nullable String asOf;
 
+  @Option(
+      names = "--details",
+      paramLabel = "NAME",
+      description = "Also show the private details that this organisation's node holds.")
+  private @Nullable String details;
+
   @Option(names = "--proof", paramLabel = "FILE", description = "Write the proof of it here.")
   private @Nullable Path proof;
 
@@ -95,6 +101,10 @@ final class AuditCommand extends Action {
       history
           .map(all -> asOfMs.isPresent() ? all.asOf(asOfMs.getAsLong()) : all)
           .ifPresent(histories::add);
+      if (details != null && history.isPresent()) {
+        History last = histories.remove(histories.size() - 1);
+        histories.add(last.withDetails(PrivateDetails.held(session, details, asked.getKey())));
+      }
     }
     if (histories.isEmpty()) {
       throw CliException.refused(

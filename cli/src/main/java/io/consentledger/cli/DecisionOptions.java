@@ -1,6 +1,7 @@
 package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,14 @@ final class DecisionOptions {
       description = "The language in which it was read. Default: en.")
   private @Nullable String language;
 
+  @Option(
+      names = "--details",
+      paramLabel = "FILE",
+      description =
+          "A JSON object that stays private: the organisation's node keeps it, the ledger only"
+              + " commits to it.")
+  private @Nullable Path details;
+
   ObjectNode put(ObjectNode json) {
     json.put("wallet", wallet).put("controller", controller).put("process", process);
     if (notice != null) {
@@ -47,6 +56,9 @@ final class DecisionOptions {
     }
     if (language != null) {
       json.put("language", language);
+    }
+    if (details != null) {
+      json.put(PrivateDetails.FILE, details.toString());
     }
     return json;
   }

@@ -3,6 +3,7 @@ package io.consentledger.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,10 +35,21 @@ final class FactOptions {
       description = "The organisation that did it and signs. Default: the controller.")
   private @Nullable String by;
 
+  @Option(
+      names = "--details",
+      paramLabel = "FILE",
+      description =
+          "A JSON object that stays private: the signing organisation's node keeps it, the ledger only"
+              + " commits to it.")
+  private @Nullable Path details;
+
   ObjectNode put(ObjectNode json) throws CliException {
     who.put(json);
     json.put("process", process);
     json.set("dataCategories", Json.array(dataCategories));
+    if (details != null) {
+      json.put(PrivateDetails.FILE, details.toString());
+    }
     return by == null ? json : json.put("by", by);
   }
 }

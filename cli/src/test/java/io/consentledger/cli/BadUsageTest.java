@@ -73,6 +73,8 @@ class BadUsageTest {
         "acknowledge 0f0c --as retailer",
         "revoke-consent --wallet ann --controller bank --process m",
         "revoke-consent --wallet ann --controller bank --process m --code BORED",
+        "hold place --wallet ann --controller bank",
+        "hold place --wallet ann --controller bank --code DULL",
         "invalidate --wallet ann --controller bank --process m --code NOT_INFORMED",
         "invalidate --wallet ann --controller bank --process m --code DULL --as retailer",
         "request-data --wallet ann --controller bank --regime GDPR",

@@ -78,6 +78,12 @@ class CommandsTest {
   }
 
   @Test
+  void aHoldCoversEverythingUnlessAProcessIsNamed() throws Exception {
+    act("hold place --code LEGAL_CLAIM", WHO);
+    assertThat(payload(0).has("processId")).isFalse();
+  }
+
+  @Test
   void theControllerRevokesAConsentAndAnAuthorityInvalidatesOne() throws Exception {
     act("revoke-consent --process marketing --code PROCESS_ENDED", WHO);
     act("invalidate --process marketing@1 --code NOT_INFORMED --as retailer", WHO);

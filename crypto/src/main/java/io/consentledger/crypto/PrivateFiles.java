@@ -21,7 +21,7 @@ import java.util.Set;
  * Small files, written once and never overwritten. A file with a secret has mode 0600 from its
  * first byte on, and one with a looser mode, or behind a symbolic link, is not read.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.copyOf(PosixFilePermissions.fromString("rw-------"));
   private static final Set<PosixFilePermission> READABLE =
@@ -32,7 +32,7 @@ final class PrivateFiles {
   private PrivateFiles() {}
 
   /** Creates a file that only its owner may read; on return its content and name are durable. */
-  static void createSecret(Path file, byte[] content) throws IOException {
+  public static void createSecret(Path file, byte[] content) throws IOException {
     create(file, content, OWNER_ONLY);
   }
 
@@ -42,7 +42,7 @@ final class PrivateFiles {
   }
 
   /** The content of a file with a secret; the caller wipes it. */
-  static byte[] readSecret(Path file, int sizeBytesMax) throws IOException, CryptoException {
+  public static byte[] readSecret(Path file, int sizeBytesMax) throws IOException, CryptoException {
     PosixFileAttributes before = attributes(file);
     if (before.isSymbolicLink() || !before.isRegularFile()) {
       throw new CryptoException(

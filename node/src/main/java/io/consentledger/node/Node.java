@@ -10,10 +10,13 @@ import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.node.certify.CertificationStage;
+import io.consentledger.node.config.DetailSettings;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.config.PeerSettings;
+import io.consentledger.node.details.DetailStore;
+import io.consentledger.node.details.ErasureReplay;
 import io.consentledger.node.http.Api;
 import io.consentledger.node.http.HttpApi;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -60,6 +63,7 @@ public final class Node implements AutoCloseable {
   private @Nullable RatisOrderer orderer;
   private @Nullable HttpApi http;
   private @Nullable Timestamper timestamper;
+  private @Nullable DetailStore details;
   private boolean closed;
 
   Node(NodeConfig config, NodeMaterial material, InstantSource clock) {
@@ -120,6 +124,7 @@ public final class Node implements AutoCloseable {
     ordering.start();
     made.start(ordering);
     timestamper = timestamper(opened, votes);
+    details = details(opened);
     HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
@@ -133,6 +138,20 @@ public final class Node implements AutoCloseable {
         opened.tip().height(),
         config.http(),
         ProcessHandle.current().pid());
+  }
+
+  /** What the ledger certifies as erased is destroyed again before anybody is served. */
+  private @Nullable DetailStore details(Ledger opened) throws IOException {
+    if (config.details().isEmpty()) {
+      return null;
+    }
+    DetailSettings settings = config.details().get();
+    DetailStore store = DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
+    int again = new ErasureReplay(store, material.genesis().networkId()).all(opened);
+    if (again > 0) {
+      LOG.warn("event=erasures-replayed records={}", again);
+    }
+    return store;
   }
 
   private @Nullable Timestamper timestamper(Ledger opened, CertificationStage votes) {
@@ -225,6 +244,7 @@ public final class Node implements AutoCloseable {
             links::peers,
             opened.verifier()::verifications,
             material.validatorKey(),
+            Optional.ofNullable(details),
             metrics),
         this::callFailed);
   }
@@ -263,6 +283,9 @@ public final class Node implements AutoCloseable {
     closed = true;
     if (http != null) {
       http.close();
+    }
+    if (details != null) {
+      details.close();
     }
     if (timestamper != null) {
       timestamper.close();

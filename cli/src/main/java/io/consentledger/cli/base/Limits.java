@@ -23,6 +23,9 @@ public final class Limits {
 
   public static final int RETRY_PAUSE_MAX_MILLIS = 1_000;
 
+  /** An event stream that says nothing for this long is broken: nodes speak every 15 s. */
+  public static final int EVENT_SILENCE_MILLIS = 40_000;
+
   /** The longest answer that is read. */
   public static final int ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 

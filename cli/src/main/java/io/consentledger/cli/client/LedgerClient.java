@@ -99,6 +99,16 @@ public final class LedgerClient {
   }
 
   /**
+   * Posts JSON to one node, once.
+   *
+   * @throws IOException where no whole answer came; the request may have had its effect
+   */
+  public static Answer postJson(NodeAddress node, String path, Bytes json, Duration timeout)
+      throws IOException {
+    return NodeConnection.exchange(node, path, "application/json", json, (int) timeout.toMillis());
+  }
+
+  /**
    * Submits a signed transaction and waits until it is committed, or certified. One that is
    * committed and doesn't get its certificate in time is a success too: its receipt says so.
    *

@@ -33,6 +33,17 @@ final class NodeConnection {
   static Answer exchange(
       NodeAddress node, String pathAndQuery, @Nullable Bytes body, int readTimeoutMillis)
       throws IOException {
+    return exchange(node, pathAndQuery, "application/octet-stream", body, readTimeoutMillis);
+  }
+
+  /** The same with another media type of the body. */
+  static Answer exchange(
+      NodeAddress node,
+      String pathAndQuery,
+      String mediaType,
+      @Nullable Bytes body,
+      int readTimeoutMillis)
+      throws IOException {
     URI target = node.url().resolve(pathAndQuery);
     HttpURLConnection connection =
         (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
@@ -44,15 +55,19 @@ final class NodeConnection {
     if (body != null) {
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/octet-stream");
+      connection.setRequestProperty("Content-Type", mediaType);
       connection.setFixedLengthStreamingMode(body.size());
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body.toArray());
       }
     }
-    int status = connection.getResponseCode();
-    Bytes answer = readAll(connection, status);
-    return new Answer(node, status, answer, retryAfter(connection));
+    return answer(node, connection, connection.getResponseCode());
+  }
+
+  /** Reads the whole answer. */
+  static Answer answer(NodeAddress node, HttpURLConnection connection, int status)
+      throws IOException {
+    return new Answer(node, status, readAll(connection, status), retryAfter(connection));
   }
 
   // The body is read to its end in every case, or the JDK can't use the connection again.

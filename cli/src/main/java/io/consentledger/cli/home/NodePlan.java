@@ -58,6 +58,8 @@ public record NodePlan(
     yaml.append("tlsChain: tls.chain.pem\n");
     yaml.append("validatorKey: validator.key.pem\n");
     yaml.append("pidFile: node.pid\n");
+    yaml.append("# Leave the keys out of backups: what was erased must not come back.\n");
+    yaml.append("details: {store: details, keys: details-keys}\n");
     yaml.append("# Loopback only: the API has no access rights yet.\n");
     yaml.append("http: ").append(endpoint(LOOPBACK, httpPort)).append('\n');
     yaml.append("raft: ").append(endpoint(host, raftPort)).append('\n');

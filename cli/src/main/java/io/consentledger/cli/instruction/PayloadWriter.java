@@ -14,10 +14,15 @@ import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
@@ -33,6 +38,7 @@ import io.consentledger.ledger.model.RequestReason;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RequestStatusCode;
+import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -86,7 +92,8 @@ final class PayloadWriter {
               controller,
               subject,
               code(Regime.class, what, Field.REGIME),
-              code(RequestRight.class, what, Field.RIGHT));
+              code(RequestRight.class, what, Field.RIGHT),
+              details(what));
       case REQUEST_STATUS -> status(what, salt, controller, subject);
       case RECORD_RECEIVED ->
           new DataReceived(
@@ -96,7 +103,8 @@ final class PayloadWriter {
               ref(what),
               categories(what),
               what.text(Field.SOURCE),
-              reliesOn(what));
+              reliesOn(what),
+              details(what));
       case REQUEST -> request(what, salt, controller, subject);
       case GRANT -> decision(what, salt, controller, subject, DecisionCode.GIVEN);
       case REFUSE -> decision(what, salt, controller, subject, DecisionCode.REFUSED);
@@ -116,14 +124,38 @@ final class PayloadWriter {
               subject,
               processId(what),
               code(InvalidationGround.class, what, Field.CODE));
+      case LEGAL_HOLD ->
+          new LegalHold(
+              salt,
+              controller,
+              subject,
+              what.has(Field.PROCESS) ? processId(what) : null,
+              code(HoldAction.class, what, Field.ACTION),
+              code(HoldGround.class, what, Field.CODE));
+      case CERTIFY_ERASURE -> certificate(what, salt, controller, subject);
       case OPT_OUT -> preference(what, salt, controller, subject, PreferenceValue.OPTED_OUT);
       case OPT_IN -> preference(what, salt, controller, subject, PreferenceValue.OPTED_IN);
       case RECORD_COLLECTED ->
-          new DataCollected(salt, controller, subject, ref(what), categories(what), reliesOn(what));
+          new DataCollected(
+              salt,
+              controller,
+              subject,
+              ref(what),
+              categories(what),
+              reliesOn(what),
+              details(what));
       case RECORD_USED ->
-          new DataUsed(salt, controller, subject, ref(what), categories(what), reliesOn(what));
+          new DataUsed(
+              salt,
+              controller,
+              subject,
+              ref(what),
+              categories(what),
+              reliesOn(what),
+              details(what));
       case RECORD_DISCLOSED -> disclosed(what, salt, controller, subject);
-      case RECORD_ERASED -> new DataErased(salt, controller, subject, ref(what), categories(what));
+      case RECORD_ERASED ->
+          new DataErased(salt, controller, subject, ref(what), categories(what), details(what));
     };
   }
 
@@ -227,7 +259,8 @@ final class PayloadWriter {
         noticeOf(what),
         what.optional(Field.LANGUAGE).orElse("en"),
         categories,
-        given ? validUntilMillis(what) : 0);
+        given ? validUntilMillis(what) : 0,
+        details(what));
   }
 
   private static Payload preference(
@@ -252,7 +285,25 @@ final class PayloadWriter {
         categories(what),
         what.text(Field.RECIPIENT),
         code(Disclosure.class, what, Field.DISCLOSURE),
-        reliesOn(what));
+        reliesOn(what),
+        details(what));
+  }
+
+  private static Payload certificate(
+      Instruction what, Salt salt, PartyId controller, SubjectRef subject)
+      throws InstructionException {
+    List<Destroyed> destroyed = new ArrayList<>();
+    for (String item : what.texts(Field.DESTROYED)) {
+      destroyed.add(codeOf(Destroyed.class, item, Field.DESTROYED));
+    }
+    return new ErasureCertificate(
+        salt,
+        controller,
+        subject,
+        what.texts(Field.PROCESSES),
+        destroyed,
+        code(Residue.class, what, Field.RESIDUE),
+        what.has(Field.REQUEST_ID) ? TxId.fromHex(what.text(Field.REQUEST_ID)) : null);
   }
 
   private NoticeRef noticeOf(Instruction what) throws CliException {
@@ -284,6 +335,10 @@ final class PayloadWriter {
 
   private static @Nullable TxId reliesOn(Instruction what) {
     return what.has(Field.RELIES_ON) ? TxId.fromHex(what.text(Field.RELIES_ON)) : null;
+  }
+
+  private static @Nullable Digest details(Instruction what) {
+    return what.has(Field.DETAILS) ? Digest.fromHex(what.text(Field.DETAILS)) : null;
   }
 
   private static <E extends Enum<E>> E code(Class<E> type, Instruction what, Field field)

@@ -91,7 +91,19 @@ public enum Verb {
       Kind.DATA_ERASED,
       Author.CONTROLLER,
       fact(),
-      EnumSet.of(WALLET, SUBJECT, BY)),
+      EnumSet.of(WALLET, SUBJECT, BY, DETAILS)),
+  LEGAL_HOLD(
+      "legal-hold",
+      Kind.LEGAL_HOLD,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, ACTION, CODE),
+      EnumSet.of(WALLET, SUBJECT, PROCESS, BY)),
+  CERTIFY_ERASURE(
+      "certify-erasure",
+      Kind.ERASURE_CERTIFICATE,
+      Author.CONTROLLER,
+      EnumSet.of(CONTROLLER, DESTROYED, RESIDUE),
+      EnumSet.of(WALLET, SUBJECT, PROCESSES, REQUEST_ID)),
   ROTATE_KEY("rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
   ACKNOWLEDGE(
       "acknowledge",
@@ -104,7 +116,7 @@ public enum Verb {
       Kind.OPEN_REQUEST,
       Author.WALLET_OR_CONTROLLER,
       EnumSet.of(CONTROLLER, REGIME, RIGHT),
-      EnumSet.of(WALLET, SUBJECT, BY)),
+      EnumSet.of(WALLET, SUBJECT, BY, DETAILS)),
   REQUEST_STATUS(
       "request-status",
       Kind.REQUEST_STATUS,
@@ -202,7 +214,7 @@ public enum Verb {
   }
 
   private static Set<Field> decisionOptions() {
-    return EnumSet.of(NOTICE, LANGUAGE, DATA_CATEGORIES, VALID_UNTIL);
+    return EnumSet.of(NOTICE, LANGUAGE, DATA_CATEGORIES, VALID_UNTIL, DETAILS);
   }
 
   private static Set<Field> fact() {
@@ -218,6 +230,6 @@ public enum Verb {
   }
 
   private static Set<Field> basis() {
-    return EnumSet.of(WALLET, SUBJECT, BY, RELIES_ON);
+    return EnumSet.of(WALLET, SUBJECT, BY, RELIES_ON, DETAILS);
   }
 }

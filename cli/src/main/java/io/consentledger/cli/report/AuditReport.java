@@ -60,6 +60,9 @@ public final class AuditReport {
             entry.path("height").asText(),
             shortId(entry.path("txId").asText()),
             PlainWords.of(kind, payload));
+        if (entry.has("details")) {
+          table.row("", "", "", "", "", "private details: " + Json.line(entry.path("details")));
+        }
         for (JsonNode finding : entry.path("findings")) {
           table.row("", "", "", "", "", ">>> " + PlainWords.finding(finding));
         }

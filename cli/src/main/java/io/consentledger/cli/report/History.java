@@ -13,6 +13,7 @@ import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.genesis.Organisation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,6 +87,16 @@ public record History(
         streamId,
         height,
         entries.stream().filter(entry -> entry.path("timeMs").asLong() <= timeMs).toList());
+  }
+
+  /** With what is behind its commitments, where that is held. */
+  public History withDetails(Map<String, JsonNode> byCommitment) {
+    List<JsonNode> shown = new ArrayList<>();
+    for (JsonNode entry : entries) {
+      JsonNode held = byCommitment.get(entry.path("payload").path("details").asText());
+      shown.add(held == null ? entry : ((ObjectNode) entry.deepCopy()).set("details", held));
+    }
+    return new History(controller, subjectRef, streamId, height, shown);
   }
 
   /** Findings in it. */

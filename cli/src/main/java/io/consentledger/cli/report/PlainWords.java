@@ -48,6 +48,12 @@ public final class PlainWords {
               + " listed: "
               + payload.path("days").size();
       case "DataErased" -> "data erased: " + categories(payload);
+      case "LegalHold" -> "legal hold " + words(payload.path("action").asText()) + because(payload);
+      case "ErasureCertificate" ->
+          "erasure certified: "
+              + words(String.join(", ", Json.texts(payload.path("destroyed"))))
+              + "; left: "
+              + words(payload.path("residue").asText());
       case "AuditChallenge" -> "challenge " + payload.path("nonce").asText();
       case "Acknowledge" -> "acknowledged: " + payload.path("acknowledges").asText();
       case "RevokeKey" ->
@@ -64,8 +70,9 @@ public final class PlainWords {
     return switch (kind) {
       case "PublishNotice" -> payload.path("noticeId").asText() + version(payload);
       case "DeclareProcess" -> payload.path("processId").asText() + version(payload);
-      case "WithdrawConsent", "RevokeConsent", "InvalidateConsent" ->
+      case "WithdrawConsent", "RevokeConsent", "InvalidateConsent", "LegalHold" ->
           payload.path("processId").asText();
+      case "ErasureCertificate" -> String.join(", ", Json.texts(payload.path("processIds")));
       case "SetPreference" -> "";
       default -> {
         JsonNode process = payload.path("process");

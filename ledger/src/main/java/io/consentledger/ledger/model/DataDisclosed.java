@@ -1,6 +1,7 @@
 package io.consentledger.ledger.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -17,12 +18,35 @@ public record DataDisclosed(
     List<String> dataCategories,
     String recipient,
     Disclosure disclosure,
-    @Nullable TxId reliesOn)
+    @Nullable TxId reliesOn,
+    @Nullable Digest details)
     implements FactPayload {
   public DataDisclosed {
     dataCategories =
         Shape.TERM.requireSet("dataCategories", dataCategories, 1, Limits.DATA_CATEGORIES_MAX);
     Shape.PARTY_NAME.require("recipient", recipient);
+  }
+
+  /** The same without private details. */
+  public DataDisclosed(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories,
+      String recipient,
+      Disclosure disclosure,
+      @Nullable TxId reliesOn) {
+    this(
+        salt,
+        controllerId,
+        subjectRef,
+        process,
+        dataCategories,
+        recipient,
+        disclosure,
+        reliesOn,
+        null);
   }
 
   @Override
@@ -41,6 +65,6 @@ public record DataDisclosed(
     if (reliesOn != null) {
       json.text("reliesOn", reliesOn.toHex());
     }
-    return json.done();
+    return json.details(details).done();
   }
 }

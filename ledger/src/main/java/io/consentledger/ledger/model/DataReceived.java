@@ -1,6 +1,7 @@
 package io.consentledger.ledger.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -22,7 +23,8 @@ public record DataReceived(
     ProcessRef process,
     List<String> dataCategories,
     String source,
-    @Nullable TxId reliesOn)
+    @Nullable TxId reliesOn,
+    @Nullable Digest details)
     implements FactPayload {
   /** Kinds of sources, as DPV 2.3 names them: for a source that is no organisation with a name. */
   public static final Set<String> SOURCE_TERMS =
@@ -43,6 +45,18 @@ public record DataReceived(
     }
   }
 
+  /** The same without private details. */
+  public DataReceived(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories,
+      String source,
+      @Nullable TxId reliesOn) {
+    this(salt, controllerId, subjectRef, process, dataCategories, source, reliesOn, null);
+  }
+
   @Override
   public Kind kind() {
     return Kind.DATA_RECEIVED;
@@ -58,6 +72,6 @@ public record DataReceived(
     if (reliesOn != null) {
       json.text("reliesOn", reliesOn.toHex());
     }
-    return json.done();
+    return json.details(details).done();
   }
 }

@@ -1,6 +1,7 @@
 package io.consentledger.ledger.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -15,11 +16,23 @@ public record DataUsed(
     SubjectRef subjectRef,
     ProcessRef process,
     List<String> dataCategories,
-    @Nullable TxId reliesOn)
+    @Nullable TxId reliesOn,
+    @Nullable Digest details)
     implements FactPayload {
   public DataUsed {
     dataCategories =
         Shape.TERM.requireSet("dataCategories", dataCategories, 1, Limits.DATA_CATEGORIES_MAX);
+  }
+
+  /** The same without private details. */
+  public DataUsed(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      ProcessRef process,
+      List<String> dataCategories,
+      @Nullable TxId reliesOn) {
+    this(salt, controllerId, subjectRef, process, dataCategories, reliesOn, null);
   }
 
   @Override
@@ -34,6 +47,6 @@ public record DataUsed(
     if (reliesOn != null) {
       json.text("reliesOn", reliesOn.toHex());
     }
-    return json.done();
+    return json.details(details).done();
   }
 }

@@ -1,10 +1,12 @@
 package io.consentledger.ledger.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's answer. {@code GIVEN} names the granted categories and the time (UTC ms) until which
@@ -19,7 +21,8 @@ public record DecideConsent(
     NoticeRef notice,
     String language,
     List<String> dataCategories,
-    long validUntilMs)
+    long validUntilMs,
+    @Nullable Digest details)
     implements SubjectPayload {
   public DecideConsent {
     Shape.LANGUAGE.require("language", language);
@@ -46,6 +49,30 @@ public record DecideConsent(
         salt, controllerId, subjectRef, decision, process, notice, language, List.of(), 0);
   }
 
+  /** The same without private details. */
+  public DecideConsent(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      DecisionCode decision,
+      ProcessRef process,
+      NoticeRef notice,
+      String language,
+      List<String> dataCategories,
+      long validUntilMs) {
+    this(
+        salt,
+        controllerId,
+        subjectRef,
+        decision,
+        process,
+        notice,
+        language,
+        dataCategories,
+        validUntilMs,
+        null);
+  }
+
   @Override
   public Kind kind() {
     return Kind.DECIDE_CONSENT;
@@ -60,6 +87,7 @@ public record DecideConsent(
         .text("language", language)
         .texts("dataCategories", dataCategories)
         .integer("validUntilMs", validUntilMs)
+        .details(details)
         .done();
   }
 }

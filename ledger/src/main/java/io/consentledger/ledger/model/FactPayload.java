@@ -1,6 +1,8 @@
 package io.consentledger.ledger.model;
 
+import io.consentledger.crypto.Digest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A declaration that something was done with a customer's data: never refused as unlawful. */
 public sealed interface FactPayload extends SubjectPayload
@@ -10,4 +12,7 @@ public sealed interface FactPayload extends SubjectPayload
 
   /** What data: terms of the vocabulary, ascending, at least one. */
   List<String> dataCategories();
+
+  /** The commitment to private details, where there are any: docs/spec/commitments.md. */
+  @Nullable Digest details();
 }

@@ -104,6 +104,15 @@ final class Fields {
     return values;
   }
 
+  /** The same where an empty set has no meaning of its own. */
+  List<String> textsAtLeastOne(String name) {
+    List<String> values = texts(name);
+    if (values.isEmpty()) {
+      throw wrong(name, "must hold a value, or be left out");
+    }
+    return values;
+  }
+
   <E extends Enum<E>> List<E> codes(String name, Class<E> type) {
     List<E> values = new ArrayList<>();
     for (String value : texts(name)) {

@@ -3,7 +3,9 @@ package io.consentledger.ledger.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.crypto.Digest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link Fields} reads. */
 final class Json {
@@ -30,6 +32,15 @@ final class Json {
   Json text(String name, String value) {
     node.put(name, value);
     return this;
+  }
+
+  /** Left out where there is no value. */
+  Json optional(String name, @Nullable String value) {
+    return value == null ? this : text(name, value);
+  }
+
+  Json details(@Nullable Digest commitment) {
+    return optional("details", commitment == null ? null : commitment.toHex());
   }
 
   Json integer(String name, long value) {

@@ -29,6 +29,9 @@ public final class Limits {
   /** Data categories of one process version, decision or fact. */
   public static final int DATA_CATEGORIES_MAX = 128;
 
+  /** Processes that one certificate of erasure names. */
+  public static final int ERASED_PROCESSES_MAX = 128;
+
   /** Recipients of one process version. */
   public static final int RECIPIENTS_MAX = 256;
 

@@ -2,6 +2,7 @@ package io.consentledger.ledger.model;
 
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.VerifyingKey;
@@ -9,6 +10,7 @@ import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One method per kind: the fields in the order of docs/spec/payloads.md. */
@@ -62,7 +64,8 @@ final class PayloadParser {
               subject(f),
               f.process("process"),
               f.texts("dataCategories"),
-              reliesOn(f));
+              reliesOn(f),
+              details(f));
       case DATA_USED ->
           new DataUsed(
               salt(f),
@@ -70,19 +73,43 @@ final class PayloadParser {
               subject(f),
               f.process("process"),
               f.texts("dataCategories"),
-              reliesOn(f));
+              reliesOn(f),
+              details(f));
       case DATA_DISCLOSED -> dataDisclosed(f);
       case DATA_RECEIVED -> dataReceived(f);
       case DATA_ERASED ->
           new DataErased(
-              salt(f), controller(f), subject(f), f.process("process"), f.texts("dataCategories"));
+              salt(f),
+              controller(f),
+              subject(f),
+              f.process("process"),
+              f.texts("dataCategories"),
+              details(f));
+      case LEGAL_HOLD ->
+          new LegalHold(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.has("processId") ? f.text("processId") : null,
+              f.code("action", HoldAction.class),
+              f.code("code", HoldGround.class));
+      case ERASURE_CERTIFICATE ->
+          new ErasureCertificate(
+              salt(f),
+              controller(f),
+              subject(f),
+              f.has("processIds") ? f.textsAtLeastOne("processIds") : List.of(),
+              f.codes("destroyed", Destroyed.class),
+              f.code("residue", Residue.class),
+              f.has("requestId") ? new TxId(f.digest("requestId")) : null);
       case OPEN_REQUEST ->
           new OpenRequest(
               salt(f),
               controller(f),
               subject(f),
               f.code("regime", Regime.class),
-              f.code("right", RequestRight.class));
+              f.code("right", RequestRight.class),
+              details(f));
       case REQUEST_STATUS -> requestStatus(f);
       case PUBLISH_HOLIDAYS -> publishHolidays(f);
       case AUDIT_CHALLENGE -> new AuditChallenge(salt(f), f.digest("nonce"));
@@ -142,7 +169,8 @@ final class PayloadParser {
         f.notice("notice"),
         f.text("language"),
         f.texts("dataCategories"),
-        f.integer("validUntilMs"));
+        f.integer("validUntilMs"),
+        details(f));
   }
 
   private static DataDisclosed dataDisclosed(Fields f) {
@@ -154,7 +182,8 @@ final class PayloadParser {
         f.texts("dataCategories"),
         f.text("recipient"),
         f.code("disclosure", Disclosure.class),
-        reliesOn(f));
+        reliesOn(f),
+        details(f));
   }
 
   private static DataReceived dataReceived(Fields f) {
@@ -165,7 +194,8 @@ final class PayloadParser {
         f.process("process"),
         f.texts("dataCategories"),
         f.text("source"),
-        reliesOn(f));
+        reliesOn(f),
+        details(f));
   }
 
   private static RequestStatus requestStatus(Fields f) {
@@ -217,5 +247,9 @@ final class PayloadParser {
 
   private static @Nullable TxId reliesOn(Fields f) {
     return f.has("reliesOn") ? new TxId(f.digest("reliesOn")) : null;
+  }
+
+  private static @Nullable Digest details(Fields f) {
+    return f.has("details") ? f.digest("details") : null;
   }
 }

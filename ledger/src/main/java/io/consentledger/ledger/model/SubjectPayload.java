@@ -14,6 +14,8 @@ public sealed interface SubjectPayload extends ControllerPayload
         RevokeConsent,
         InvalidateConsent,
         SetPreference,
+        LegalHold,
+        ErasureCertificate,
         OpenRequest,
         RequestStatus,
         Acknowledge,

@@ -112,6 +112,10 @@ public final class Assessor {
           .asOf(state, question.timeMs())
           .filter(erased -> categories.stream().anyMatch(erased.value().dataCategories()::contains))
           .ifPresent(erased -> result.add(Reason.DATA_ERASED));
+      if (ErasureRules.isCertified(
+          state, question.subject(), question.processId(), categories, question.timeMs())) {
+        result.add(Reason.DATA_ERASED);
+      }
     }
   }
 

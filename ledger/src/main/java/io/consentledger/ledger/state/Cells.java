@@ -63,6 +63,21 @@ final class Cells {
         StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
   }
 
+  /** By process; the empty place is what covers all of them. */
+  static Cell<Holds> holds(SubjectRef subject, String place) {
+    return new Cell<>(
+        StateKeys.holds(subject, place), (out, value) -> value.encode(out), Holds::decode);
+  }
+
+  static Cell<Integer> holdCount(SubjectRef subject) {
+    return new Cell<>(StateKeys.holdCount(subject), RecordWriter::u32, RecordReader::u32);
+  }
+
+  static Cell<Certified> certified(SubjectRef subject, String place) {
+    return new Cell<>(
+        StateKeys.certified(subject, place), (out, value) -> value.encode(out), Certified::decode);
+  }
+
   static Cell<HolidayList> holidays(HolidayCalendar calendar, int year) {
     return new Cell<>(
         StateKeys.holidays(calendar, year), (out, value) -> value.encode(out), HolidayList::decode);

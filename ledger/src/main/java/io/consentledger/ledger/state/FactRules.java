@@ -11,6 +11,7 @@ import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.model.Vocabulary;
 import io.consentledger.ledger.tx.TxId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class FactRules {
     if (erased.isPresent()) {
       put(step, cell, erased.get(), erased.get().without(fact.dataCategories()));
     }
+    ErasureRules.collectedAgain(step, fact);
     process(step, fact).ifPresent(process -> Retention.begin(step, fact, process.retentionDays()));
   }
 
@@ -49,7 +51,11 @@ final class FactRules {
     Erasure before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Erasure.NONE);
     put(step, cell, before, before.with(fact.dataCategories()));
     boolean late = Retention.end(step, fact);
-    return Findings.aboutErasure(process(step, fact), fact.dataCategories(), late);
+    List<Finding> findings =
+        new ArrayList<>(Findings.aboutErasure(process(step, fact), fact.dataCategories(), late));
+    findings.addAll(
+        ErasureRules.underHold(step.state(), fact.subjectRef(), List.of(fact.process().id())));
+    return findings;
   }
 
   private static Optional<ProcessVersion> process(Step step, FactPayload fact) {

@@ -27,7 +27,9 @@ public enum FindingCode {
   /** A recipient acknowledged too late, or not at all, what was withdrawn. */
   ACKNOWLEDGEMENT_DEADLINE_MISSED(13),
   /** The grant that the author names is not the one that stands. */
-  RELIED_ON_ANOTHER_GRANT(10);
+  RELIED_ON_ANOTHER_GRANT(10),
+  /** Erased although a legal hold stood. */
+  ERASED_UNDER_HOLD(20);
 
   private final int code;
 

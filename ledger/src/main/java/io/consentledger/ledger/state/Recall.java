@@ -1,9 +1,13 @@
 package io.consentledger.ledger.state;
 
+import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -29,9 +33,28 @@ public record Recall(
     acknowledged = List.copyOf(acknowledged);
   }
 
+  /** The kinds of transaction that may be recalls. */
+  public static final Set<Kind> KINDS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Kind.DECIDE_CONSENT,
+              Kind.WITHDRAW_CONSENT,
+              Kind.REVOKE_CONSENT,
+              Kind.INVALIDATE_CONSENT,
+              Kind.SET_PREFERENCE));
+
   /** What this transaction of a customer's stream calls back, where it does. */
   public static Optional<Recall> find(StateView state, SubjectRef subject, TxId txId) {
     return Cells.recall(subject, txId).newest(state).map(Cell.Entry::value);
+  }
+
+  /**
+   * Exclusive end of the time to acknowledge it, UTC ms.
+   *
+   * @param asOfMs the holidays are those listed at this time, UTC ms
+   */
+  public long dueMs(StateView state, long asOfMs) {
+    return RecallPeriod.endMs(state, this, asOfMs);
   }
 
   Recall acknowledgedBy(String party) {

@@ -38,6 +38,7 @@ public enum RejectionCode {
   VALIDITY_TOO_LONG("Set an end of validity within ten years."),
   CONSENT_NOT_GIVEN("Nothing to end: no consent to this process stands."),
   OPT_IN_TOO_SOON("Wait until twelve months have passed since the opt-out."),
+  HOLD_NOT_PLACED("Nothing to lift: only who placed a hold lifts it."),
   REQUEST_UNKNOWN("Name a request that this customer made: the transaction that opened it."),
   REQUEST_CLOSED("Nothing to add: the request is over. Open a new one where it goes on."),
   REQUEST_STATUS_ORDER("Confirm a request first and once; extend it once."),

@@ -1,6 +1,8 @@
 package io.consentledger.ledger.state;
 
 import io.consentledger.ledger.model.FactPayload;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,22 @@ final class Retention {
       cell.put(step, after);
     }
     return before.isElapsed(erased.dataCategories(), step.block().timeMs());
+  }
+
+  /** Nothing is kept any more; no processes: under none. */
+  static void endAll(Step step, SubjectRef subject, List<String> processIds) {
+    List<String> ended =
+        processIds.isEmpty()
+            ? Cells.holdings(subject).upTo(step.state(), Long.MAX_VALUE).stream()
+                .map(Cell.Entry::value)
+                .toList()
+            : processIds;
+    for (String processId : ended) {
+      Cell<Holding> cell = Cells.holding(subject, processId);
+      if (cell.newest(step.state()).filter(it -> !it.value().kept().isEmpty()).isPresent()) {
+        cell.put(step, Holding.NONE);
+      }
+    }
   }
 
   private static Cell<Holding> cell(FactPayload fact) {

@@ -10,8 +10,10 @@ import io.consentledger.ledger.model.ControllerPayload;
 import io.consentledger.ledger.model.DataErased;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.InvalidateConsent;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
@@ -159,6 +161,10 @@ public final class Rules {
       ConsentRules.invalidate(step, finding);
     } else if (payload instanceof SetPreference preference) {
       PreferenceRules.set(step, preference);
+    } else if (payload instanceof LegalHold hold) {
+      ErasureRules.hold(step, hold);
+    } else if (payload instanceof ErasureCertificate certificate) {
+      return ErasureRules.certify(step, certificate);
     } else if (payload instanceof OpenRequest request) {
       RequestRules.open(step, request);
     } else if (payload instanceof RequestStatus status) {

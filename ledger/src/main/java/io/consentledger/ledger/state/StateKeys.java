@@ -27,6 +27,9 @@ final class StateKeys {
   private static final int CONSENT = 0x07;
   private static final int PREFERENCE = 0x08;
   private static final int ERASURE = 0x09;
+  private static final int HOLDS = 0x16;
+  private static final int HOLD_COUNT = 0x17;
+  private static final int CERTIFIED = 0x18;
   private static final int DATA_PATHS = 0x20;
   private static final int RECALL = 0x21;
   private static final int RECALLS = 0x22;
@@ -73,6 +76,18 @@ final class StateKeys {
 
   static Bytes erasure(SubjectRef subject, String processId) {
     return ofSubject(ERASURE, subject).text(processId).done();
+  }
+
+  static Bytes holds(SubjectRef subject, String place) {
+    return ofSubject(HOLDS, subject).text(place).done();
+  }
+
+  static Bytes holdCount(SubjectRef subject) {
+    return ofSubject(HOLD_COUNT, subject).done();
+  }
+
+  static Bytes certified(SubjectRef subject, String place) {
+    return ofSubject(CERTIFIED, subject).text(place).done();
   }
 
   static Bytes holidays(HolidayCalendar calendar, int year) {

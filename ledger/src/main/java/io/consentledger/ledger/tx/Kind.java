@@ -3,8 +3,8 @@ package io.consentledger.ledger.tx;
 import java.util.Optional;
 
 /**
- * What a transaction says, by its one-byte code. The codes 5, 6, 20 and 21 are reserved for
- * later kinds, 22 to 31 for changes of the network.
+ * What a transaction says, by its one-byte code. The codes 5 and 6 are reserved for later kinds, 22
+ * to 31 for changes of the network.
  */
 public enum Kind {
   PUBLISH_NOTICE(1, "PublishNotice"),
@@ -22,6 +22,8 @@ public enum Kind {
   DATA_DISCLOSED(15, "DataDisclosed"),
   DATA_RECEIVED(16, "DataReceived"),
   DATA_ERASED(17, "DataErased"),
+  LEGAL_HOLD(20, "LegalHold"),
+  ERASURE_CERTIFICATE(21, "ErasureCertificate"),
   OPEN_REQUEST(18, "OpenRequest"),
   REQUEST_STATUS(19, "RequestStatus"),
   AUDIT_CHALLENGE(32, "AuditChallenge"),

@@ -43,7 +43,11 @@ class PayloadTest {
   void refusesEachMissingFieldByName(Kind kind) {
     for (String field : fields(Samples.json(kind))) {
       boolean optional =
-          field.equals("reliesOn") || (kind == Kind.REQUEST_STATUS && field.equals("reason"));
+          field.equals("reliesOn")
+              || field.equals("details")
+              || (kind == Kind.REQUEST_STATUS && field.equals("reason"))
+              || (kind == Kind.LEGAL_HOLD && field.equals("processId"))
+              || (kind == Kind.ERASURE_CERTIFICATE && field.matches("processIds|requestId"));
       if (!optional) {
         ObjectNode json = Samples.json(kind);
         json.remove(field);
@@ -110,6 +114,12 @@ class PayloadTest {
     "DATA_DISCLOSED, disclosure, GIFT",
     "DATA_USED, reliesOn, 1234",
     "DATA_USED, subjectRef, 00ff",
+    "DATA_USED, details, 00ff",
+    "LEGAL_HOLD, processId, Jo",
+    "LEGAL_HOLD, action, KEPT",
+    "LEGAL_HOLD, code, BORED",
+    "ERASURE_CERTIFICATE, residue, NOTHING",
+    "ERASURE_CERTIFICATE, requestId, 00ff",
     "AUDIT_CHALLENGE, nonce, 00ff",
     "REVOKE_KEY, keyId, 00ff",
     "ROTATE_KEY, possession, 00ff",

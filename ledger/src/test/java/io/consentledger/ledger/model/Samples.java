@@ -84,7 +84,14 @@ public final class Samples {
                 PreferenceValue.OPTED_OUT,
                 PreferenceSource.GPC),
             new DataCollected(SALT, CONTROLLER, SUBJECT, PROCESS, DATA, null),
-            new DataUsed(SALT, CONTROLLER, SUBJECT, PROCESS, DATA, GRANT),
+            new DataUsed(
+                SALT,
+                CONTROLLER,
+                SUBJECT,
+                PROCESS,
+                DATA,
+                GRANT,
+                Digest.of(Bytes.utf8("example commitment"))),
             new DataDisclosed(
                 SALT,
                 CONTROLLER,
@@ -104,6 +111,16 @@ public final class Samples {
                 REQUEST,
                 RequestStatusCode.DENIED,
                 RequestReason.EXCEPTION),
+            new LegalHold(
+                SALT, CONTROLLER, SUBJECT, "loyalty", HoldAction.PLACED, HoldGround.LEGAL_CLAIM),
+            new ErasureCertificate(
+                SALT,
+                CONTROLLER,
+                SUBJECT,
+                List.of("loyalty", "offers"),
+                List.of(Destroyed.DETAILS, Destroyed.KEYS),
+                Residue.LEDGER_ENTRIES,
+                GRANT),
             new AuditChallenge(SALT, Digest.of(Bytes.utf8("example nonce"))),
             new RevokeKey(SALT, SUBJECT_KEY.verifyingKey().id(), RevocationReason.COMPROMISED),
             new Acknowledge(SALT, CONTROLLER, SUBJECT, WITHDRAWAL),

@@ -3,6 +3,7 @@ package io.consentledger.ledger.query;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -46,7 +47,7 @@ final class RandomHistory {
 
   Payload next() {
     ProcessRef process = process();
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0 -> world.notice(new NoticeRef("privacy", 1 + random.nextInt(3)));
       case 1 ->
           world.process(process, pick(BASES), some(DATA), some(List.of("bank", "broker")), flags());
@@ -64,6 +65,7 @@ final class RandomHistory {
       case 13 -> world.challenge(Integer.toString(random.nextInt()));
       case 14 -> revocation();
       case 15 -> random.nextBoolean() ? world.revokeConsent(process) : world.invalidate(process);
+      case 16 -> erasure(process);
       default -> world.erased(process, someNames());
     };
   }
@@ -72,6 +74,14 @@ final class RandomHistory {
   private Payload revocation() {
     boolean alices = random.nextInt(40) == 0;
     return world.revoke(alices ? world.aliceSigner : World.key(pick(PARTIES)).verifyingKey().id());
+  }
+
+  private Payload erasure(ProcessRef process) {
+    boolean all = random.nextInt(4) == 0;
+    if (random.nextBoolean()) {
+      return world.hold(pick(HoldAction.values()), all ? null : process);
+    }
+    return all ? world.certificate() : world.certificate(process);
   }
 
   private ProcessRef process() {

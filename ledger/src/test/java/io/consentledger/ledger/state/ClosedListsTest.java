@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.PreferenceValue;
@@ -49,6 +50,8 @@ class ClosedListsTest {
         .startsWith("ACKNOWLEDGED", "EXTENDED", "COMPLETED", "DENIED", "CANCELLED");
     assertThat(names(HolidayCalendar.values())).startsWith("US_CA");
     assertThat(names(RevocationReason.values())).startsWith("COMPROMISED", "SUPERSEDED", "UNUSED");
+    assertThat(names(HoldGround.values()))
+        .startsWith("LEGAL_CLAIM", "LEGAL_OBLIGATION", "ORDER", "INVESTIGATION");
     assertThat(names(RecallCause.values()))
         .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED");
     assertThat(names(Disclosure.values())).startsWith("PROCESSOR", "SHARE", "SALE");

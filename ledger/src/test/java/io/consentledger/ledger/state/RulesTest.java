@@ -11,6 +11,7 @@ import io.consentledger.ledger.genesis.Vocabulary;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
@@ -54,6 +55,8 @@ class RulesTest {
             world.ask(Regime.GDPR, RequestRight.ACCESS),
             world.status(World.txId(17), RequestStatusCode.ACKNOWLEDGED),
             world.holidays(2026, 1, "2026-07-03"),
+            world.hold(HoldAction.PLACED, World.LOYALTY),
+            world.certificate(World.SALE),
             world.acknowledge(World.txId(6)),
             world.challenge("now"),
             world.rotate(World.key("next")),

@@ -23,10 +23,15 @@ import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
+import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.HoldGround;
 import io.consentledger.ledger.model.HolidayCalendar;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.InvalidationGround;
+import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.OpenRequest;
@@ -43,6 +48,7 @@ import io.consentledger.ledger.model.RequestReason;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatus;
 import io.consentledger.ledger.model.RequestStatusCode;
+import io.consentledger.ledger.model.Residue;
 import io.consentledger.ledger.model.RevocationGround;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeConsent;
@@ -57,11 +63,13 @@ import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small network to try rules on: retailer and bank are controllers, broker receives, regulator
@@ -311,6 +319,24 @@ public final class World {
 
   public DataErased erased(ProcessRef process, String... dataCategories) {
     return new DataErased(SALT, retailer, alice, process, List.of(dataCategories));
+  }
+
+  /** Over everything where no process is named. */
+  public LegalHold hold(HoldAction action, @Nullable ProcessRef process) {
+    String processId = process == null ? null : process.id();
+    return new LegalHold(SALT, retailer, alice, processId, action, HoldGround.LEGAL_CLAIM);
+  }
+
+  /** Of everything where no process is named. */
+  public ErasureCertificate certificate(ProcessRef... processes) {
+    return new ErasureCertificate(
+        SALT,
+        retailer,
+        alice,
+        Arrays.stream(processes).map(ProcessRef::id).toList(),
+        List.of(Destroyed.KEYS, Destroyed.DATA),
+        Residue.LEDGER_ENTRIES,
+        null);
   }
 
   private static Genesis genesis() {

@@ -125,6 +125,10 @@ public final class ConfigReader {
         root.has("timestamping")
             ? Optional.of(TimestampSettings.read(root.section("timestamping")))
             : Optional.empty();
+    Optional<DetailSettings> details =
+        root.has("details")
+            ? Optional.of(DetailSettings.read(root.section("details"), dataDir, directory))
+            : Optional.empty();
     root.refuseOthers();
     return new NodeConfig(
         nodeId,
@@ -139,7 +143,8 @@ public final class ConfigReader {
         p2p,
         peers,
         limits,
-        timestamping);
+        timestamping,
+        details);
   }
 
   private static HostPort http(Section section) {

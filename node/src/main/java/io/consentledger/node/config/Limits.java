@@ -71,6 +71,22 @@ public final class Limits {
 
   public static final Duration CERTIFICATE_LOOK = Duration.ofMillis(10);
 
+  /** Event streams that are open at a time. */
+  public static final int EVENT_STREAMS_MAX = 64;
+
+  /** Blocks that a stream reads, and events that it writes, before others have a turn. */
+  public static final int EVENT_BLOCKS_MAX = 100;
+
+  public static final int EVENTS_AT_ONCE_MAX = 200;
+
+  /** How often a stream looks for blocks, and how often it says that there are none. */
+  public static final Duration EVENT_LOOK = Duration.ofMillis(100);
+
+  public static final Duration EVENT_HEARTBEAT = Duration.ofSeconds(15);
+
+  /** A reader that doesn't take what was written for this long is cut. */
+  public static final Duration EVENT_STUCK = Duration.ofSeconds(30);
+
   /** Threads that read the ledger for HTTP requests, and requests that wait for one. */
   public static final int READ_THREADS = 2;
 

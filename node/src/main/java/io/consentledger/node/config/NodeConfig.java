@@ -21,7 +21,8 @@ public record NodeConfig(
     HostPort p2p,
     List<PeerSettings> peers,
     LimitSettings limits,
-    Optional<TimestampSettings> timestamping) {
+    Optional<TimestampSettings> timestamping,
+    Optional<DetailSettings> details) {
   public NodeConfig {
     peers = List.copyOf(peers);
   }

@@ -2,12 +2,33 @@ package io.consentledger.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.crypto.Bytes;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a request is answered with. */
-record Answer(int status, String mediaType, Bytes body, Map<String, String> headers) {
+/**
+ * What a request is answered with.
+ *
+ * @param stream writes the body in the body's place, after the head and for as long as it likes
+ */
+record Answer(
+    int status,
+    String mediaType,
+    Bytes body,
+    Map<String, String> headers,
+    Optional<Consumer<RoutingContext>> stream) {
   Answer {
     headers = Map.copyOf(headers);
+  }
+
+  Answer(int status, String mediaType, Bytes body, Map<String, String> headers) {
+    this(status, mediaType, body, headers, Optional.empty());
+  }
+
+  /** An answer that goes on; the consumer is called on the connection's event loop. */
+  static Answer stream(String mediaType, Consumer<RoutingContext> body) {
+    return new Answer(200, mediaType, Bytes.EMPTY, Map.of(), Optional.of(body));
   }
 
   static Answer json(int status, JsonNode body) {

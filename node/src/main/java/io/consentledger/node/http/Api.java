@@ -9,6 +9,8 @@ import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.details.DetailStore;
+import io.consentledger.node.details.ErasureReplay;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
@@ -45,6 +47,7 @@ public record Api(
       Supplier<List<PeerStatus>> peers,
       LongSupplier verifications,
       SigningKey validatorKey,
+      Optional<DetailStore> details,
       NodeMetrics metrics) {
 
     /** The time-stamps over this header: what is there, or what the authority gives now. */
@@ -71,7 +74,11 @@ public record Api(
     List<Route> routes = new ArrayList<>();
     routes.addAll(new TransactionEndpoints(sources.pipeline(), ledger, rendering, reads).routes());
     routes.addAll(new HistoryEndpoints(genesis, rendering, reads).routes());
+    Optional<ErasureReplay> replay =
+        sources.details().map(store -> new ErasureReplay(store, genesis.networkId()));
+    routes.addAll(new DetailEndpoints(sources.details(), replay, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
+    routes.addAll(new EventEndpoint(genesis, reads, ledger).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());

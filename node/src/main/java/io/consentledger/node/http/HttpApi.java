@@ -238,7 +238,9 @@ public final class HttpApi implements AutoCloseable {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
-    if (expectsBody(context)) {
+    if (answer.stream().isPresent()) {
+      answer.stream().get().accept(context);
+    } else if (expectsBody(context)) {
       response.putHeader("Connection", "close");
       response
           .end(Buffer.buffer(answer.body().toArray()))

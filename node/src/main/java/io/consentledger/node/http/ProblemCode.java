@@ -52,6 +52,21 @@ enum ProblemCode {
       "challenge-unknown",
       "No such challenge can be put into this bundle",
       "Name a recorded challenge that an organisation, or one of these customers, signed."),
+  DETAILS_INVALID(
+      400,
+      "details-invalid",
+      "The body is not what this route takes",
+      "See docs/reference/http-api.md for the body that this route takes."),
+  DETAILS_NOT_KEPT(
+      404,
+      "details-not-kept",
+      "This node keeps no private details",
+      "Ask your organisation's own node, and configure its section details."),
+  ERASURE_HELD(
+      409,
+      "erasure-held",
+      "A legal hold forbids to erase this",
+      "See who placed it with consent audit; erase once it is lifted."),
   METHOD_NOT_ALLOWED(
       405,
       "method-not-allowed",
@@ -84,6 +99,11 @@ enum ProblemCode {
       "node-busy",
       "More is being submitted than this node can check",
       "Send the same bytes again after the seconds in Retry-After."),
+  STREAMS_BUSY(
+      429,
+      "streams-busy",
+      "As many event streams are open as this node serves",
+      "Close one, try again later, or ask another node."),
   PROOFS_BUSY(
       429,
       "proofs-busy",

@@ -98,6 +98,10 @@ final class Request {
         "linearizable or local");
   }
 
+  Optional<String> header(String name) {
+    return Optional.ofNullable(context.request().getHeader(name));
+  }
+
   Bytes body() {
     Buffer buffer = context.body().buffer();
     return buffer == null ? Bytes.EMPTY : Bytes.owning(buffer.getBytes());

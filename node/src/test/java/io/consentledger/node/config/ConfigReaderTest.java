@@ -73,6 +73,18 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void keepsTheKeysOfDetailsApartFromWhatIsBackedUp() throws Exception {
+    assertThat(read(GOOD).details()).isEmpty();
+    assertThat(read(GOOD + "details: {store: details, keys: keys}\n").details())
+        .contains(new DetailSettings(directory.resolve("details"), directory.resolve("keys")));
+    for (String keys : List.of("details/keys", "details", "data/keys")) {
+      assertThat(mistakes(GOOD + "details: {store: details, keys: " + keys + "}\n"))
+          .extracting(Mistake::code)
+          .contains("keys-in-backup");
+    }
+  }
+
+  @Test
   void takesAnAuthorityForTimestamps() throws Exception {
     assertThat(read(GOOD).timestamping()).isEmpty();
     assertThat(read(GOOD + "timestamping: {url: 'https://tsa.example/x'}\n").timestamping())

@@ -67,6 +67,7 @@ final class OpenApiTest {
               List::of,
               () -> 0,
               key,
+              Optional.empty(),
               metrics);
       return new Api(config, genesis, "bank", "test", 0).table(sources, reads).routes();
     }

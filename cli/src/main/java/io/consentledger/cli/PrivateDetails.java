@@ -1,0 +1,96 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.instruction.Keys;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Commitment;
+import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.json.CanonicalJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Private details: kept by the controller's node, and shown from there. */
+final class PrivateDetails {
+  /** Where an instruction under way names the file; never sent or submitted. */
+  static final String FILE = "detailsFile";
+
+  private static final String DETAILS = "details";
+
+  private PrivateDetails() {}
+
+  /** Where the instruction names a file: has its content kept, and puts the commitment instead. */
+  static void keep(Session session, ObjectNode instruction) throws CliException {
+    JsonNode file = instruction.remove(FILE);
+    if (file == null) {
+      return;
+    }
+    String process = instruction.path("process").asText();
+    int at = process.indexOf('@');
+    ObjectNode body = Json.object().put("process", at < 0 ? process : process.substring(0, at));
+    body.set(DETAILS, read(Path.of(file.asText())));
+    String holder = instruction.path("by").asText(instruction.path("controller").asText());
+    ObjectNode kept = OwnNode.of(session, holder).post(path(subject(session, instruction)), body);
+    instruction.put(DETAILS, kept.path("commitment").asText());
+  }
+
+  /** What an organisation's node holds about a customer, by commitment; each opens its own. */
+  static Map<String, JsonNode> held(Session session, String organisation, String subjectRef)
+      throws CliException {
+    Map<String, JsonNode> held = new HashMap<>();
+    for (JsonNode one : OwnNode.of(session, organisation).get(path(subjectRef)).path(DETAILS)) {
+      String commitment = one.path("commitment").asText();
+      if (!(one.path(DETAILS) instanceof ObjectNode details) || !opens(commitment, one, details)) {
+        throw CliException.refused(
+            "details-altered",
+            "the node's details aren't those that were committed to in " + commitment,
+            "Ask whoever runs the node what became of them.");
+      }
+      held.put(commitment, details);
+    }
+    return held;
+  }
+
+  private static boolean opens(String commitment, JsonNode one, ObjectNode details) {
+    try {
+      return Commitment.opens(
+          Digest.fromHex(commitment),
+          Bytes.fromHex(one.path("opening").asText()),
+          CanonicalJson.encode(details));
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  private static ObjectNode read(Path file) throws CliException {
+    try {
+      return Json.parseObject(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw CliException.usage(
+          "details-unreadable",
+          "can't read the details in " + file,
+          "Give a file with one JSON object.");
+    }
+  }
+
+  private static String subject(Session session, ObjectNode instruction) throws CliException {
+    if (instruction.has("subject")) {
+      return instruction.path("subject").asText();
+    }
+    return new Keys(session.wallets(), session.parties(), false)
+        .of(
+            instruction.path("wallet").asText(),
+            session.parties().idOf(instruction.path("controller").asText()))
+        .subjectRef()
+        .toHex();
+  }
+
+  private static String path(String subjectRef) {
+    return "/v1/subjects/" + subjectRef + "/details";
+  }
+}

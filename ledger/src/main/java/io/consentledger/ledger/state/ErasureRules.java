@@ -1,0 +1,129 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.ledger.genesis.Role;
+import io.consentledger.ledger.model.Destroyed;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.FactPayload;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.LegalHold;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Legal holds and certificates of erasure. A hold ends where it began: an organisation lifts only
+ * what it placed itself, so that a controller can't lift an authority's. A certificate is a fact:
+ * recorded under a hold too, with a finding.
+ */
+public final class ErasureRules {
+  /** The place of what covers every process: no identifier is empty. */
+  static final String ALL = "";
+
+  private ErasureRules() {}
+
+  /** True where a hold forbids to erase what is kept under these processes; none: under all. */
+  public static boolean isHeld(StateView state, SubjectRef subject, Collection<String> processIds) {
+    if (processIds.isEmpty()) {
+      return Cells.holdCount(subject).newest(state).filter(n -> n.value() > 0).isPresent();
+    }
+    return isHeld(state, subject, ALL)
+        || processIds.stream().anyMatch(id -> isHeld(state, subject, id));
+  }
+
+  static void hold(Step step, LegalHold hold) throws Refusal {
+    boolean authority = step.signingParty().filter(p -> p.hasRole(Role.AUTHORITY)).isPresent();
+    Refusal.when(
+        !authority && !step.isSignedBy(hold.controllerId()),
+        RejectionCode.SIGNER_NOT_AUTHORISED,
+        "only the controller or an authority signs this");
+    PartyId holder = PartyId.of(step.signer());
+    Cell<Holds> cell = Cells.holds(hold.subjectRef(), place(hold.processId()));
+    Holds before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Holds.NONE);
+    boolean placed = before.byParty().containsKey(holder);
+    Refusal.when(
+        hold.action() == HoldAction.LIFTED && !placed,
+        RejectionCode.HOLD_NOT_PLACED,
+        "this organisation placed no hold here");
+    Holds after =
+        hold.action() == HoldAction.PLACED
+            ? before.with(holder, hold.code())
+            : before.without(holder);
+    if (!after.equals(before)) {
+      cell.put(step, after);
+      count(step, hold, placed);
+    }
+  }
+
+  static List<Finding> certify(Step step, ErasureCertificate certificate) throws Refusal {
+    step.requireSignedByController(certificate.controllerId());
+    SubjectRef subject = certificate.subjectRef();
+    List<Finding> findings = underHold(step.state(), subject, certificate.processIds());
+    if (!certificate.destroyed().contains(Destroyed.DATA)) {
+      return findings;
+    }
+    Retention.endAll(step, subject, certificate.processIds());
+    if (certificate.processIds().isEmpty()) {
+      Cells.certified(subject, ALL).put(step, Certified.ALL);
+    }
+    for (String processId : certificate.processIds()) {
+      Cells.certified(subject, processId).put(step, Certified.ALL);
+    }
+    return findings;
+  }
+
+  /** What was erased against a hold; no processes: all of them. */
+  static List<Finding> underHold(StateView state, SubjectRef subject, List<String> processIds) {
+    return isHeld(state, subject, processIds)
+        ? List.of(new Finding(FindingCode.ERASED_UNDER_HOLD, Severity.VIOLATION, List.of()))
+        : List.of();
+  }
+
+  /** Certified as erased as of a time, and not collected again. */
+  static boolean isCertified(
+      StateView state, SubjectRef subject, String processId, List<String> categories, long ms) {
+    for (String place : List.of(ALL, processId)) {
+      if (Cells.certified(subject, place)
+          .asOf(state, ms)
+          .filter(entry -> entry.value().covers(processId, categories))
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static void collectedAgain(Step step, FactPayload fact) {
+    String processId = fact.process().id();
+    for (String place : List.of(ALL, processId)) {
+      Cell<Certified> cell = Cells.certified(fact.subjectRef(), place);
+      cell.newest(step.state())
+          .map(Cell.Entry::value)
+          .filter(certified -> certified.covers(processId, fact.dataCategories()))
+          .ifPresent(before -> cell.put(step, before.collected(processId, fact.dataCategories())));
+    }
+  }
+
+  // How many holds stand on anything of a customer: what an erasure of everything asks.
+  private static void count(Step step, LegalHold hold, boolean placedBefore) {
+    int change = hold.action() == HoldAction.LIFTED ? -1 : placedBefore ? 0 : 1;
+    Cell<Integer> cell = Cells.holdCount(hold.subjectRef());
+    int before = cell.newest(step.state()).map(Cell.Entry::value).orElse(0);
+    if (change != 0) {
+      cell.put(step, before + change);
+    }
+  }
+
+  private static boolean isHeld(StateView state, SubjectRef subject, String place) {
+    return Cells.holds(subject, place)
+        .newest(state)
+        .filter(holds -> !holds.value().byParty().isEmpty())
+        .isPresent();
+  }
+
+  private static String place(@Nullable String processId) {
+    return Objects.requireNonNullElse(processId, ALL);
+  }
+}

@@ -1,0 +1,44 @@
+package io.consentledger.ledger.state;
+
+import io.consentledger.ledger.model.HoldGround;
+import io.consentledger.ledger.tx.PartyId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who holds on to what is kept under one process, or under all, and why. */
+record Holds(Map<PartyId, HoldGround> byParty) {
+  static final Holds NONE = new Holds(Map.of());
+
+  Holds with(PartyId party, HoldGround ground) {
+    Map<PartyId, HoldGround> all = sorted();
+    all.put(party, ground);
+    return new Holds(all);
+  }
+
+  Holds without(PartyId party) {
+    Map<PartyId, HoldGround> left = sorted();
+    left.remove(party);
+    return new Holds(left);
+  }
+
+  void encode(RecordWriter out) {
+    out.u8(byParty.size());
+    sorted().forEach((party, ground) -> out.digest(party.digest()).code(ground));
+  }
+
+  static Holds decode(RecordReader in) {
+    Holds holds = NONE;
+    for (int left = in.u8(); left > 0; left--) {
+      holds = holds.with(new PartyId(in.digest()), in.code(HoldGround.class));
+    }
+    return holds;
+  }
+
+  private Map<PartyId, HoldGround> sorted() {
+    Map<PartyId, HoldGround> sorted =
+        new TreeMap<>(Comparator.comparing(party -> party.digest().toHex()));
+    sorted.putAll(byParty);
+    return sorted;
+  }
+}

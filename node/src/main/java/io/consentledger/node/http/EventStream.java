@@ -1,0 +1,154 @@
+package io.consentledger.node.http;
+
+import io.consentledger.node.config.Limits;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One reader's stream. Looks for new blocks now and then, reads a bounded part at a time, and only
+ * once the reader took what was written before: a reader that is slow costs a part, not the ledger,
+ * and one that stops reading is cut. Runs on the connection's event loop; only reading is done
+ * elsewhere.
+ */
+final class EventStream {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final RoutingContext request;
+  private final HttpServerResponse response;
+  private final RecallReader reader;
+  private final Executor readers;
+  private final Runnable ended;
+  private RecallReader.Cursor next;
+  private long timer;
+  private boolean reading;
+  private boolean closed;
+  private long toldHeight;
+  private int quietLooks;
+  private int stuckLooks;
+
+  /**
+   * @param ended is called once, when the stream is over
+   */
+  EventStream(
+      RoutingContext request,
+      RecallReader reader,
+      RecallReader.Cursor start,
+      Executor readers,
+      Runnable ended) {
+    this.vertx = request.vertx();
+    this.loop = vertx.getOrCreateContext();
+    this.request = request;
+    this.response = request.response();
+    this.reader = reader;
+    this.next = start;
+    this.readers = readers;
+    this.ended = ended;
+  }
+
+  void start() {
+    response.setChunked(true);
+    response.closeHandler(gone -> over());
+    response.exceptionHandler(broken -> over());
+    // A node that stops must not wait for readers that would listen for ever.
+    request.request().connection().shutdownHandler(stopping -> end());
+    response.write(": recalls\n\n");
+    timer = vertx.setPeriodic(Limits.EVENT_LOOK.toMillis(), id -> look());
+    look();
+  }
+
+  private void look() {
+    if (closed || reading) {
+      return;
+    }
+    if (response.writeQueueFull()) {
+      stuckLooks++;
+      if (stuckLooks > Limits.EVENT_STUCK.dividedBy(Limits.EVENT_LOOK)) {
+        LOG.info("event=event-reader-cut reason=\"it doesn't read what it is sent\"");
+        request.request().connection().close();
+        over();
+      }
+      return;
+    }
+    stuckLooks = 0;
+    long newest = reader.newestHeight();
+    if (next.height() > newest) {
+      rest(newest);
+    } else {
+      readOn();
+    }
+  }
+
+  /** Everything was told: say up to where, at once and then now and then. */
+  private void rest(long newest) {
+    quietLooks++;
+    if (toldHeight != newest || quietLooks > Limits.EVENT_HEARTBEAT.dividedBy(Limits.EVENT_LOOK)) {
+      quietLooks = 0;
+      toldHeight = newest;
+      response.write("event: height\ndata: {\"height\":" + newest + "}\n\n");
+    }
+  }
+
+  private void readOn() {
+    RecallReader.Cursor from = next;
+    try {
+      readers.execute(() -> read(from));
+      reading = true;
+    } catch (RejectedExecutionException busy) {
+      LOG.debug("event=event-stream-waits"); // The next look tries again.
+    }
+  }
+
+  /** On a reader's thread. */
+  private void read(RecallReader.Cursor from) {
+    try {
+      RecallReader.Part part = reader.read(from);
+      loop.runOnContext(
+          nothing -> {
+            reading = false;
+            write(part);
+          });
+    } catch (RuntimeException failure) {
+      LOG.error("event=event-stream-failed", failure);
+      loop.runOnContext(nothing -> end());
+    }
+  }
+
+  private void write(RecallReader.Part part) {
+    if (closed) {
+      return;
+    }
+    next = part.next();
+    StringBuilder text = new StringBuilder();
+    for (RecallReader.Event event : part.events()) {
+      text.append("id: ").append(event.id()).append("\nevent: recall\ndata: ");
+      text.append(Json.encode(event.data()).utf8()).append("\n\n");
+    }
+    if (!text.isEmpty()) {
+      response.write(text.toString());
+    }
+    look();
+  }
+
+  private void end() {
+    if (!closed) {
+      over();
+      response.end();
+    }
+  }
+
+  private void over() {
+    if (!closed) {
+      closed = true;
+      vertx.cancelTimer(timer);
+      ended.run();
+    }
+  }
+}
