@@ -1,5 +1,6 @@
 package io.consentledger.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ final class GlobalOptions {
           "Ask this node; may be given several times. Default: all nodes of the network,"
               + " the next one where one is down.")
   List<String> nodes = new ArrayList<>();
+
+  @Option(
+      names = "--passphrase-file",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description =
+          "The wallet's passphrase is this file's first line. Default: the variable"
+              + " CONSENT_PASSPHRASE_FILE, or else a question at the terminal.")
+  @Nullable Path passphraseFile;
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
   boolean json;

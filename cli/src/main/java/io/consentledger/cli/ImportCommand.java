@@ -168,7 +168,7 @@ final class ImportCommand extends Action {
       throws CliException {
     Keys keys = new Keys(session.wallets(), session.parties(), true);
     return wallet ->
-        session.wallets().exists(wallet)
+        session.wallets().has(wallet)
             && session
                 .client()
                 .get("/v1/subjects/" + keys.of(wallet, party).subjectRef().toHex() + "/history")

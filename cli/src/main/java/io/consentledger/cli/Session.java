@@ -28,6 +28,7 @@ final class Session {
   private final GlobalOptions options;
   private @Nullable Parties parties;
   private @Nullable LedgerClient client;
+  private @Nullable WalletStore wallets;
 
   Session(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
@@ -86,7 +87,16 @@ final class Session {
   }
 
   WalletStore wallets() throws CliException {
-    return new WalletStore(home(), surroundings.random());
+    WalletStore known = wallets;
+    if (known == null) {
+      known = new WalletStore(home(), surroundings.random(), passphrases());
+      wallets = known;
+    }
+    return known;
+  }
+
+  Passphrases passphrases() {
+    return new Passphrases(surroundings, options.passphraseFile);
   }
 
   LedgerClient client() throws CliException {

@@ -10,9 +10,13 @@ import io.consentledger.cli.home.WalletStore;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Table;
 import io.consentledger.ledger.genesis.Organisation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code consent wallet}. */
@@ -24,11 +28,14 @@ import picocli.CommandLine.Parameters;
     },
     subcommands = {
       WalletCommand.New.class,
+      WalletCommand.Restore.class,
       WalletCommand.Show.class,
       WalletCommand.Refresh.class,
       WalletCommand.All.class
     })
 final class WalletCommand extends Group {
+  private static final int WORDS_PER_LINE = 6;
+
   private static ObjectNode references(Session session, String name) throws CliException {
     Keys keys = new Keys(session.wallets(), session.parties(), false);
     ObjectNode json = Json.object().put("name", name);
@@ -64,24 +71,93 @@ final class WalletCommand extends Group {
         .forEach(
             one -> table.row(one.path("controller").asText(), one.path("subjectRef").asText()));
     table.print(session.surroundings().out(), session.surroundings().width());
+    List<String> words = Json.texts(json.path("words"));
+    if (!words.isEmpty()) {
+      session.print("");
+      session.print("These words restore the wallet. They are shown this once: write them down.");
+      for (int from = 0; from < words.size(); from += WORDS_PER_LINE) {
+        session.print("  " + String.join(" ", words.subList(from, from + WORDS_PER_LINE)));
+      }
+    }
   }
 
   /** {@code consent wallet new}. */
   @Command(
       name = "new",
-      description = "Makes a wallet: a file in the home's wallets/ that only you can read.",
-      footer = {"", "Example:", "  consent wallet new ann"})
+      description = {
+        "Makes a wallet: a file in the home's wallets/ that only you can read, encrypted under a"
+            + " passphrase. Shows, this once, the 24 words from which the wallet can be restored:"
+            + " write them down."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  consent wallet new ann",
+        "  consent wallet new ann --passphrase-file ann.passphrase",
+        "  consent wallet new ann --no-passphrase"
+      })
   @SuppressWarnings("NullAway.Init") // picocli sets required parameters
   static final class New extends Action {
     @Parameters(paramLabel = "NAME", description = "What to call it.")
     private String name;
 
+    @Mixin private Encryption encryption;
+
     @Override
     int run(Session session) throws CliException {
       session.parties();
-      session.wallets().create(name).close();
-      print(session, references(session, name));
+      List<String> words = session.wallets().create(name, encryption.passphrase(session));
+      ObjectNode json = references(session, name);
+      json.set("words", Json.array(words));
+      print(session, json);
       return ExitCode.DONE;
+    }
+  }
+
+  /** {@code consent wallet restore}. */
+  @Command(
+      name = "restore",
+      description = {
+        "Makes a wallet again from its 24 words alone, and asks the ledger which of its keys"
+            + " counts with each organisation."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  consent wallet restore ann --words-file words.txt --no-passphrase"
+      })
+  @SuppressWarnings("NullAway.Init") // picocli sets required parameters
+  static final class Restore extends Action {
+    @Parameters(paramLabel = "NAME", description = "What to call it.")
+    private String name;
+
+    @Option(
+        names = "--words-file",
+        paramLabel = "FILE",
+        description = "A file with the words. Default: a question at the terminal.")
+    private @Nullable Path wordsFile;
+
+    @Mixin private Encryption encryption;
+
+    @Override
+    int run(Session session) throws CliException {
+      session.parties();
+      String words = SeedWordsInput.read(session.surroundings(), wordsFile);
+      session.wallets().restore(name, words, encryption.passphrase(session));
+      print(session, refreshed(session, name));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Whether the file of a wallet that is made is encrypted. */
+  static final class Encryption {
+    @Option(
+        names = "--no-passphrase",
+        description = "Leave the file unencrypted: whoever can read it acts for the customer.")
+    private boolean none;
+
+    Optional<char[]> passphrase(Session session) throws CliException {
+      return session.passphrases().fresh(none);
     }
   }
 

@@ -42,7 +42,9 @@ final class Cli {
   }
 
   static Cli at(Path home) {
-    return new Cli(Map.of("CONSENT_HOME", home.toString()), InstantSource.system());
+    return new Cli(
+        Map.of("CONSENT_HOME", home.toString(), "CONSENT_NO_PASSPHRASE", "1"),
+        InstantSource.system());
   }
 
   /** A home with a network: a copy of one that is made once, because syncing keys takes time. */

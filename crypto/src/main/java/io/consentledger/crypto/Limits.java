@@ -34,5 +34,17 @@ final class Limits {
   /** HKDF gives at most 255 blocks of its hash (RFC 5869 section 2.3). */
   static final int HKDF_OUTPUT_SIZE_BYTES_MAX = 255 * 32;
 
+  /** Argon2id for files that people open: RFC 9106, section 4, second recommendation. */
+  static final int ARGON2_MEMORY_KIB = 64 << 10;
+
+  static final int ARGON2_PASSES = 3;
+  static final int ARGON2_LANES = 4;
+
+  /** What a file may ask for. */
+  static final int ARGON2_MEMORY_KIB_MAX = 1 << 20;
+
+  static final int ARGON2_PASSES_MAX = 16;
+  static final int ARGON2_LANES_MAX = 16;
+
   private Limits() {}
 }

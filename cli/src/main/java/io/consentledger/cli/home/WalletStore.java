@@ -3,7 +3,9 @@ package io.consentledger.cli.home;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.SealedSecret;
 import io.consentledger.crypto.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,10 +32,16 @@ public final class WalletStore {
 
   private final Path directory;
   private final SecureRandom random;
+  private final PassphraseSource passphrases;
+  private final Map<String, SecretBytes> unsealed = new HashMap<>();
 
-  public WalletStore(Home home, SecureRandom random) {
+  /**
+   * @param passphrases asked once for each encrypted wallet that is opened
+   */
+  public WalletStore(Home home, SecureRandom random, PassphraseSource passphrases) {
     this.directory = home.wallets();
     this.random = random;
+    this.passphrases = passphrases;
   }
 
   /** True where {@code name} can be a wallet's name. */
@@ -42,34 +52,72 @@ public final class WalletStore {
   /**
    * Makes a wallet with a new seed.
    *
+   * @param passphrase that encrypts its file; empty for none
+   * @return the words that restore it
    * @throws CliException {@code wallet-exists}, {@code wallet-name-invalid}
    */
-  public Wallet create(String name) throws CliException {
+  public List<String> create(String name, Optional<char[]> passphrase) throws CliException {
+    try (SecretBytes seed = newSeed()) {
+      write(name, seed, passphrase);
+      return SeedWords.of(seed);
+    }
+  }
+
+  /**
+   * Makes a wallet again from its words.
+   *
+   * @param passphrase that encrypts its file; empty for none
+   * @throws CliException {@code words-invalid}, {@code wallet-exists}, {@code wallet-name-invalid}
+   */
+  public void restore(String name, String words, Optional<char[]> passphrase) throws CliException {
+    try (SecretBytes seed = SeedWords.seed(words)) {
+      write(name, seed, passphrase);
+    }
+  }
+
+  private SecretBytes newSeed() {
     byte[] seed = new byte[Wallet.SEED_SIZE_BYTES];
     random.nextBytes(seed);
-    Wallet wallet = new Wallet(name, SecretBytes.owning(seed));
+    return SecretBytes.owning(seed);
+  }
+
+  private void write(String name, SecretBytes seed, Optional<char[]> passphrase)
+      throws CliException {
     Path file = file(name);
+    requireAbsent(name, file);
     ObjectNode json =
-        Json.object().put("version", 1).put("name", name).put("seed", wallet.seedHex());
+        passphrase.isPresent()
+            ? WalletFile.sealed(name, SealedSecret.seal(seed, passphrase.get(), random))
+            : WalletFile.open(name, seed);
     try {
       HomeFiles.privateDirectory(directory);
       HomeFiles.writeSecret(file, Json.pretty(json).getBytes(StandardCharsets.UTF_8));
     } catch (FileAlreadyExistsException e) {
-      throw CliException.refused(
-          "wallet-exists",
-          "there is a wallet named " + name + " already",
-          "Choose another name; a wallet is never overwritten.");
+      throw exists(name);
     } catch (IOException e) {
       throw HomeFiles.cannot("write", file, e);
     }
-    return wallet;
+  }
+
+  /** Before anything costly. */
+  private static void requireAbsent(String name, Path file) throws CliException {
+    if (Files.exists(file)) {
+      throw exists(name);
+    }
+  }
+
+  private static CliException exists(String name) {
+    return CliException.refused(
+        "wallet-exists",
+        "there is a wallet named " + name + " already",
+        "Choose another name; a wallet is never overwritten.");
   }
 
   /**
    * Opens a wallet.
    *
    * @throws CliException {@code wallet-unknown}, {@code wallet-permissions}, {@code
-   *     wallet-malformed}
+   *     wallet-malformed}, {@code passphrase-missing}, {@code passphrase-wrong}
    */
   public Wallet open(String name) throws CliException {
     Path file = file(name);
@@ -92,12 +140,15 @@ public final class WalletStore {
     return parse(name, file, HomeFiles.readJson(file, "wallet-malformed"));
   }
 
-  /** Opens a wallet, or makes it where there is none. */
+  /** Opens a wallet, or makes it, without a passphrase, where there is none. */
   public Wallet openOrCreate(String name) throws CliException {
-    return exists(name) ? open(name) : create(name);
+    if (!has(name)) {
+      write(name, newSeed(), Optional.empty());
+    }
+    return open(name);
   }
 
-  public boolean exists(String name) throws CliException {
+  public boolean has(String name) throws CliException {
     return Files.exists(file(name));
   }
 
@@ -134,18 +185,34 @@ public final class WalletStore {
   }
 
   private Wallet parse(String name, Path file, ObjectNode json) throws CliException {
-    char[] hex = json.path("seed").asText().toCharArray();
-    try {
-      byte[] seed = HexFormat.of().parseHex(hex, 0, hex.length);
-      if (seed.length == Wallet.SEED_SIZE_BYTES && json.path("version").asInt() == 1) {
-        return new Wallet(name, SecretBytes.owning(seed));
-      }
-    } catch (IllegalArgumentException e) {
-      throw malformed(file);
-    } finally {
-      Arrays.fill(hex, '0');
+    Optional<SecretBytes> seed = WalletFile.seed(json);
+    if (seed.isPresent()) {
+      return new Wallet(name, seed.get());
     }
-    throw malformed(file);
+    SealedSecret sealed = WalletFile.sealedSeed(json).orElseThrow(() -> malformed(file));
+    SecretBytes known = unsealed.get(name);
+    if (known == null) {
+      known = unseal(name, sealed);
+      unsealed.put(name, known);
+    }
+    if (known.size() != Wallet.SEED_SIZE_BYTES) {
+      throw malformed(file);
+    }
+    return new Wallet(name, SecretBytes.owning(known.toArray()));
+  }
+
+  private SecretBytes unseal(String name, SealedSecret sealed) throws CliException {
+    char[] passphrase = passphrases.passphrase(name);
+    try {
+      return sealed.open(passphrase);
+    } catch (CryptoException refused) {
+      throw CliException.refused(
+          refused.code(),
+          "the wallet " + name + " doesn't open: " + refused.getMessage(),
+          "Try again, or restore the wallet from its words under another name.");
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
   }
 
   // Without a cause: its message could quote the seed.
@@ -153,7 +220,7 @@ public final class WalletStore {
     return CliException.usage(
         "wallet-malformed",
         file + " isn't a wallet of this version",
-        "Restore it from a backup: without its seed the customer's key is lost.");
+        "Restore it from its words (`consent wallet restore`) or from a backup.");
   }
 
   private Path file(String name) throws CliException {

@@ -85,7 +85,7 @@ final class SubmissionPlan implements SubmissionFile.Reader {
   private long newWallets(WalletStore store) throws CliException {
     long missing = 0;
     for (String wallet : wallets) {
-      missing += store.exists(wallet) ? 0 : 1;
+      missing += store.has(wallet) ? 0 : 1;
     }
     return missing;
   }

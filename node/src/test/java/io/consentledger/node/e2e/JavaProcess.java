@@ -35,6 +35,7 @@ final class JavaProcess {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
     builder.environment().put("MALLOC_ARENA_MAX", "2");
+    builder.environment().put("CONSENT_NO_PASSPHRASE", "1");
     return builder.start();
   }
 }
