@@ -21,6 +21,7 @@ public final class Wallet implements AutoCloseable {
   public static final int FIRST_EPOCH = 0;
 
   private static final byte[] LABEL = "rel/v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DELEGATE_LABEL = "delegate/v1".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_SECRET_SIZE_BYTES = 32;
 
   private final String name;
@@ -51,6 +52,16 @@ public final class Wallet implements AutoCloseable {
             Bytes.copyOf(LABEL),
             controllerId.bytes(),
             Bytes.owning(ByteBuffer.allocate(4).putInt(epoch).array()));
+    return SigningKey.fromSecret(
+        Algorithm.ED25519, Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
+  }
+
+  /**
+   * The Ed25519 key for acting on behalf of one customer: as above, info = "delegate/v1" |
+   * subjectRef. It serves for nothing else.
+   */
+  public SigningKey keyAsDelegateOf(Digest subjectRef) {
+    Bytes info = Bytes.concat(Bytes.copyOf(DELEGATE_LABEL), subjectRef.bytes());
     return SigningKey.fromSecret(
         Algorithm.ED25519, Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
   }
