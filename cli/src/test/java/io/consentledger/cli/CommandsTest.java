@@ -84,27 +84,6 @@ class CommandsTest {
   }
 
   @Test
-  void delegatesSignInTheCustomersStead() throws Exception {
-    cli.run("wallet", "new", "bob");
-    String delegation = "5a".repeat(32);
-    act("delegate --agent retailer --scope WITHDRAW,PREFERENCE --until 2027-01-31", WHO);
-    act("delegate --delegate bob --capacity GUARDIAN --scope DECIDE --until 2027-01-31", WHO);
-    act("withdraw --process marketing --as-agent retailer", WHO);
-    act("opt-out --right SALE --as-delegate bob", WHO);
-    act("revoke-delegation --delegation " + delegation, WHO);
-    act("revoke-delegation --as-delegate bob --delegation " + delegation, WHO);
-
-    assertThat(payload(0).path("agent").asText()).isEqualTo("retailer");
-    assertThat(payload(0).path("capacity").asText()).isEqualTo("AGENT");
-    assertThat(payload(0).path("scope").toString()).isEqualTo("[\"PREFERENCE\",\"WITHDRAW\"]");
-    assertThat(payload(0).path("untilMs").asLong()).isEqualTo(1_801_353_600_000L);
-    assertThat(payload(1).path("agentKey").path("key").asText()).matches("[0-9a-f]{64}");
-    assertThat(payload(5).path("delegation").asText()).isEqualTo(delegation);
-    assertThat(keyId(0)).isEqualTo(keyId(1)).isEqualTo(keyId(4));
-    assertThat(keyId(3)).isEqualTo(keyId(5)).isNotEqualTo(keyId(0)).isNotEqualTo(keyId(2));
-  }
-
-  @Test
   void theControllerRevokesAConsentAndAnAuthorityInvalidatesOne() throws Exception {
     act("revoke-consent --process marketing --code PROCESS_ENDED", WHO);
     act("invalidate --process marketing@1 --code NOT_INFORMED --as retailer", WHO);
