@@ -23,13 +23,16 @@ import picocli.CommandLine.Parameters;
           + " of another system. It names the customer by the ledger's reference alone, and lists"
           + " what was declared and signed here; nobody else's receipt is copied.",
       "Formats: dpv27560 (a receipt after ISO/IEC TS 27560 in the JSON-LD of DPV, with every status"
-          + " in order), kantara (Consent Receipt 1.1.0 of one consent that stands)."
+          + " in order), kantara (Consent Receipt 1.1.0 of one consent that stands), fhir and fhir-r4 (a Bundle of"
+          + " HL7 FHIR Consents, R5 or R4), gpp (the preferences as a privacy string with the"
+          + " section usca). What a format has no words for is named on standard error."
     },
     footer = {
       "",
       "Examples:",
       "  consent export dpv27560 --wallet ann --controller bank > receipt.jsonld",
-      "  consent export kantara --wallet ann --controller bank --process marketing"
+      "  consent export kantara --wallet ann --controller bank --process marketing",
+      "  consent export gpp --wallet ann --controller retailer"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required parameters and mixins
 final class ExportCommand extends Action {
@@ -67,10 +70,13 @@ final class ExportCommand extends Action {
           "nothing is recorded about a consent to " + process,
           "See what is recorded with `consent audit`.");
     }
-    session.print(
-        exporter.write(
-            new ExportedCustomer(
-                history, consents, session.surroundings().clock().instant().toEpochMilli())));
+    ExportedCustomer customer =
+        new ExportedCustomer(
+            history, consents, session.surroundings().clock().instant().toEpochMilli());
+    session.print(exporter.write(customer));
+    for (String lost : exporter.leftOut(customer)) {
+      session.surroundings().err().println("left out: " + lost);
+    }
     return ExitCode.DONE;
   }
 }

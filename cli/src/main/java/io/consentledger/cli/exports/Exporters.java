@@ -6,7 +6,13 @@ import java.util.stream.Collectors;
 
 /** The formats that can be exported. */
 public final class Exporters {
-  private static final List<Exporter> ALL = List.of(new Dpv27560Exporter(), new KantaraExporter());
+  private static final List<Exporter> ALL =
+      List.of(
+          new Dpv27560Exporter(),
+          new KantaraExporter(),
+          FhirExporter.r5(),
+          FhirExporter.r4(),
+          new GppExporter());
 
   private Exporters() {}
 
