@@ -57,6 +57,20 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
     ConsentEvent.of(entry, renews).ifPresent(events::add);
   }
 
+  /**
+   * Whether a consent to a process was given and neither ended nor refused since: what can be
+   * withdrawn, even past its end.
+   */
+  public static boolean isGiven(History history, String processId) {
+    List<ConsentEvent> events = new ArrayList<>();
+    for (JsonNode entry : history.entries()) {
+      ConsentEvent.of(entry, false)
+          .filter(event -> event.processId().equals(processId))
+          .ifPresent(events::add);
+    }
+    return !events.isEmpty() && decisive(events).isGrant();
+  }
+
   /** The process, without a version. */
   public String processId() {
     return events.get(0).processId();

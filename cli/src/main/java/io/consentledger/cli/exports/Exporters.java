@@ -35,6 +35,8 @@ public final class Exporters {
     throw CliException.usage(
         "format-unknown",
         "'" + format + "' can't be exported",
-        "Formats: " + ALL.stream().map(Exporter::format).collect(Collectors.joining(", ")) + ".");
+        "Formats: "
+            + ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))
+            + ", drop-status.");
   }
 }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string of the IAB's Global Privacy Platform with the section usca: where the customer's
@@ -32,36 +33,23 @@ final class GppExporter implements Exporter {
   @Override
   public String write(ExportedCustomer customer) {
     Map<Right, PreferenceValue> positions = new EnumMap<>(Right.class);
-    boolean byGpc = false;
-    for (JsonNode preference : preferences(customer)) {
-      Right right = Right.valueOf(preference.path("right").asText());
-      PreferenceValue value = PreferenceValue.valueOf(preference.path("value").asText());
-      boolean changes = positions.put(right, value) != value;
-      if (right == Right.SALE && changes) {
-        byGpc =
-            value == PreferenceValue.OPTED_OUT
-                && preference.path("source").asText().equals(PreferenceSource.GPC.name());
-      }
-    }
-    // The flag speaks of sale and sharing both.
-    boolean gpc = byGpc && positions.get(Right.SHARE) == PreferenceValue.OPTED_OUT;
-    return GppUsca.of(positions, gpc);
+    Map<Right, JsonNode> standing = Preferences.of(customer.history());
+    standing.forEach((right, payload) -> positions.put(right, Preferences.value(payload)));
+    return GppUsca.of(positions, isByGpc(customer, standing.get(Right.SALE)));
+  }
+
+  // The flag speaks of sale and sharing both.
+  private static boolean isByGpc(ExportedCustomer customer, @Nullable JsonNode sale) {
+    return sale != null
+        && sale.path("source").asText().equals(PreferenceSource.GPC.name())
+        && Preferences.isOut(customer.history(), Right.SALE, Right.SHARE);
   }
 
   @Override
   public List<String> leftOut(ExportedCustomer customer) {
-    return preferences(customer).stream()
-        .map(preference -> preference.path("right").asText())
-        .distinct()
-        .filter(right -> !IN_USCA.contains(Right.valueOf(right)))
+    return Preferences.of(customer.history()).keySet().stream()
+        .filter(right -> !IN_USCA.contains(right))
         .map(right -> "the preference about " + right + ": the section has no field for it")
-        .toList();
-  }
-
-  private static List<JsonNode> preferences(ExportedCustomer customer) {
-    return customer.history().entries().stream()
-        .filter(entry -> entry.path("kind").asText().equals("SetPreference"))
-        .map(entry -> entry.path("payload"))
         .toList();
   }
 }
