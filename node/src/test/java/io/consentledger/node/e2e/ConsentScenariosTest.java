@@ -120,8 +120,9 @@ class ConsentScenariosTest {
         retailer
             .act(0, "dan", "opt-out", "--right", "SALE", "--as-delegate", "guardian-of-dan")
             .json();
-    assertThat(retailer.entries("bank-1", "dan").get(2).get("assurance").asText())
-        .isEqualTo("AGENT_HELD");
+    JsonNode byGuardian = retailer.entries("bank-1", "dan").get(2);
+    assertThat(byGuardian.get("assurance").asText()).isEqualTo("AGENT_HELD");
+    assertThat(byGuardian.path("signer").path("role").asText()).isEqualTo("GUARDIAN");
     retailer
         .act(1, "dan", "grant", "--process", "loyalty@1", "--as-delegate", "guardian-of-dan")
         .mentions("delegation-scope");
