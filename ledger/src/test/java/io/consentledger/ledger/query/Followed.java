@@ -27,7 +27,6 @@ import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.TxId;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +42,6 @@ final class Followed {
   private final Genesis genesis;
   private final PartyId controller;
   private final Map<KeyId, Mandate> mandates = new HashMap<>();
-  private final Set<KeyId> replaced = new HashSet<>();
   private final Set<String> ended = new TreeSet<>();
   private final Set<Right> optedOut = EnumSet.noneOf(Right.class);
   private @Nullable KeyId current;
@@ -66,12 +64,10 @@ final class Followed {
 
   /** Takes in a record about this customer; fails where its signer had no say in it. */
   void recorded(Payload payload, KeyId signer, TxId txId, long timeMs) {
-    assertThat(replaced).as("a key that was replaced signed %s", payload).doesNotContain(signer);
     if (payload instanceof OpenRelationship open) {
       current = open.subjectKey().id();
     } else if (payload instanceof RotateKey rotation) {
       assertThat(signer).isEqualTo(current);
-      replaced.add(signer);
       current = rotation.newKey().id();
     } else if (payload instanceof Delegate delegate) {
       assertThat(signer).isEqualTo(current);

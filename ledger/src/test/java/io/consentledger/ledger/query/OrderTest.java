@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.CataloguePayload;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.Operation;
@@ -36,13 +37,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Where order counts, and where it doesn't. Within a stream it does. Transactions of different
  * streams commute: whatever order within a block, each customer's state, each finding and each
- * answer is the same. The exceptions are what the rules of every customer read:
+ * answer is the same. The exceptions are what the rules read outside the transaction's stream:
  *
  * <ul>
  *   <li>the catalogue: a notice or process version counts from its place on;
  *   <li>holidays, likewise;
- *   <li>the end of a key, whose stream isn't the customer's: what the key signs after it is
- *       refused;
+ *   <li>keys, where a customer's key signs outside the customer's stream: its own end, after which
+ *       all that it signs is refused, and a challenge, which is refused before the key is known and
+ *       after another took its place;
  *   <li>a key that two customers want: the first one has it;
  *   <li>block time: in a later block the same transaction may be too late.
  * </ul>
@@ -124,6 +126,14 @@ class OrderTest {
     Numbered ended = numbered(1, world.revoke(world.aliceSigner), world.aliceSigner);
     Payload optOut = world.prefer(Right.SALE, PreferenceValue.OPTED_OUT);
     requireOrderCounts(world, ended, numbered(2, optOut, world.aliceSigner));
+  }
+
+  @Test
+  void aChallengeCountsWhileItsKeyDoes() {
+    World world = World.furnished();
+    Numbered rotated = numbered(1, world.rotate(World.key("next")), world.aliceSigner);
+    Numbered challenge = numbered(2, world.challenge("drawn"), world.aliceSigner);
+    requireOrderCounts(world, rotated, challenge);
   }
 
   @Test
@@ -229,7 +239,8 @@ class OrderTest {
   private static boolean countsForEverybody(Payload payload) {
     return payload instanceof CataloguePayload
         || payload instanceof PublishHolidays
-        || payload instanceof RevokeKey;
+        || payload instanceof RevokeKey
+        || payload instanceof AuditChallenge;
   }
 
   private static List<Object> answers(

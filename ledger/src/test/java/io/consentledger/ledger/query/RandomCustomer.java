@@ -3,6 +3,7 @@ package io.consentledger.ledger.query;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
+import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Disclosure;
@@ -28,6 +29,7 @@ import io.consentledger.ledger.tx.TxId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What a random history says about one customer, and who signs it; a fifth by anybody. */
 final class RandomCustomer {
@@ -38,15 +40,20 @@ final class RandomCustomer {
   private final World words;
   private final SigningKey guardian;
   private final String name;
+  private final Map<String, DeclareProcess> newest;
   private boolean joined;
   private final List<SigningKey> keys = new ArrayList<>();
   private final List<TxId> requests = new ArrayList<>(List.of(NOTHING));
   private final List<TxId> delegations = new ArrayList<>(List.of(NOTHING));
   private final List<TxId> recalls = new ArrayList<>(List.of(NOTHING));
 
-  RandomCustomer(String name, Dice dice) {
+  /**
+   * @param newest version of each process, as recorded so far
+   */
+  RandomCustomer(String name, Dice dice, Map<String, DeclareProcess> newest) {
     this.name = name;
     this.dice = dice;
+    this.newest = newest;
     this.words = new World(name);
     this.guardian = World.key("guardian of " + name);
     keys.add(words.aliceKey);
@@ -67,11 +74,11 @@ final class RandomCustomer {
 
   /** What the customer wants, and what follows from that. */
   private Act will(long timeMs) {
-    ProcessRef process = RandomHistory.process(dice);
+    ProcessRef process = process();
     return switch (dice.below(18)) {
       case 0 -> act(words.request(process), retailer());
       case 1, 2, 3, 4, 5 ->
-          act(words.grant(process, future(timeMs), someData()), own(), agency(), guardian);
+          act(words.grant(process, future(timeMs), granted(process)), own(), agency(), guardian);
       case 6 -> {
         DecisionCode code = dice.once(2) ? DecisionCode.REFUSED : DecisionCode.DEFERRED;
         yield act(words.notGiven(code, process), own(), agency(), guardian);
@@ -96,18 +103,18 @@ final class RandomCustomer {
         SigningKey next = dice.once(5) ? dice.pick(keys) : World.key(name + " " + keys.size());
         yield act(words.rotate(next), own());
       }
-      default -> keyEnd();
+      default -> byAnyKey();
     };
   }
 
   /** What organisations say. */
   private Act fact() {
-    ProcessRef process = RandomHistory.process(dice);
+    ProcessRef process = process();
     SigningKey recipient = World.key("broker");
-    return switch (dice.below(10)) {
-      case 0, 1 -> act(words.collected(process, someData()), retailer(), recipient);
+    return switch (dice.below(14)) {
+      case 0, 1, 10, 11 -> act(words.collected(process, someData()), retailer(), recipient);
       case 2 -> act(words.received(process, "broker", someData()), retailer(), recipient);
-      case 3 -> act(words.used(process, someData()), retailer(), recipient);
+      case 3, 12 -> act(words.used(process, someData()), retailer(), recipient);
       case 4, 5 ->
           act(
               words.disclosed(
@@ -122,8 +129,8 @@ final class RandomCustomer {
         yield act(
             words.hold(dice.pick(HoldAction.values()), held), retailer(), World.key("regulator"));
       }
-      case 8 -> act(dice.once(4) ? words.certificate() : words.certificate(process), retailer());
-      default -> act(words.acknowledge(dice.pickLate(recalls)), recipient, World.key("bank"));
+      case 8 -> act(dice.once(8) ? words.certificate() : words.certificate(process), retailer());
+      default -> act(words.acknowledge(dice.pickLate(recalls)), recipient, bank());
     };
   }
 
@@ -157,14 +164,21 @@ final class RandomCustomer {
     return words.ask(dice.pick(Regime.values()), dice.pick(RequestRight.values()));
   }
 
-  /** The end of a key; seldom of one that counts, for what follows is a poorer history. */
-  private Act keyEnd() {
+  /**
+   * What any key signs that counts: a challenge, or its own end. Seldom the end of one that does
+   * count, for what follows is a poorer history.
+   */
+  private Act byAnyKey() {
+    if (dice.once(3)) {
+      String nonce = Integer.toString(dice.below(1 << 30));
+      return new Act(words.challenge(nonce), dice.pick(keys));
+    }
     SigningKey key =
         switch (dice.below(20)) {
           case 0 -> own();
           case 1 -> guardian;
-          case 2, 3, 4 -> keys.size() > 1 ? keys.get(0) : World.key("stranger");
-          default -> World.key("stranger");
+          case 2, 3, 4 -> keys.size() > 1 ? keys.get(0) : stranger();
+          default -> stranger();
         };
     return new Act(words.revoke(key.verifyingKey().id()), key);
   }
@@ -172,14 +186,7 @@ final class RandomCustomer {
   private Act act(Payload payload, SigningKey... rightly) {
     List<SigningKey> signers =
         dice.once(5)
-            ? List.of(
-                keys.get(0),
-                own(),
-                guardian,
-                agency(),
-                retailer(),
-                World.key("bank"),
-                World.key("stranger"))
+            ? List.of(keys.get(0), own(), guardian, agency(), retailer(), bank(), stranger())
             : Arrays.asList(rightly);
     return new Act(payload, dice.pick(signers));
   }
@@ -196,8 +203,32 @@ final class RandomCustomer {
     return World.key("agency");
   }
 
+  private static SigningKey bank() {
+    return World.key("bank");
+  }
+
+  private static SigningKey stranger() {
+    return World.key("stranger");
+  }
+
   private long future(long timeMs) {
-    return Math.max(1, timeMs + (dice.below(1_500) - 100) * Limits.DAY_MS);
+    return Math.max(1, timeMs + (dice.below(700) - 50) * Limits.DAY_MS);
+  }
+
+  /** Mostly the newest version of a process. */
+  private ProcessRef process() {
+    String id = dice.pick(RandomHistory.PROCESSES);
+    DeclareProcess process = newest.get(id);
+    int version = process == null ? 1 : process.version();
+    return new ProcessRef(id, dice.once(6) ? 1 + dice.below(version + 1) : version);
+  }
+
+  /** Mostly all that the process declares. */
+  private String[] granted(ProcessRef ref) {
+    DeclareProcess process = newest.get(ref.id());
+    return process == null || dice.once(4)
+        ? someData()
+        : process.dataCategories().toArray(String[]::new);
   }
 
   private String[] someData() {

@@ -14,7 +14,9 @@ import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -25,9 +27,16 @@ import java.util.TreeSet;
  */
 public final class RandomHistory {
   static final List<String> DATA = List.of("AgeRange", "Health", "Name", "Purchase");
+  private static final long HOUR_MS = Limits.DAY_MS / 24;
   static final List<String> PROCESSES = List.of("loyalty", "data-sale");
   private static final List<String> BASES =
-      List.of("Consent", "ExplicitlyExpressedConsent", "Contract", "LegalObligation", "A9-2-h");
+      List.of(
+          "Consent",
+          "ExplicitlyExpressedConsent",
+          "ExplicitlyExpressedConsent",
+          "Contract",
+          "LegalObligation",
+          "A9-2-h");
   private static final List<String> PURPOSES = List.of("DirectMarketing", "ServiceProvision");
   private static final List<String> PARTIES =
       List.of("retailer", "bank", "broker", "regulator", "agency", "stranger");
@@ -42,13 +51,15 @@ public final class RandomHistory {
   private final Dice dice;
   private final World words = new World();
   private final List<RandomCustomer> customers;
+  private final Map<String, DeclareProcess> newest = new HashMap<>();
 
   /**
    * @param customers of the retailer, by name
    */
   public RandomHistory(long seed, List<String> customers) {
     this.dice = new Dice(new Random(seed));
-    this.customers = customers.stream().map(name -> new RandomCustomer(name, dice)).toList();
+    this.customers =
+        customers.stream().map(name -> new RandomCustomer(name, dice, newest)).toList();
   }
 
   /** The customers' pseudonyms. */
@@ -56,9 +67,9 @@ public final class RandomHistory {
     return customers.stream().map(RandomCustomer::subject).toList();
   }
 
-  /** How long nothing happens before the next transaction: often not at all, or up to 60 days. */
+  /** How long nothing happens before the next transaction: often not at all, or up to 30 days. */
   public long pauseMs() {
-    return dice.once(4) ? dice.below(60) * Limits.DAY_MS : dice.below(2) * 1_000L;
+    return dice.once(4) ? dice.below(30 * 24) * HOUR_MS : dice.below(2) * 1_000L;
   }
 
   /** The next transaction for a block of this time. */
@@ -68,15 +79,17 @@ public final class RandomHistory {
     }
     return switch (dice.below(5)) {
       case 0 -> by("retailer", words.notice(new NoticeRef("privacy", 1 + dice.below(3))));
-      case 1, 2 -> by("retailer", process());
-      case 3 -> by("regulator", holidays(timeMs));
+      case 1 -> by("retailer", process());
+      case 2, 3 -> by("regulator", holidays(timeMs));
       default -> by(dice.pick(PARTIES), words.challenge(Integer.toString(dice.below(1 << 30))));
     };
   }
 
   /** Tells it that what it made was recorded. */
   public void recorded(Act act, TxId txId) {
-    if (act.payload() instanceof SubjectPayload about) {
+    if (act.payload() instanceof DeclareProcess process) {
+      newest.put(process.processId(), process);
+    } else if (act.payload() instanceof SubjectPayload about) {
       for (RandomCustomer customer : customers) {
         if (customer.subject().equals(about.subjectRef())) {
           customer.recorded(act.payload(), txId);
@@ -91,9 +104,12 @@ public final class RandomHistory {
   }
 
   private Payload process() {
+    String id = dice.pick(PROCESSES);
+    DeclareProcess before = newest.get(id);
+    int version = before == null ? 2 : before.version() + dice.below(3);
     DeclareProcess plain =
         words.process(
-            process(dice),
+            new ProcessRef(id, version),
             dice.pick(BASES),
             dice.some(DATA),
             dice.some(List.of("bank", "broker")),
@@ -109,7 +125,7 @@ public final class RandomHistory {
         plain.dataCategories(),
         plain.recipients(),
         plain.storageLocations(),
-        1 + dice.below(730),
+        1 + dice.below(2_000),
         plain.jurisdiction(),
         plain.flags());
   }
@@ -127,9 +143,5 @@ public final class RandomHistory {
       days.add(LocalDate.ofYearDay(year, 1 + dice.below(365)).toString());
     }
     return words.holidays(year, 1 + dice.below(6), days.toArray(String[]::new));
-  }
-
-  static ProcessRef process(Dice dice) {
-    return new ProcessRef(dice.pick(PROCESSES), 1 + dice.below(4));
   }
 }

@@ -10,6 +10,7 @@ import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Effect;
@@ -41,13 +42,18 @@ class RandomHistoryTest {
   private static final int STEPS = 800;
   private static final List<String> CUSTOMERS = List.of("alice", "bob");
 
+  /** One after the other: all that the process declares, or one category. */
+  private static final List<List<String>> DATA =
+      List.of(
+          List.of(), List.of("AgeRange"), List.of("Health"), List.of("Name"), List.of("Purchase"));
+
   /** All that has to be known of a history to say what must not be permitted after it. */
   private static final class Story {
     final World world = World.furnished();
     final RandomHistory history;
     final Map<SubjectRef, Followed> customers = new LinkedHashMap<>();
     final Map<String, DeclareProcess> newest = new HashMap<>();
-    final Set<KeyId> revoked = new HashSet<>();
+    final Set<KeyId> dead = new HashSet<>();
     final Set<Kind> recorded = EnumSet.noneOf(Kind.class);
 
     Story(long seed) {
@@ -63,12 +69,13 @@ class RandomHistoryTest {
     }
 
     void recorded(RandomHistory.Act act) {
-      assertThat(revoked).as("a revoked key signed").doesNotContain(act.signerId());
+      assertThat(dead).as("a revoked or replaced key signed").doesNotContain(act.signerId());
       history.recorded(act, world.newestTxId());
       recorded.add(act.payload().kind());
-      if (act.payload() instanceof RevokeKey revocation) {
-        revoked.add(revocation.keyId());
-      } else if (act.payload() instanceof DeclareProcess process) {
+      if (act.payload() instanceof RevokeKey || act.payload() instanceof RotateKey) {
+        dead.add(act.signerId());
+      }
+      if (act.payload() instanceof DeclareProcess process) {
         newest.put(process.processId(), process);
       } else if (act.payload() instanceof SubjectPayload about) {
         customer(about.subjectRef())
@@ -77,14 +84,16 @@ class RandomHistoryTest {
     }
 
     /** Fails where something is permitted that was ended or opted out of; counts the permits. */
-    int requireDenied(SubjectRef subject) {
+    int requireDenied(SubjectRef subject, List<String> dataCategories) {
       Followed customer = customer(subject);
       int permits = 0;
       for (String process : RandomHistory.PROCESSES) {
         for (Operation operation : Operation.values()) {
           Decision decision =
               Checker.check(
-                  world.state, query(world, subject, process, operation, null), world.block());
+                  world.state,
+                  query(world, subject, process, dataCategories, operation, null),
+                  world.block());
           assertThat(decision.reasons()).as("why").isNotEmpty();
           if (decision.effect() == Effect.PERMIT) {
             boolean consented = decision.reasons().contains(Reason.CONSENT_GIVEN);
@@ -152,7 +161,7 @@ class RandomHistoryTest {
       }
       store.putAll(world.state.changes());
       for (SubjectRef subject : story.customers.keySet()) {
-        permits += story.requireDenied(subject);
+        permits += story.requireDenied(subject, DATA.get(i % DATA.size()));
       }
     }
     assertThat(recorded).isBetween(STEPS / 10, STEPS);
@@ -237,7 +246,9 @@ class RandomHistoryTest {
       for (Operation operation : Operation.values()) {
         decisions.add(
             Checker.check(
-                world.state, query(world, world.alice, process, operation, knownAtHeight), block));
+                world.state,
+                query(world, world.alice, process, List.of(), operation, knownAtHeight),
+                block));
       }
     }
     return decisions;
@@ -247,6 +258,7 @@ class RandomHistoryTest {
       World world,
       SubjectRef subject,
       String process,
+      List<String> dataCategories,
       Operation operation,
       @Nullable Long knownAtHeight) {
     return new CheckQuery(
@@ -254,7 +266,7 @@ class RandomHistoryTest {
         world.retailer,
         process,
         null,
-        List.of(),
+        dataCategories,
         operation,
         "broker",
         null,
