@@ -328,6 +328,11 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   }
 
   @Override
+  public List<Recorded> records(long fromHeight, int fromIndex, int max) {
+    return view.records(fromHeight, fromIndex, max);
+  }
+
+  @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
   }

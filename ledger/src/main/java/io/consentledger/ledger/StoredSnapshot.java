@@ -100,6 +100,11 @@ final class StoredSnapshot implements LedgerSnapshot {
   }
 
   @Override
+  public List<Recorded> records(long fromHeight, int fromIndex, int max) {
+    return view.records(fromHeight, fromIndex, max);
+  }
+
+  @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
   }
