@@ -68,7 +68,8 @@ final class ReportCommand extends Group {
 
     @Override
     Report report(Session session) throws CliException {
-      return HoldingsReport.of(scope.read(session, HoldingsReport.KINDS, any -> Set.of()), all);
+      return HoldingsReport.of(
+          scope.read(session, HoldingsReport.KINDS, HoldingsReport::owing), all);
     }
   }
 

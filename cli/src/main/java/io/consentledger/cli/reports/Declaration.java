@@ -5,6 +5,7 @@ import io.consentledger.cli.base.Json;
 import io.consentledger.cli.report.PlainWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One record about a customer or a catalogue, as nodes answer it.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param controller the name of the organisation that it names as controller
  */
 public record Declaration(String controller, JsonNode json) {
+  private static final Set<String> FOR_CUSTOMER = Set.of("SUBJECT", "AGENT", "GUARDIAN");
+
   String kind() {
     return json.path("kind").asText();
   }
@@ -42,10 +45,12 @@ public record Declaration(String controller, JsonNode json) {
     return json.path("timeMs").asLong();
   }
 
-  /** The organisation whose key signed; empty where a customer's or a person's did. */
+  /** The organisation that signed for itself; empty where a customer signed, or a delegate. */
   String party() {
     JsonNode signer = json.path("signer");
-    return signer.path("role").asText().equals("SUBJECT") ? "" : signer.path("party").asText("");
+    return FOR_CUSTOMER.contains(signer.path("role").asText())
+        ? ""
+        : signer.path("party").asText("");
   }
 
   /** Who signed, in words. */

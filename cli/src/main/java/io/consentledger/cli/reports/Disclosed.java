@@ -1,5 +1,6 @@
 package io.consentledger.cli.reports;
 
+import io.consentledger.cli.base.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ final class Disclosed {
               one.processId().equals(first.processId());
           case "DecideConsent" ->
               one.text("decision").equals("REFUSED") && one.processId().equals(first.processId());
+          case "ErasureCertificate" -> isErased(Json.texts(one.payload().path("processIds")));
           case "SetPreference" ->
               one.text("value").equals("OPTED_OUT") && isAffected(one.text("right"));
           default -> false;
@@ -75,6 +77,11 @@ final class Disclosed {
     if (concerns) {
       recalls.put(one.txId(), one);
     }
+  }
+
+  /** No processes: all of them. */
+  private boolean isErased(List<String> processIds) {
+    return processIds.isEmpty() || processIds.contains(first.processId());
   }
 
   /** Those sold to, or shared with, hear of an opt-out of that; all hear of the others. */

@@ -32,7 +32,8 @@ public final class DisclosuresReport {
           "RevokeConsent",
           "InvalidateConsent",
           "DecideConsent",
-          "SetPreference");
+          "SetPreference",
+          "ErasureCertificate");
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -81,7 +82,7 @@ public final class DisclosuresReport {
         List.of(
             "'as: undeclared' is what a recipient declared that it received or used where nobody"
                 + " declared before that it was passed on to it.",
-            "A recall is a withdrawal, an opt-out or the like that concerns the recipient and came"
+            "A recall is a withdrawal, an opt-out, an erasure or the like that concerns the recipient and came"
                 + " after the data; it is open until the recipient acknowledges it."),
         COLUMNS,
         rows);
@@ -103,7 +104,7 @@ public final class DisclosuresReport {
     }
     return List.of(
         Report.time(fact.timeMs()),
-        Report.text(fact.author()),
+        Report.text(fact.party()),
         Report.text(one.recipient()),
         Report.text(one.isDeclared() ? fact.text("disclosure") : "undeclared"),
         Report.text(fact.controller()),
@@ -135,6 +136,7 @@ public final class DisclosuresReport {
           case "RevokeConsent" -> "consent revoked";
           case "InvalidateConsent" -> "consent invalidated";
           case "DecideConsent" -> "consent refused";
+          case "ErasureCertificate" -> "erasure certified";
           default -> "opted out of " + recall.text("right");
         };
     return what + " " + Times.day(recall.timeMs());

@@ -10,12 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.ledger.state.BusinessDays;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,8 @@ public final class HoldingsReport {
           "DataDisclosed",
           "DataErased",
           "ErasureCertificate",
-          "DecideConsent");
+          "DecideConsent",
+          "LegalHold");
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -46,6 +50,7 @@ public final class HoldingsReport {
           Column.of("source", "from", LIST),
           Column.of("eraseBefore", "erase before (UTC)", TIME),
           Column.of("overdue", "overdue", FLAG),
+          Column.of("legalHold", "legal hold", FLAG),
           Column.detail("erased", "erased (UTC)", TIME),
           Column.detail("purposes", "purposes", LIST),
           Column.detail("reliesOn", "relies on", ID),
@@ -56,9 +61,13 @@ public final class HoldingsReport {
 
   private final Material material;
   private final Map<Key, Held> held = new LinkedHashMap<>();
+  private final Set<Hold> holds = new HashSet<>();
 
   private record Key(
       String controller, String subjectRef, String holder, String processId, String category) {}
+
+  /** Somebody's legal hold; without a process it covers all. */
+  private record Hold(String subjectRef, String processId, String placedBy) {}
 
   /** How one category is held: what changes as records are read. */
   private static final class Held {
@@ -77,6 +86,14 @@ public final class HoldingsReport {
 
   private HoldingsReport(Material material) {
     this.material = material;
+  }
+
+  /** The customers about whom something was obtained, which must be erased one day. */
+  public static Set<String> owing(List<Declaration> declarations) {
+    return declarations.stream()
+        .filter(one -> one.kind().equals("DataCollected") || one.kind().equals("DataReceived"))
+        .map(Declaration::subjectRef)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**
@@ -112,6 +129,7 @@ public final class HoldingsReport {
       case "DataErased" ->
           end(one, key -> isOf(key, one) && one.dataCategories().contains(key.category()));
       case "ErasureCertificate" -> certified(one);
+      case "LegalHold" -> hold(one);
       default -> {
         // Says nothing of what is held.
       }
@@ -162,6 +180,21 @@ public final class HoldingsReport {
     }
   }
 
+  private void hold(Declaration one) {
+    Hold hold = new Hold(one.subjectRef(), one.processId(), one.party());
+    if (one.text("action").equals("PLACED")) {
+      holds.add(hold);
+    } else {
+      holds.remove(hold);
+    }
+  }
+
+  private boolean isOnHold(Key key) {
+    return holds.stream()
+        .filter(hold -> hold.subjectRef().equals(key.subjectRef()))
+        .anyMatch(hold -> hold.processId().isEmpty() || hold.processId().equals(key.processId()));
+  }
+
   private void end(Declaration by, Predicate<Key> which) {
     held.forEach(
         (key, one) -> {
@@ -195,7 +228,8 @@ public final class HoldingsReport {
   private List<JsonNode> row(Key key, Held one, Map<String, String> assurances) {
     Declaration newest = one.newest;
     JsonNode process = material.process(newest);
-    Long eraseBefore = one.erased ? null : eraseBeforeMs(one.obtained, process);
+    boolean onHold = isOnHold(key);
+    Long eraseBefore = one.erased || onHold ? null : eraseBeforeMs(key, one.obtained, process);
     String basis = newest.text("reliesOn");
     return List.of(
         Report.text(key.holder()),
@@ -208,6 +242,7 @@ public final class HoldingsReport {
         Report.list(List.copyOf(one.sources)),
         Report.time(eraseBefore),
         Report.flag(eraseBefore != null && material.about().madeMs() >= eraseBefore),
+        Report.flag(onHold),
         Report.time(one.erased ? one.erasedMs : null),
         Report.list(Json.texts(process.path("purposes"))),
         Report.text(basis),
@@ -217,10 +252,20 @@ public final class HoldingsReport {
         Report.text(key.category()));
   }
 
-  private static @Nullable Long eraseBeforeMs(@Nullable Declaration obtained, JsonNode process) {
-    return obtained == null || process.isMissingNode()
-        ? null
-        : Long.valueOf(
-            BusinessDays.endAfterDaysMs(obtained.timeMs(), process.path("retentionDays").asInt()));
+  /** As nodes derive it, for they know of holds that ended; else the end of the retention. */
+  private @Nullable Long eraseBeforeMs(Key key, @Nullable Declaration obtained, JsonNode process) {
+    if (obtained == null || process.isMissingNode()) {
+      return null;
+    }
+    return material.owed().stream()
+        .filter(duty -> duty.code().equals(Owed.RETENTION))
+        .filter(duty -> duty.txId().equals(obtained.txId()))
+        .filter(duty -> duty.details().contains(key.category()))
+        .map(Owed::dueMs)
+        .findFirst()
+        .orElseGet(
+            () ->
+                BusinessDays.endAfterDaysMs(
+                    obtained.timeMs(), process.path("retentionDays").asInt()));
   }
 }

@@ -21,6 +21,7 @@ public record Owed(
     String txId,
     String owedBy) {
   static final String REQUEST = "REQUEST_DEADLINE_MISSED";
+  static final String RETENTION = "RETENTION_ELAPSED";
   static final String ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT_DEADLINE_MISSED";
 
   public Owed {

@@ -7,6 +7,8 @@ import static io.consentledger.cli.reports.Story.preference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DisclosuresReportTest {
@@ -96,13 +98,23 @@ class DisclosuresReportTest {
         .add("2026-01-05T10:00:00Z", "SetPreference", "", preference(ANN, "SALE", "OPTED_OUT"))
         .add("2026-01-06T10:00:00Z", "SetPreference", "", preference(ANN, "SHARE", "OPTED_IN"))
         .add("2026-01-07T10:00:00Z", "SetPreference", "", preference(ANN, "SHARE", "OPTED_OUT"));
-    for (int record : new int[] {1, 3, 4, 5, 6}) {
+    story.add(
+        "2026-01-08T10:00:00Z",
+        "ErasureCertificate",
+        "bank",
+        payload(ANN).set("processIds", Json.array(List.of("loans"))));
+    for (int record : new int[] {1, 3, 4, 5, 6, 7}) {
       story.owed(ANN, Owed.ACKNOWLEDGEMENT, "X", "2026-04-01T00:00:00Z", record, "insurer");
     }
     story.owed(ANN, Owed.ACKNOWLEDGEMENT, "X", "2026-04-01T00:00:00Z", 6, "retailer");
 
     assertThat(Story.row(DisclosuresReport.of(story.made(MADE)), 0, "recallsOpen").get(0))
         .isEqualTo("opted out of SHARE 2026-01-07, acknowledge before 2026-04-01T00:00:00Z");
+    story
+        .add("2026-01-09T10:00:00Z", "ErasureCertificate", "bank", payload(ANN))
+        .owed(ANN, Owed.ACKNOWLEDGEMENT, "X", "2026-04-02T00:00:00Z", 8, "insurer");
+    assertThat(Story.row(DisclosuresReport.of(story.made(MADE)), 0, "recallsOpen").get(0))
+        .endsWith("; erasure certified 2026-01-09, acknowledge before 2026-04-02T00:00:00Z");
     assertThat(DisclosuresReport.owing(story.made(MADE).declarations())).containsExactly(ANN);
   }
 }

@@ -5,6 +5,7 @@ import static io.consentledger.cli.reports.Story.fact;
 import static io.consentledger.cli.reports.Story.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,33 @@ class HoldingsReportTest {
     data.set("processIds", Json.array(List.of("ads")));
     story.add("2026-01-04T10:00:00Z", "ErasureCertificate", "bank", data);
     assertThat(categories(false)).containsExactly("Income");
+  }
+
+  @Test
+  void nothingIsOverdueWhileAHoldStandsAndTheNodeSaysWhenAfterIt() {
+    story
+        .add("2026-01-01T10:00:00Z", "DataCollected", "bank", fact(ANN, "ads", 1, "Name"))
+        .add("2026-01-03T10:00:00Z", "LegalHold", "bank", hold("PLACED", ""))
+        .add("2026-01-03T10:00:00Z", "LegalHold", "regulator", hold("PLACED", "ads"))
+        .add("2026-02-20T10:00:00Z", "LegalHold", "bank", hold("LIFTED", ""));
+    assertThat(retention()).containsExactly("", "", "yes");
+
+    story
+        .add("2026-02-21T10:00:00Z", "LegalHold", "regulator", hold("LIFTED", "ads"))
+        .add("2026-02-21T10:00:00Z", "LegalHold", "bank", hold("PLACED", "loans"))
+        .owed(ANN, Owed.RETENTION, "Name", "2026-02-21T10:00:00Z", 1, "bank");
+    assertThat(retention()).containsExactly("2026-02-21T10:00:00Z", "yes", "");
+    assertThat(HoldingsReport.owing(story.made(MADE).declarations())).containsExactly(ANN);
+  }
+
+  private static ObjectNode hold(String action, String process) {
+    ObjectNode hold = payload(ANN).put("action", action);
+    return process.isEmpty() ? hold : hold.put("processId", process);
+  }
+
+  private List<String> retention() {
+    return Story.row(
+        HoldingsReport.of(story.made(MADE), false), 0, "eraseBefore", "overdue", "legalHold");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.consentledger.node.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.ledger.Recorded;
+import io.consentledger.ledger.query.Signers;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.StreamId;
@@ -21,7 +22,7 @@ final class RecordScan {
   private final LedgerView ledger;
   private final String controllerId;
   private final Set<Kind> kinds;
-  private final Map<StreamId, Assurances> assurances = new HashMap<>();
+  private final Map<StreamId, Signers> signers = new HashMap<>();
   private final List<ObjectNode> entries = new ArrayList<>();
   private long bytes;
 
@@ -83,10 +84,10 @@ final class RecordScan {
     ObjectNode payload = Rendering.payload(record.transaction());
     if (payload.path("controllerId").asText().equals(controllerId)) {
       bytes += record.transaction().sizeBytes();
-      Assurances own =
-          assurances.computeIfAbsent(
-              record.entry().streamId(), stream -> Assurances.of(ledger, stream));
-      entries.add(rendering.historyEntry(record, own.of(record)));
+      Signers ofStream =
+          signers.computeIfAbsent(
+              record.entry().streamId(), stream -> rendering.signers(ledger, stream));
+      entries.add(rendering.historyEntry(record, ofStream));
     }
   }
 }
