@@ -46,7 +46,10 @@ final class TxCommand extends Action {
     String kind = json.path("kind").asText();
     session.print(kind + ": " + PlainWords.of(kind, json.path("payload")));
     ReceiptText.lines(json).forEach(session::print);
-    session.print("  signed by    key " + json.path("statement").path("keyId").asText());
+    session.print(
+        "  signed by    "
+            + (json.has("signer") ? PlainWords.author(json) + ", key " : "key ")
+            + json.path("statement").path("keyId").asText());
     session.print("  payload      " + Json.line(json.path("payload")));
   }
 }

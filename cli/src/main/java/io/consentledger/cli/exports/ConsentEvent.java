@@ -68,11 +68,10 @@ record ConsentEvent(String status, JsonNode entry) {
     return entry.path("txId").asText();
   }
 
-  /** Who signed: {@code dpv:DataSubject}, or the organisation's name. */
+  /** Who signed: {@code dpv:DataSubject}, the organisation's name, or what a person acted as. */
   String by() {
     JsonNode signer = entry.path("signer");
-    return signer.path("role").asText().equals("SUBJECT")
-        ? "dpv:DataSubject"
-        : signer.path("party").asText();
+    String role = signer.path("role").asText();
+    return role.equals("SUBJECT") ? "dpv:DataSubject" : signer.path("party").asText(role);
   }
 }

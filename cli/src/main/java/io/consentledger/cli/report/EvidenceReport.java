@@ -16,7 +16,6 @@ import io.consentledger.ledger.query.OverdueItem;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -82,13 +81,8 @@ public final class EvidenceReport {
         .set("certifiedBy", Json.array(names(evidence.certifiedBy())));
     evidence.decision().ifPresent(decided -> json.set("decision", decision(decided)));
     evidence.since().ifPresent(since -> json.set("since", moment(since)));
-    evidence
-        .challenge()
-        .ifPresent(
-            challenge -> json.set("challenge", ProvenEntry.json(challenge, Optional.empty())));
-    evidence
-        .receipt()
-        .ifPresent(receipt -> json.set("receipt", ProvenEntry.json(receipt, Optional.empty())));
+    evidence.challenge().ifPresent(challenge -> json.set("challenge", ProvenEntry.json(challenge)));
+    evidence.receipt().ifPresent(receipt -> json.set("receipt", ProvenEntry.json(receipt)));
     asOfMs.ifPresent(timeMs -> json.put("asOfMs", timeMs));
     ArrayNode relationships = json.putArray("relationships");
     histories().forEach(history -> relationships.add(history.toJson()));
@@ -258,7 +252,7 @@ public final class EvidenceReport {
         + " of "
         + Times.second(receipt.entry().blockTimeMs())
         + ", signed by "
-        + receipt.party().map(Organisation::name).orElse("the customer's key")
+        + receipt.party().map(Organisation::name).orElse("the customer's key or a delegate's")
         + ".";
   }
 

@@ -75,7 +75,7 @@ public record History(
         subject.streamId().toHex(),
         anchor.height(),
         subject.records().stream()
-            .map(record -> (JsonNode) ProvenEntry.json(record, subject.assurance(record)))
+            .map(record -> (JsonNode) ProvenEntry.json(record, subject.signer(record)))
             .toList());
   }
 

@@ -86,10 +86,23 @@ public final class PlainWords {
   /** Who acted, and with whose key: the assurance says whether it was the customer. */
   public static String author(JsonNode entry) {
     JsonNode signer = entry.path("signer");
-    if (!signer.path("role").asText().equals("SUBJECT")) {
-      return signer.path("party").asText("organisation");
-    }
-    String assurance = entry.path("assurance").asText("");
+    return switch (signer.path("role").asText()) {
+      case "SUBJECT" -> customer(entry.path("assurance").asText(""));
+      case "AGENT", "GUARDIAN" -> delegate(signer);
+      case "AUTHORITY" -> signer.path("party").asText() + " (authority)";
+      case "RECIPIENT" -> signer.path("party").asText() + " (recipient)";
+      default -> signer.path("party").asText("organisation");
+    };
+  }
+
+  private static String delegate(JsonNode signer) {
+    String capacity = words(signer.path("role").asText());
+    return signer.has("party")
+        ? signer.path("party").asText() + " (the customer's " + capacity + ")"
+        : "the customer's " + capacity;
+  }
+
+  private static String customer(String assurance) {
     return switch (assurance) {
       case "SUBJECT_HELD" -> "customer (own key)";
       case "AGENT_HELD" -> "customer (key held by an agent)";

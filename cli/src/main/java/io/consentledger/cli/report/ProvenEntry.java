@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.evidence.VerifiedRecord;
-import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.query.Signer;
 import io.consentledger.ledger.state.Finding;
-import java.util.Optional;
 
 /** A proven record in the form in which nodes answer histories, so that both read alike. */
 final class ProvenEntry {
   private ProvenEntry() {}
 
-  static ObjectNode json(VerifiedRecord record, Optional<Assurance> assurance) {
+  static ObjectNode json(VerifiedRecord record, Signer signer) {
+    ObjectNode json = json(record);
+    ((ObjectNode) json.path("signer")).put("role", signer.role().name());
+    return json.put("assurance", signer.assurance().map(Enum::name).orElse(null));
+  }
+
+  /** Without what only a whole history tells: as what the signer acted. */
+  static ObjectNode json(VerifiedRecord record) {
     Entry entry = record.entry();
     ObjectNode json =
         Json.object()
@@ -28,9 +34,7 @@ final class ProvenEntry {
     ArrayNode findings = json.putArray("findings");
     record.findings().forEach(finding -> findings.add(json(finding)));
     ObjectNode signer = json.putObject("signer").put("keyId", record.signer().toHex());
-    signer.put("role", record.party().isPresent() ? "CONTROLLER" : "SUBJECT");
     record.party().ifPresent(party -> signer.put("party", party.name()));
-    json.put("assurance", assurance.map(Enum::name).orElse(null));
     json.set("payload", record.payload().toJson());
     return json;
   }

@@ -4,7 +4,8 @@ import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.query.Overdue;
 import io.consentledger.ledger.query.OverdueItem;
-import io.consentledger.ledger.state.Delegation;
+import io.consentledger.ledger.query.Signer;
+import io.consentledger.ledger.query.Signers;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param controller absent where there is no record
  * @param assurance of the customer's key, as the organisation declared it
  * @param state that the rules made of the bundle's records
+ * @param signers of these records
  */
 public record VerifiedSubject(
     SubjectRef subject,
@@ -24,15 +26,15 @@ public record VerifiedSubject(
     Optional<Organisation> controller,
     Optional<Assurance> assurance,
     List<VerifiedRecord> records,
-    StateView state) {
+    StateView state,
+    Signers signers) {
   public VerifiedSubject {
     records = List.copyOf(records);
   }
 
-  /** Who held the key that signs for the customer, in one of the records. */
-  public Optional<Assurance> assurance(VerifiedRecord record) {
-    boolean delegate = Delegation.isKnown(state, subject, record.signer());
-    return assurance.map(level -> delegate ? level.weaker(Assurance.AGENT_HELD) : level);
+  /** Who signed one of the records, and as what. */
+  public Signer signer(VerifiedRecord record) {
+    return signers.of(record.entry().kind(), record.signer());
   }
 
   /** How many findings there are. */
@@ -48,7 +50,8 @@ public record VerifiedSubject(
         controller,
         assurance,
         records.stream().filter(record -> record.entry().blockTimeMs() <= timeMs).toList(),
-        state);
+        state,
+        signers);
   }
 
   /** What was overdue at a time, UTC milliseconds: proved by what is not in the records. */

@@ -12,6 +12,7 @@ import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.query.Checker;
 import io.consentledger.ledger.query.Decision;
+import io.consentledger.ledger.query.Signers;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Finding;
 import io.consentledger.ledger.tx.PartyId;
@@ -86,7 +87,8 @@ final class VerifiedView {
         controller.flatMap(genesis::organisation),
         assurance,
         records,
-        replay.state());
+        replay.state(),
+        new Signers(genesis, replay.state(), Optional.of(subject)));
   }
 
   private VerifiedRecord record(ProvenRecord record, Replay replay) {

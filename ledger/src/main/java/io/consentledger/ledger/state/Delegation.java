@@ -7,6 +7,7 @@ import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a customer let somebody do: the newest delegation to this delegate.
@@ -25,9 +26,9 @@ public record Delegation(
     scope = List.copyOf(scope);
   }
 
-  /** Whether this key ever was a delegate's in this relationship. */
-  public static boolean isKnown(StateView state, SubjectRef subject, KeyId signer) {
-    return Cells.delegation(subject, signer).newest(state).isPresent();
+  /** The newest delegation to this key in this relationship, ended or not, where there is one. */
+  public static Optional<Delegation> find(StateView state, SubjectRef subject, KeyId delegate) {
+    return Cells.delegation(subject, delegate).newest(state).map(Cell.Entry::value);
   }
 
   boolean isLive(long timeMs) {

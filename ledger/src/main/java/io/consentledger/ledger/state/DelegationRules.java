@@ -81,7 +81,7 @@ final class DelegationRules {
     boolean taken =
         step.genesis().organisation(PartyId.of(id)).isPresent()
             || cell.newest(step.state()).isPresent();
-    boolean again = Delegation.isKnown(step.state(), delegate.subjectRef(), id);
+    boolean again = Delegation.find(step.state(), delegate.subjectRef(), id).isPresent();
     Refusal.when(
         taken && !again,
         RejectionCode.KEY_ALREADY_REGISTERED,

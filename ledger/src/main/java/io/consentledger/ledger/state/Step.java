@@ -103,8 +103,7 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
 
   private void requireDelegated(SubjectRef subject, DelegationScope scope, RejectionCode otherwise)
       throws Refusal {
-    Optional<Delegation> delegation =
-        Cells.delegation(subject, signer).newest(state).map(Cell.Entry::value);
+    Optional<Delegation> delegation = Delegation.find(state, subject, signer);
     Refusal.when(
         delegation.isEmpty(), otherwise, "neither the customer nor whoever may do this signed");
     Refusal.when(

@@ -38,6 +38,16 @@ class CodesReferenceTest {
   }
 
   @Test
+  void saysWhatEveryFindingIsAgainst() throws IOException {
+    String page = Files.readString(REFERENCE.resolve("codes.md"));
+    for (FindingCode code : FindingCode.values()) {
+      assertThat(page)
+          .as(code.name())
+          .containsPattern("\\| `" + code + "` \\|[^|]+\\|[^|]+\\|[^|]*[0-9][^|]*\\|");
+    }
+  }
+
+  @Test
   void listsEveryKind() throws IOException {
     String page = Files.readString(REFERENCE.resolve("kinds.md"));
     for (Kind kind : Kind.values()) {

@@ -7,6 +7,7 @@ import io.consentledger.ledger.Recorded;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.query.Signers;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.StreamId;
@@ -81,9 +82,9 @@ final class HistoryEndpoints {
 
   private ObjectNode history(LedgerView ledger, ObjectNode json, StreamId stream, Page page) {
     head(json, stream, page);
-    Assurances assurances = Assurances.of(ledger, stream);
+    Signers signers = rendering.signers(ledger, stream);
     ArrayNode entries = json.putArray("entries");
-    page.entries().forEach(it -> entries.add(rendering.historyEntry(it, assurances.of(it))));
+    page.entries().forEach(it -> entries.add(rendering.historyEntry(it, signers)));
     return json;
   }
 
@@ -114,14 +115,21 @@ final class HistoryEndpoints {
           ObjectNode json =
               Json.object().put("party", party.name()).put("partyId", party.partyId().toHex());
           head(json, stream, page);
-          ArrayNode notices = json.putArray("notices");
-          ArrayNode processes = json.putArray("processes");
-          for (Recorded recorded : page.entries()) {
-            (recorded.entry().kind() == Kind.PUBLISH_NOTICE ? notices : processes)
-                .add(rendering.historyEntry(recorded, null));
-          }
+          put(json, "notices", Kind.PUBLISH_NOTICE, page, ledger);
+          put(json, "processes", Kind.DECLARE_PROCESS, page, ledger);
+          put(json, "holidays", Kind.PUBLISH_HOLIDAYS, page, ledger);
           return Answer.ok(json);
         });
+  }
+
+  private void put(ObjectNode json, String name, Kind kind, Page page, LedgerView ledger) {
+    Signers signers = new Signers(genesis, ledger.state(), Optional.empty());
+    ArrayNode array = json.putArray(name);
+    for (Recorded recorded : page.entries()) {
+      if (recorded.entry().kind() == kind) {
+        array.add(rendering.historyEntry(recorded, signers));
+      }
+    }
   }
 
   /** The organisation with this name or party id. */

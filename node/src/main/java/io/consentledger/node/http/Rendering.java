@@ -2,21 +2,26 @@ package io.consentledger.node.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.ledger.LedgerView;
 import io.consentledger.ledger.Recorded;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.json.CanonicalJson;
+import io.consentledger.ledger.query.Signer;
+import io.consentledger.ledger.query.Signers;
 import io.consentledger.ledger.state.Finding;
-import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.state.StateView;
+import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.Statement;
+import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger's values as the JSON of docs/reference/http-api.md. Any thread. */
 final class Rendering {
@@ -98,25 +103,43 @@ final class Rendering {
     }
   }
 
-  /** One line of a history. {@code assurance} is of the key that signs for the customer. */
-  ObjectNode historyEntry(Recorded recorded, @Nullable String assurance) {
+  /** One line of a history. */
+  ObjectNode historyEntry(Recorded recorded, Signers signers) {
     ObjectNode json = recorded(recorded, false);
-    json.set("signer", signer(recorded.transaction().statement()));
-    json.put("assurance", assurance);
+    putSigner(json, recorded.transaction().statement(), signers);
     json.set("payload", payload(recorded.transaction()));
     return json;
   }
 
-  private ObjectNode signer(Statement statement) {
-    // An organisation's party id is the digest of its signing key's id.
-    Optional<Organisation> organisation =
-        genesis.organisation(new PartyId(statement.keyId().digest()));
-    ObjectNode signer =
-        Json.object()
-            .put("keyId", statement.keyId().toHex())
-            .put("role", organisation.isPresent() ? "CONTROLLER" : "SUBJECT");
-    organisation.ifPresent(it -> signer.put("party", it.name()));
-    return signer;
+  /** All that is known of a committed transaction. */
+  ObjectNode whole(Recorded recorded, StateView state) {
+    ObjectNode json = withContent(receipt(recorded, false), recorded.transaction());
+    Optional<SubjectRef> subject =
+        Optional.ofNullable(json.path("payload").path("subjectRef").textValue())
+            .map(SubjectRef::fromHex);
+    putSigner(json, recorded.transaction().statement(), new Signers(genesis, state, subject));
+    return json;
+  }
+
+  /** The signers of a stream's records, whether it is a customer's or an organisation's. */
+  Signers signers(LedgerView ledger, StreamId stream) {
+    Optional<SubjectRef> subject =
+        ledger.history(stream, 1, 1).stream()
+            .filter(first -> first.entry().kind() == Kind.OPEN_RELATIONSHIP)
+            .map(first -> payload(first.transaction()).path("subjectRef").asText())
+            .map(SubjectRef::fromHex)
+            .findFirst();
+    return new Signers(genesis, ledger.state(), subject);
+  }
+
+  private static void putSigner(ObjectNode json, Statement statement, Signers signers) {
+    Signer signer = signers.of(statement.kind(), statement.keyId());
+    ObjectNode by =
+        json.putObject("signer")
+            .put("keyId", signer.key().toHex())
+            .put("role", signer.role().name());
+    signer.party().ifPresent(party -> by.put("party", party.name()));
+    json.put("assurance", signer.assurance().map(Enum::name).orElse(null));
   }
 
   static ObjectNode payload(Transaction transaction) {

@@ -127,11 +127,7 @@ final class TransactionEndpoints {
     if (known instanceof Outcome.Committed) {
       return ledger
           .transaction(id)
-          .map(
-              recorded ->
-                  Answer.ok(
-                      rendering.withContent(
-                          rendering.receipt(recorded, false), recorded.transaction())))
+          .map(recorded -> Answer.ok(rendering.whole(recorded, ledger.state())))
           .orElseThrow(() -> new AssertionError("what was committed can be read"));
     }
     if (known instanceof Outcome.Admitted admitted) {

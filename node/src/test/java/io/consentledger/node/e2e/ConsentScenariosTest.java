@@ -124,7 +124,9 @@ class ConsentScenariosTest {
         until);
     JsonNode receipt =
         act(0, "dan", "opt-out", "--right", "SALE", "--as-delegate", "guardian-of-dan").json();
-    assertThat(entries("bank-1", "dan").get(2).get("assurance").asText()).isEqualTo("AGENT_HELD");
+    JsonNode byGuardian = entries("bank-1", "dan").get(2);
+    assertThat(byGuardian.get("assurance").asText()).isEqualTo("AGENT_HELD");
+    assertThat(byGuardian.path("signer").path("role").asText()).isEqualTo("GUARDIAN");
     act(1, "dan", "grant", "--process", "loyalty@1", "--as-delegate", "guardian-of-dan")
         .mentions("delegation-scope");
 
