@@ -33,7 +33,7 @@ record ProvenSubject(VerifiedSubject subject, Moment anchor) {
   }
 
   RecordedDetails details() {
-    return new RecordedDetails(subject);
+    return new RecordedDetails(subject.records());
   }
 
   private static ProvenSubject in(VerifiedEvidence evidence, SubjectRef subject)

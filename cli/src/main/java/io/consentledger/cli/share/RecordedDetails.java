@@ -4,19 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.evidence.VerifiedRecord;
-import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.tx.TxId;
+import java.util.List;
 import java.util.Optional;
 
 /** What a customer's proven history says about details, and about the customer's key. */
 public final class RecordedDetails {
-  private final VerifiedSubject subject;
+  private final List<VerifiedRecord> records;
 
-  public RecordedDetails(VerifiedSubject subject) {
-    this.subject = subject;
+  /**
+   * @param records all about one customer, in order
+   */
+  public RecordedDetails(List<VerifiedRecord> records) {
+    this.records = List.copyOf(records);
   }
 
   /**
@@ -26,7 +29,7 @@ public final class RecordedDetails {
    * @throws CliException {@code record-unknown}, exit 1
    */
   public VerifiedRecord named(String digits) throws CliException {
-    return subject.records().stream()
+    return records.stream()
         .filter(one -> one.txId().toHex().equals(digits) || commitment(one).equals(digits))
         .findFirst()
         .orElseThrow(
@@ -80,7 +83,7 @@ public final class RecordedDetails {
   private Optional<TxId> erasedBy(VerifiedRecord record) {
     JsonNode payload = record.payload().toJson();
     String process = payload.path("process").path("id").asText();
-    return subject.records().stream()
+    return records.stream()
         .filter(later -> later.entry().seq() > record.entry().seq())
         .filter(
             later ->
@@ -97,7 +100,7 @@ public final class RecordedDetails {
    */
   public Optional<VerifyingKey> newestKey() {
     Optional<VerifyingKey> current = Optional.empty();
-    for (VerifiedRecord record : subject.records()) {
+    for (VerifiedRecord record : records) {
       if (record.payload() instanceof OpenRelationship open) {
         current = Optional.of(open.subjectKey());
       } else if (record.payload() instanceof RotateKey rotation) {

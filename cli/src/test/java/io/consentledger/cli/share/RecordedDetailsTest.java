@@ -8,7 +8,6 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.evidence.VerifiedRecord;
-import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.Destroyed;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordedDetailsTest {
@@ -40,8 +40,7 @@ class RecordedDetailsTest {
     assertThat(recorded.require(SHARED).txId()).isEqualTo(id(1));
     assertThat(recorded.named(COMMITMENT.toHex()).txId()).isEqualTo(id(1));
     refused(() -> recorded.named("ab".repeat(32)), "record-unknown");
-    refused(
-        () -> recorded.require(new ShareFile.Shared(id(2), COMMITMENT)), "record-unknown");
+    refused(() -> recorded.require(new ShareFile.Shared(id(2), COMMITMENT)), "record-unknown");
   }
 
   @Test
@@ -66,20 +65,13 @@ class RecordedDetailsTest {
     Payload opened =
         OpenRelationship.prove(Shares.NETWORK, SALT, BANK, Shares.SENDER, Assurance.SUBJECT_HELD);
     assertThat(history(opened).newestKey()).contains(Shares.SENDER.verifyingKey());
-    Payload rotated =
-        RotateKey.prove(Shares.NETWORK, SALT, BANK, Shares.SUBJECT, Shares.HOLDER);
+    Payload rotated = RotateKey.prove(Shares.NETWORK, SALT, BANK, Shares.SUBJECT, Shares.HOLDER);
     assertThat(history(opened, rotated).newestKey()).contains(Shares.HOLDER.verifyingKey());
   }
 
-  private static Payload used(String process, @org.jspecify.annotations.Nullable Digest details) {
+  private static Payload used(String process, @Nullable Digest details) {
     return new DataUsed(
-        SALT,
-        BANK,
-        Shares.SUBJECT,
-        new ProcessRef(process, 1),
-        List.of("Purchase"),
-        null,
-        details);
+        SALT, BANK, Shares.SUBJECT, new ProcessRef(process, 1), List.of("Purchase"), null, details);
   }
 
   private static Payload erased(String... processes) {
@@ -98,8 +90,7 @@ class RecordedDetailsTest {
     List<VerifiedRecord> records = new ArrayList<>();
     for (Payload payload : payloads) {
       int seq = records.size() + 1;
-      Entry entry =
-          new Entry(payload.kind(), stream, seq, Digest.ZERO, seq, 0, seq, Digest.ZERO);
+      Entry entry = new Entry(payload.kind(), stream, seq, Digest.ZERO, seq, 0, seq, Digest.ZERO);
       records.add(
           new VerifiedRecord(
               entry,
@@ -109,9 +100,7 @@ class RecordedDetailsTest {
               Optional.empty(),
               List.of()));
     }
-    return new RecordedDetails(
-        new VerifiedSubject(
-            Shares.SUBJECT, stream, Optional.empty(), Optional.empty(), records, key -> null));
+    return new RecordedDetails(records);
   }
 
   private static TxId id(int number) {

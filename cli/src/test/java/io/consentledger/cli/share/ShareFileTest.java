@@ -46,8 +46,7 @@ class ShareFileTest {
 
   /** Each field of the head, changed by somebody who can sign as the sender does. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"networkId", "recipient", "sender", "subjectRef", "commitment", "txId"})
+  @ValueSource(strings = {"networkId", "recipient", "sender", "subjectRef", "commitment", "txId"})
   void bindsTheHeadToWhatIsSealed(String field) throws Exception {
     ObjectNode json = Shares.object(sealed.encode().utf8());
     String hex = "ee".repeat(32);

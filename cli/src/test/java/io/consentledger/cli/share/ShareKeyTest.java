@@ -29,9 +29,7 @@ class ShareKeyTest {
         () -> key.require(Shares.NETWORK, Shares.SENDER.verifyingKey(), BEFORE),
         "share-signature-invalid");
     refused(
-        () ->
-            key.require(
-                NetworkId.fromHex("18".repeat(32)), Shares.HOLDER.verifyingKey(), BEFORE),
+        () -> key.require(NetworkId.fromHex("18".repeat(32)), Shares.HOLDER.verifyingKey(), BEFORE),
         "share-network-mismatch");
     refused(
         () ->
@@ -62,9 +60,7 @@ class ShareKeyTest {
     Bytes changed = Bytes.utf8(text.replace(from, to));
     assertThat(changed).isNotEqualTo(Shares.key().encode());
     refused(
-        () ->
-            ShareKey.parse(changed)
-                .require(Shares.NETWORK, Shares.HOLDER.verifyingKey(), BEFORE),
+        () -> ShareKey.parse(changed).require(Shares.NETWORK, Shares.HOLDER.verifyingKey(), BEFORE),
         code);
   }
 
