@@ -13,15 +13,12 @@ import io.consentledger.ledger.chain.SignedBatchHead;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.state.RegisteredKey;
 import io.consentledger.ledger.state.Rules;
-import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
 import io.consentledger.ledger.store.StoreSnapshot;
 import io.consentledger.ledger.store.Table;
-import io.consentledger.ledger.tx.StreamId;
-import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,12 +36,11 @@ import org.jspecify.annotations.Nullable;
  * a time and exclude each other. What they wrote survives the end of the process when they return,
  * and power loss after {@link #sync}: before that, the ordered log has it.
  */
-public final class Ledger implements LedgerView, KeySource, AutoCloseable {
+public final class Ledger extends StoredReads implements KeySource, AutoCloseable {
   private final Path directory;
   private final Genesis genesis;
   private final Rules rules;
   private final Store store;
-  private final StoredView view;
   private final CandidateVerifier verifier;
   private final LruCache<KeyId, VerifyingKey> keys = new LruCache<>(Limits.DECODED_KEYS_MAX);
   private final Attestations attestations;
@@ -57,11 +53,11 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   private volatile Reached coming;
 
   private Ledger(Path directory, Genesis genesis, Rules rules, LedgerOpening opening) {
+    super(new StoredView(opening.store()));
     this.directory = directory;
     this.genesis = genesis;
     this.rules = rules;
     this.store = opening.store();
-    this.view = new StoredView(store);
     this.reached = opening.reached();
     this.coming = reached;
     this.attestations = new Attestations(store);
@@ -300,56 +296,6 @@ public final class Ledger implements LedgerView, KeySource, AutoCloseable {
   @Override
   public Applied applied() {
     return reached.chain().applied();
-  }
-
-  @Override
-  public Optional<Header> header(long height) {
-    return view.header(height);
-  }
-
-  @Override
-  public Optional<Block> block(long height) {
-    return view.block(height);
-  }
-
-  @Override
-  public Optional<Recorded> transaction(TxId id) {
-    return view.transaction(id);
-  }
-
-  @Override
-  public long newestSeq(StreamId stream) {
-    return view.newestSeq(stream);
-  }
-
-  @Override
-  public List<Recorded> history(StreamId stream, long fromSeq, int max) {
-    return view.history(stream, fromSeq, max);
-  }
-
-  @Override
-  public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
-    return view.findings(fromHeight, fromIndex, max);
-  }
-
-  @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
-  }
-
-  @Override
-  public Optional<Bytes> timestamp(long height) {
-    return view.timestamp(height);
-  }
-
-  @Override
-  public StateView state() {
-    return view.state();
   }
 
   /** Waits for reads to end, then closes; reads after that fail. Safe to call twice. */

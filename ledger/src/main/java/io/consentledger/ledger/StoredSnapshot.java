@@ -1,26 +1,17 @@
 package io.consentledger.ledger;
 
-import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.MapProof;
 import io.consentledger.crypto.MerkleLog;
-import io.consentledger.crypto.quorum.Certificate;
-import io.consentledger.ledger.chain.Block;
-import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.map.StreamMap;
-import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.StoreSnapshot;
-import io.consentledger.ledger.tx.StreamId;
-import io.consentledger.ledger.tx.TxId;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One moment of the rows, with the map of that very moment. */
-final class StoredSnapshot implements LedgerSnapshot {
+final class StoredSnapshot extends StoredReads implements LedgerSnapshot {
   private final StoreSnapshot moment;
   private final StreamMap map;
-  private final StoredView view;
   private final HistoryLog history;
   private volatile @Nullable EntryHashes newestAsked;
 
@@ -28,9 +19,9 @@ final class StoredSnapshot implements LedgerSnapshot {
   private record EntryHashes(long height, List<Digest> leaves) {}
 
   StoredSnapshot(StoreSnapshot moment, StreamMap map) {
+    super(new StoredView(moment));
     this.moment = moment;
     this.map = map;
-    this.view = new StoredView(moment);
     this.history = new HistoryLog(moment);
   }
 
@@ -62,66 +53,6 @@ final class StoredSnapshot implements LedgerSnapshot {
       throw new IllegalArgumentException("no entry " + index + " in block " + height);
     }
     return MerkleLog.inclusionProof(entries.leaves(), index);
-  }
-
-  @Override
-  public Tip tip() {
-    return view.tip();
-  }
-
-  @Override
-  public Applied applied() {
-    return view.applied();
-  }
-
-  @Override
-  public Optional<Header> header(long height) {
-    return view.header(height);
-  }
-
-  @Override
-  public Optional<Block> block(long height) {
-    return view.block(height);
-  }
-
-  @Override
-  public Optional<Recorded> transaction(TxId id) {
-    return view.transaction(id);
-  }
-
-  @Override
-  public long newestSeq(StreamId stream) {
-    return view.newestSeq(stream);
-  }
-
-  @Override
-  public List<Recorded> history(StreamId stream, long fromSeq, int max) {
-    return view.history(stream, fromSeq, max);
-  }
-
-  @Override
-  public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
-    return view.findings(fromHeight, fromIndex, max);
-  }
-
-  @Override
-  public Optional<Certificate> certificate(long height) {
-    return view.certificate(height);
-  }
-
-  @Override
-  public Optional<Certificate> newestCertificate() {
-    return view.newestCertificate();
-  }
-
-  @Override
-  public Optional<Bytes> timestamp(long height) {
-    return view.timestamp(height);
-  }
-
-  @Override
-  public StateView state() {
-    return view.state();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.consentledger.cli.instruction;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,9 +75,38 @@ public final class Instruction {
     return Json.texts(fields.path(field.json()));
   }
 
+  <E extends Enum<E>> E code(Class<E> type, Field field) throws InstructionException {
+    return codeOf(type, text(field), field);
+  }
+
+  <E extends Enum<E>> E codeOr(E otherwise, Field field) throws InstructionException {
+    return has(field) ? code(otherwise.getDeclaringClass(), field) : otherwise;
+  }
+
+  <E extends Enum<E>> List<E> codes(Class<E> type, Field field) throws InstructionException {
+    List<E> codes = new ArrayList<>();
+    for (String text : texts(field)) {
+      codes.add(codeOf(type, text, field));
+    }
+    return codes;
+  }
+
   /** What it says, as JSON on one line. */
   @Override
   public String toString() {
     return Json.line(fields);
+  }
+
+  private static <E extends Enum<E>> E codeOf(Class<E> type, String text, Field field)
+      throws InstructionException {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+      names.add(constant.name());
+    }
+    throw new InstructionException(
+        "field-malformed", "'" + field.json() + "' must be one of " + String.join(", ", names));
   }
 }

@@ -5,8 +5,10 @@ import io.consentledger.cli.home.Parties;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.json.CanonicalJson;
+import io.consentledger.ledger.model.Assurance;
 import io.consentledger.ledger.model.OpenRelationship;
 import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.Salt;
@@ -50,12 +52,12 @@ public final class InstructionSigner {
   public void check(Instruction what) throws CliException, InstructionException {
     signerName(what);
     if (what.verb() == Verb.OPEN) {
-      PayloadWriter.assurance(what);
+      assurance(what);
       parties.key(what.organisation());
       return;
     }
     if (what.verb() == Verb.REVOKE_KEY) {
-      PayloadWriter.reason(what);
+      reason(what);
       return;
     }
     if (what.verb() == Verb.ROTATE_KEY) {
@@ -117,12 +119,20 @@ public final class InstructionSigner {
     PartyId controller = parties.idOf(what.organisation());
     Keys.Relationship relationship = keys.of(what.text(Field.WALLET), controller);
     return OpenRelationship.prove(
-        parties.networkId(), salt, controller, relationship.key(), PayloadWriter.assurance(what));
+        parties.networkId(), salt, controller, relationship.key(), assurance(what));
   }
 
   private Payload revocation(Instruction what, Salt salt)
       throws CliException, InstructionException {
-    return new RevokeKey(salt, signer(what).verifyingKey().id(), PayloadWriter.reason(what));
+    return new RevokeKey(salt, signer(what).verifyingKey().id(), reason(what));
+  }
+
+  private static Assurance assurance(Instruction what) throws InstructionException {
+    return what.codeOr(Assurance.SUBJECT_HELD, Field.ASSURANCE);
+  }
+
+  private static RevocationReason reason(Instruction what) throws InstructionException {
+    return what.code(RevocationReason.class, Field.REASON);
   }
 
   // The key of the person whom the instruction names as the delegate.

@@ -34,6 +34,8 @@ public final class RecallText {
       case "REFUSED" -> "consent refused: " + matter;
       case "REVOKED" -> "consent ended by the organisation: " + matter;
       case "INVALIDATED" -> "consent found invalid: " + matter;
+      case "ERASED" ->
+          "erased: " + (matter.isEmpty() ? "all processes" : matter.replace(",", ", "));
       default -> PlainWords.words("consent " + event.path("cause").asText()) + ": " + matter;
     };
   }

@@ -120,11 +120,10 @@ public final class Assessor {
   }
 
   private void retention(List<String> categories) {
-    if (question.operation() != Operation.COLLECT) {
-      Cells.holding(question.subject(), question.processId())
-          .asOf(state, question.timeMs())
-          .filter(holding -> holding.value().isElapsed(categories, question.timeMs()))
-          .ifPresent(elapsed -> result.add(Reason.RETENTION_ELAPSED));
+    if (question.operation() != Operation.COLLECT
+        && Retention.isElapsed(
+            state, question.subject(), question.processId(), categories, question.timeMs())) {
+      result.add(Reason.RETENTION_ELAPSED);
     }
   }
 

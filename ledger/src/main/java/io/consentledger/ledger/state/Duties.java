@@ -70,12 +70,12 @@ public final class Duties {
     for (Cell.Entry<String> process : Cells.holdings(subject).upTo(state, timeMs)) {
       Cells.holding(subject, process.value())
           .asOf(state, timeMs)
-          .ifPresent(holding -> retention(holding.value()));
+          .ifPresent(holding -> retention(process.value(), holding.value()));
     }
   }
 
-  /** One duty for the categories that one record brought. */
-  private void retention(Holding holding) {
+  /** One duty for the categories that one record brought, but for what a legal hold keeps. */
+  private void retention(String processId, Holding holding) {
     Map<Holding.Kept, List<String>> byRecord = new LinkedHashMap<>();
     holding
         .kept()
@@ -84,7 +84,9 @@ public final class Duties {
                 byRecord.computeIfAbsent(kept, any -> new ArrayList<>()).add(category));
     byRecord.forEach(
         (kept, categories) ->
-            add(FindingCode.RETENTION_ELAPSED, categories, kept.dueMs(), kept.txId()));
+            Retention.dueMs(state, subject, processId, kept.dueMs(), timeMs)
+                .ifPresent(
+                    dueMs -> add(FindingCode.RETENTION_ELAPSED, categories, dueMs, kept.txId())));
   }
 
   private void recalls() {

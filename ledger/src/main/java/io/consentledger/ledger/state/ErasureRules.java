@@ -11,6 +11,8 @@ import io.consentledger.ledger.tx.SubjectRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,26 @@ public final class ErasureRules {
     }
     return isHeld(state, subject, ALL)
         || processIds.stream().anyMatch(id -> isHeld(state, subject, id));
+  }
+
+  /** The same for one process as of a time, UTC ms. */
+  static boolean wasHeld(StateView state, SubjectRef subject, String processId, long timeMs) {
+    return Stream.of(ALL, processId)
+        .anyMatch(
+            place ->
+                Cells.holds(subject, place)
+                    .asOf(state, timeMs)
+                    .filter(holds -> !holds.value().byParty().isEmpty())
+                    .isPresent());
+  }
+
+  /** When holds on one process changed, up to a time, UTC ms ascending. */
+  static LongStream holdsChanged(
+      StateView state, SubjectRef subject, String processId, long timeMs) {
+    return Stream.of(ALL, processId)
+        .flatMap(place -> Cells.holds(subject, place).upTo(state, timeMs).stream())
+        .mapToLong(Cell.Entry::timeMs)
+        .sorted();
   }
 
   static void hold(Step step, LegalHold hold) throws Refusal {
@@ -61,6 +83,7 @@ public final class ErasureRules {
     step.requireSignedByController(certificate.controllerId());
     SubjectRef subject = certificate.subjectRef();
     List<Finding> findings = underHold(step.state(), subject, certificate.processIds());
+    RecallRules.ofErasure(step, certificate);
     if (!certificate.destroyed().contains(Destroyed.DATA)) {
       return findings;
     }

@@ -34,7 +34,7 @@ record Holding(NavigableMap<String, Kept> kept) {
     return new Holding(fewer);
   }
 
-  /** Whether one of these categories should be gone. */
+  /** Whether the retention of one of these is over, whatever else forbids to erase it. */
   boolean isElapsed(Collection<String> categories, long timeMs) {
     return categories.stream()
         .map(kept::get)

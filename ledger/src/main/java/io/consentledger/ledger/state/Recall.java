@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * Something that recipients must hear of, and who has. Lists hold organisations' names in ascending
  * order.
  *
- * @param matter the process, or the right, that it is about
+ * @param matter the process, or the right, that it is about; for an erasure the processes, with
+ *     commas between them, none for all
  * @param sinceMs when it was recorded, UTC ms
  * @param concerned who gets to see it and may acknowledge it
  * @param owing those of them that data went to, so that they must acknowledge it
@@ -41,7 +42,8 @@ public record Recall(
               Kind.WITHDRAW_CONSENT,
               Kind.REVOKE_CONSENT,
               Kind.INVALIDATE_CONSENT,
-              Kind.SET_PREFERENCE));
+              Kind.SET_PREFERENCE,
+              Kind.ERASURE_CERTIFICATE));
 
   /** What this transaction of a customer's stream calls back, where it does. */
   public static Optional<Recall> find(StateView state, SubjectRef subject, TxId txId) {

@@ -11,5 +11,7 @@ public enum RecallCause {
   /** The controller ended the consent. */
   REVOKED,
   /** An authority found that the consent was none. */
-  INVALIDATED
+  INVALIDATED,
+  /** The controller erased what it held, and certified it. */
+  ERASED
 }

@@ -5,6 +5,7 @@ import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DataDisclosed;
 import io.consentledger.ledger.model.DataErased;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Right;
@@ -14,6 +15,7 @@ import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -61,17 +63,37 @@ final class RecallRules {
       Step step, SubjectPayload payload, RecallCause cause, String processId, int version) {
     DataPaths paths = paths(step, payload.subjectRef(), processId);
     NavigableSet<String> concerned = paths.recipients(any -> true);
-    int newest =
-        Cells.newestProcess(payload.controllerId(), processId)
-            .newest(step.state())
-            .map(Cell.Entry::value)
-            .orElse(version);
-    for (int named : List.of(version, newest)) {
-      Cells.process(payload.controllerId(), new ProcessRef(processId, named))
-          .newest(step.state())
-          .ifPresent(process -> concerned.addAll(process.value().recipients()));
-    }
+    concerned.addAll(named(step, payload.controllerId(), new ProcessRef(processId, version)));
+    concerned.addAll(namedNow(step, payload.controllerId(), processId));
     put(step, payload, cause, processId, concerned, paths.recipients(any -> true));
+  }
+
+  /** What was erased must be erased by those that it went to: one recall for the whole of it. */
+  static void ofErasure(Step step, ErasureCertificate certificate) {
+    List<String> processes = certificate.processIds();
+    NavigableSet<String> owing = new TreeSet<>();
+    for (String place : processes.isEmpty() ? List.of(ANY_PROCESS) : processes) {
+      owing.addAll(paths(step, certificate.subjectRef(), place).recipients(any -> true));
+    }
+    NavigableSet<String> concerned = new TreeSet<>(owing);
+    for (String processId : processes) {
+      concerned.addAll(namedNow(step, certificate.controllerId(), processId));
+    }
+    put(step, certificate, RecallCause.ERASED, String.join(",", processes), concerned, owing);
+  }
+
+  private static List<String> namedNow(Step step, PartyId controller, String processId) {
+    return Cells.newestProcess(controller, processId)
+        .newest(step.state())
+        .map(newest -> named(step, controller, new ProcessRef(processId, newest.value())))
+        .orElse(List.of());
+  }
+
+  private static List<String> named(Step step, PartyId controller, ProcessRef version) {
+    return Cells.process(controller, version)
+        .newest(step.state())
+        .map(process -> process.value().recipients())
+        .orElse(List.of());
   }
 
   /** An opt-out: of a sale or sharing for those sold to or shared with, else for all. */

@@ -4,6 +4,7 @@ import io.consentledger.ledger.model.FactPayload;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How long data may be kept: as many days as the process version declares, counted for each data
@@ -23,15 +24,55 @@ final class Retention {
     cell.put(step, before.orElse(Holding.NONE).with(obtained.dataCategories(), dueMs, step.txId()));
   }
 
+  /**
+   * Whether one of the categories should be gone as of a time. While a legal hold stands, none
+   * should; once it is lifted, all that was due by then.
+   */
+  static boolean isElapsed(
+      StateView state, SubjectRef subject, String processId, List<String> categories, long timeMs) {
+    return Cells.holding(subject, processId)
+            .asOf(state, timeMs)
+            .filter(holding -> holding.value().isElapsed(categories, timeMs))
+            .isPresent()
+        && !ErasureRules.wasHeld(state, subject, processId, timeMs);
+  }
+
+  /**
+   * When something must be gone, as known at a time: at the end of its retention, or when the hold
+   * was lifted that stood at this end. A hold that came too late excuses nothing that was due
+   * before. Empty while a hold stands.
+   *
+   * @param endMs exclusive end of the retention, UTC ms
+   */
+  static OptionalLong dueMs(
+      StateView state, SubjectRef subject, String processId, long endMs, long timeMs) {
+    if (ErasureRules.wasHeld(state, subject, processId, timeMs)) {
+      return OptionalLong.empty();
+    }
+    if (endMs > timeMs || !ErasureRules.wasHeld(state, subject, processId, endMs)) {
+      return OptionalLong.of(endMs);
+    }
+    return ErasureRules.holdsChanged(state, subject, processId, timeMs)
+        .filter(ms -> ms > endMs && !ErasureRules.wasHeld(state, subject, processId, ms))
+        .findFirst();
+  }
+
   /** Whether one of the categories should have been gone before. */
   static boolean end(Step step, FactPayload erased) {
+    boolean late =
+        isElapsed(
+            step.state(),
+            erased.subjectRef(),
+            erased.process().id(),
+            erased.dataCategories(),
+            step.block().timeMs());
     Cell<Holding> cell = cell(erased);
     Holding before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Holding.NONE);
     Holding after = before.without(erased.dataCategories());
     if (!after.equals(before)) {
       cell.put(step, after);
     }
-    return before.isElapsed(erased.dataCategories(), step.block().timeMs());
+    return late;
   }
 
   /** Nothing is kept any more; no processes: under none. */

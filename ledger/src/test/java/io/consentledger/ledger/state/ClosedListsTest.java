@@ -58,7 +58,7 @@ class ClosedListsTest {
     assertThat(names(HoldGround.values()))
         .startsWith("LEGAL_CLAIM", "LEGAL_OBLIGATION", "ORDER", "INVESTIGATION");
     assertThat(names(RecallCause.values()))
-        .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED");
+        .startsWith("WITHDRAWN", "REFUSED", "OPTED_OUT", "REVOKED", "INVALIDATED", "ERASED");
     assertThat(names(Disclosure.values())).startsWith("PROCESSOR", "SHARE", "SALE");
     assertThat(names(Severity.values())).startsWith("WARNING", "GRACE", "VIOLATION");
   }

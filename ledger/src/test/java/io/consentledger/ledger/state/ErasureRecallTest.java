@@ -1,0 +1,88 @@
+package io.consentledger.ledger.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.tx.TxId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who hears of an erasure, and until when they acknowledge it. */
+class ErasureRecallTest {
+  private static final KeyId BANK = World.key("bank").verifyingKey().id();
+
+  private final World world = World.furnished();
+
+  @Test
+  void everybodyThatDataWentToOwesAnAcknowledgementOfAnErasureOfEverything() {
+    disclose();
+    Recall recall = erase(world.certificate());
+
+    assertThat(recall.cause()).isEqualTo(RecallCause.ERASED);
+    assertThat(recall.matter()).isEmpty();
+    assertThat(recall.owing()).containsExactly("bank", "broker");
+    assertThat(recall.concerned()).containsExactly("bank", "broker");
+  }
+
+  @Test
+  void onlyThoseThatDataOfTheErasedProcessesWentToOweOne() {
+    disclose();
+    Recall orders = erase(world.certificate(World.ORDERS));
+    assertThat(orders.matter()).isEqualTo("orders");
+    assertThat(orders.owing()).containsExactly("bank");
+    assertThat(orders.concerned()).containsExactly("bank", "broker"); // The process names broker.
+
+    Recall both = erase(world.certificate(World.ORDERS, World.LOYALTY, World.SALE));
+    assertThat(both.matter()).isEqualTo("data-sale,loyalty,orders");
+    assertThat(both.owing()).containsExactly("bank", "broker");
+
+    assertThat(erase(world.certificate(World.SALE)).owing()).isEmpty();
+  }
+
+  @Test
+  void whoeverGotDataOutsideTheNetworkOwesNothingHere() {
+    world.recorded(
+        world.disclosed(World.ORDERS, "elsewhere", Disclosure.SALE, "Name"), world.retailerSigner);
+
+    assertThat(erase(world.certificate()).concerned()).isEmpty();
+  }
+
+  @Test
+  void aMonthIsLeftToAcknowledgeIt() {
+    disclose();
+    erase(world.certificate()); // On 5 January, 08:00.
+    TxId certificate = world.newestTxId();
+    long endMs = World.START_MS + 31 * Limits.DAY_MS;
+
+    assertThat(Duties.of(world.state, world.alice, endMs))
+        .extracting(duty -> duty.recipient().orElseThrow(), Duty::details, Duty::dueMs)
+        .containsExactly(
+            tuple("bank", List.of("ERASED"), endMs), tuple("broker", List.of("ERASED"), endMs));
+    world.timeMs = endMs - 1;
+    assertThat(world.recorded(world.acknowledge(certificate), BANK)).isEmpty();
+    world.timeMs = endMs;
+    assertThat(world.recorded(world.acknowledge(certificate), world.brokerSigner))
+        .containsExactly(
+            new Finding(
+                FindingCode.ACKNOWLEDGEMENT_DEADLINE_MISSED,
+                Severity.VIOLATION,
+                List.of("ERASED")));
+    assertThat(Duties.of(world.state, world.alice, endMs)).isEmpty();
+  }
+
+  private void disclose() {
+    world.recorded(
+        world.disclosed(World.ORDERS, "bank", Disclosure.PROCESSOR, "Name"), world.retailerSigner);
+    world.recorded(
+        world.disclosed(World.LOYALTY, "broker", Disclosure.PROCESSOR, "Purchase"),
+        world.retailerSigner);
+  }
+
+  private Recall erase(ErasureCertificate certificate) {
+    world.recorded(certificate, world.retailerSigner);
+    return Recall.find(world.state, world.alice, world.newestTxId()).orElseThrow();
+  }
+}
