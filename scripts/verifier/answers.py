@@ -66,8 +66,7 @@ def overdue(customer, time):
     if state.assurance is None:
         return []
     controller = customer.genesis.names.get(customer.controller, customer.controller.hex())
-    items = list(request_duties(state, controller)) + list(retention_duties(state, controller))
-    items += recall_duties(state)
+    items = [*request_duties(state, controller), *retention_duties(state, controller, time), *recall_duties(state)]
     late = [item for item in items if item["dueMs"] <= time]
     return [{"subjectRef": customer.subject.hex(), **item} for item in sorted(late, key=lambda item: item["dueMs"])]
 
@@ -86,13 +85,16 @@ def request_duties(state, controller):
         yield duty("REQUEST_DEADLINE_MISSED", state.answer_due(request), transaction, controller, ["ANSWER"])
 
 
-def retention_duties(state, controller):
-    for categories in state.retentions.values():
+def retention_duties(state, controller, time):
+    for process, categories in state.retentions.items():
+        if state.is_held(process, time):
+            continue
         by_record = {}
         for category in sorted(categories):
             by_record.setdefault(categories[category], []).append(category)
         for retention, kept in by_record.items():
-            yield duty("RETENTION_ELAPSED", retention.end, retention.transaction, controller, kept)
+            yield duty("RETENTION_ELAPSED", state.retention_due(process, retention.end), retention.transaction,
+                       controller, kept)
 
 
 def recall_duties(state):
@@ -165,7 +167,8 @@ class Assessment:
         if any(self.state.is_erased(process, category) for category in categories):
             self.reasons.add("DATA_ERASED")
         kept = self.state.retentions.get(process, {})
-        if any(category in kept and kept[category].end <= self.time for category in categories):
+        over = any(category in kept and kept[category].end <= self.time for category in categories)
+        if over and not self.state.is_held(process, self.time):
             self.reasons.add("RETENTION_ELAPSED")
 
     def judge_consent(self, process, categories):

@@ -36,6 +36,7 @@ class State:
         self.places = 0  # how many records were taken
         self.obtained, self.erased = {}, {}  # the place of the newest such record, by (process, category)
         self.retentions = {}  # by process and category
+        self.holders, self.holds = {}, []  # by process or ANY, who; each change as (time, process or ANY, held)
         self.went = set()  # (process, organisation, how)
         self.recalls, self.requests = {}, {}  # by transaction
 
@@ -156,11 +157,32 @@ class State:
             self.retentions.get(process, {}).pop(category, None)
 
     def certify_erasure(self, record, content):
+        processes = content.get("processIds")
+        owing = {name for under, name, _ in self.went if processes is None or under in processes}
+        self.recalls[record.id] = Recall("ERASED", None, record.entry.time, owing)
         if "DATA" in content["destroyed"]:
             for process in content.get("processIds", [ANY]):
                 self.erased[process, ANY] = self.places
             for process in content.get("processIds", self.retentions):
                 self.retentions.get(process, {}).clear()
+
+    def legal_hold(self, record, content):
+        place, holder = content.get("processId", ANY), record.statement.key
+        holders = self.holders.setdefault(place, set())
+        if content["action"] == "PLACED":
+            holders.add(holder)
+        else:
+            holders.remove(holder)
+        self.holds.append((record.entry.time, place, bool(holders)))
+
+    def is_held(self, process, time):
+        standing = {place: held for when, place, held in self.holds if when <= time and place in (ANY, process)}
+        return any(standing.values())
+
+    def retention_due(self, process, end):
+        """The end of a retention; where a hold stood then, when it was over."""
+        ways_out = [end] + [when for when, place, held in self.holds if when > end and place in (ANY, process)]
+        return next(time for time in ways_out if not self.is_held(process, time))
 
     def is_erased(self, process, category):
         newest = max(self.erased.get(key, 0) for key in ((process, category), (process, ANY), (ANY, ANY)))
@@ -195,5 +217,5 @@ TAKEN = {
     "WithdrawConsent": State.end_consent, "RevokeConsent": State.end_consent, "InvalidateConsent": State.end_consent,
     "SetPreference": State.set_preference, "Acknowledge": State.acknowledge, "DataUsed": State.fact,
     "DataDisclosed": State.fact, "DataCollected": State.obtain, "DataReceived": State.obtain,
-    "DataErased": State.erase, "ErasureCertificate": State.certify_erasure, "OpenRequest": State.open_request,
-    "RequestStatus": State.request_status}
+    "DataErased": State.erase, "ErasureCertificate": State.certify_erasure, "LegalHold": State.legal_hold,
+    "OpenRequest": State.open_request, "RequestStatus": State.request_status}
