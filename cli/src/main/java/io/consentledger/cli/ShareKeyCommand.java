@@ -65,7 +65,7 @@ final class ShareKeyCommand extends Action {
     Instant until = session.surroundings().clock().instant().plus(Duration.ofDays(days));
     ShareKey key =
         organisation == null ? ofCustomer(session, until) : of(session, organisation, until);
-    EvidenceFiles.write(out, key.encode());
+    ResultFiles.write(out, key.encode());
     if (session.json()) {
       session.printJson(
           Json.object()
