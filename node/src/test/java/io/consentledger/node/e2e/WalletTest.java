@@ -143,7 +143,7 @@ class WalletTest {
       "--as-delegate",
       "bob"
     };
-    network.consentAt(bobs, withdraw).exits(1).mentions("signer-unknown");
+    network.consentAt(bobs, withdraw).exits(1).mentions("key-unknown");
     String text = Files.readString(key);
     int at = text.indexOf("\"possession\":\"") + 14;
     String forged =
