@@ -2,6 +2,7 @@ package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.home.Wallet;
 import io.consentledger.cli.home.WalletStore;
 import io.consentledger.cli.instruction.Keys;
@@ -12,9 +13,6 @@ import java.util.Optional;
 
 /** Finds out from the ledger which of a wallet's keys counts with an organisation. One thread. */
 final class CurrentKeys {
-  /** Keys that an interrupted rotation may have skipped. */
-  private static final int MARGIN = 8;
-
   private final Session session;
   private final WalletStore wallets;
   private final Keys keys;
@@ -46,7 +44,7 @@ final class CurrentKeys {
         rotations++;
       }
     }
-    int epoch = epochOf(wallet, controller, current, rotations + MARGIN);
+    int epoch = epochOf(wallet, controller, current, rotations + Limits.KEYS_SKIPPED_MAX);
     wallets.setEpoch(wallet, controller.partyId().digest(), epoch);
     return Optional.of(epoch);
   }

@@ -1,7 +1,12 @@
 package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.instruction.Keys;
+import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +27,9 @@ import picocli.CommandLine.Option;
       "  consent delegate --wallet ann --controller bank --agent helper"
           + " --scope WITHDRAW,PREFERENCE --until 2027-06-30",
       "  consent delegate --wallet ann --controller bank --delegate bob --capacity GUARDIAN"
-          + " --scope DECIDE --until 2027-06-30"
+          + " --scope DECIDE --until 2027-06-30",
+      "  consent delegate --wallet ann --controller bank --delegate-key bob.key.json"
+          + " --scope WITHDRAW --until 2027-06-30"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class DelegateCommand extends Act {
@@ -53,6 +60,15 @@ final class DelegateCommand extends Act {
   private @Nullable String person;
 
   @Option(
+      names = "--delegate-key",
+      paramLabel = "FILE",
+      description = {
+        "The delegate, where it is a person with a home of their own: what `consent wallet"
+            + " delegate-key` wrote there."
+      })
+  private @Nullable Path keyFile;
+
+  @Option(
       names = "--capacity",
       paramLabel = "WHAT",
       description = "AGENT or GUARDIAN. Default: AGENT.")
@@ -74,7 +90,7 @@ final class DelegateCommand extends Act {
   private String until;
 
   @Override
-  ObjectNode instruction(Session session) {
+  ObjectNode instruction(Session session) throws CliException {
     ObjectNode json =
         instruct("delegate")
             .put("wallet", wallet)
@@ -84,7 +100,21 @@ final class DelegateCommand extends Act {
     putWhereGiven(json, "agent", agent);
     putWhereGiven(json, "delegate", person);
     putWhereGiven(json, "capacity", capacity);
+    if (keyFile != null) {
+      DelegateKey key = handedOver(session, keyFile);
+      json.put("delegateKey", key.key().raw().toHex())
+          .put("possession", key.possession().bytes().toHex());
+    }
     return json;
+  }
+
+  private DelegateKey handedOver(Session session, Path file) throws CliException {
+    DelegateKey key = DelegateKey.parse(ShareCommand.read(file));
+    PartyId with = session.parties().idOf(controller);
+    SubjectRef customer =
+        new Keys(session.wallets(), session.parties(), false).of(wallet, with).subjectRef();
+    key.requireFor(session.parties().networkId(), with, customer);
+    return key;
   }
 
   private static void putWhereGiven(ObjectNode json, String field, @Nullable String value) {

@@ -4,7 +4,6 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.home.HomeFiles;
 import io.consentledger.cli.home.PassphraseSource;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +56,7 @@ final class Passphrases implements PassphraseSource {
   }
 
   private char[] prompt(String question) throws CliException {
-    Console console = surroundings.terminal() ? System.console() : null;
-    char[] answer = console == null ? null : console.readPassword("%s", question);
+    char[] answer = surroundings.prompt().ask(question);
     if (answer == null) {
       throw CliException.usage(
           "passphrase-missing",

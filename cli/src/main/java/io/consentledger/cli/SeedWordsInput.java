@@ -3,7 +3,6 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.home.HomeFiles;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,7 @@ final class SeedWordsInput {
 
   static String read(Surroundings surroundings, @Nullable Path file) throws CliException {
     if (file == null) {
-      Console console = surroundings.terminal() ? System.console() : null;
-      char[] typed = console == null ? null : console.readPassword("The 24 words: ");
+      char[] typed = surroundings.prompt().ask("The 24 words: ");
       if (typed == null) {
         throw CliException.usage(
             "words-missing",

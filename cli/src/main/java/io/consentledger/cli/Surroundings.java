@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  *
  * @param width columns of the terminal; empty where the output isn't one
  * @param terminal whether standard error is a person's terminal
+ * @param prompt where secrets are asked for
  */
 record Surroundings(
     Map<String, String> environment,
@@ -19,7 +20,8 @@ record Surroundings(
     PrintStream out,
     PrintStream err,
     OptionalInt width,
-    boolean terminal) {
+    boolean terminal,
+    SecretPrompt prompt) {
   private static final int FD_OUT = 1;
 
   Surroundings {
@@ -37,6 +39,7 @@ record Surroundings(
         out,
         err,
         TerminalWidth.isTerminal(FD_OUT) ? TerminalWidth.find(environment) : OptionalInt.empty(),
-        terminal);
+        terminal,
+        SecretPrompt.ofProcess(terminal));
   }
 }

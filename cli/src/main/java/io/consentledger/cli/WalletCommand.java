@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       WalletCommand.Restore.class,
       WalletCommand.Show.class,
       WalletCommand.Refresh.class,
+      DelegateKeyCommand.class,
       WalletCommand.All.class
     })
 final class WalletCommand extends Group {

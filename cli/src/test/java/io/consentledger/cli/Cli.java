@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -31,6 +34,8 @@ final class Cli {
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final List<String> always = new ArrayList<>();
+  private final List<String> questions = new ArrayList<>();
+  private final Deque<String> answers = new ArrayDeque<>();
 
   private Cli(Map<String, String> environment, InstantSource clock) {
     this.environment = environment;
@@ -104,6 +109,29 @@ final class Cli {
     return cli;
   }
 
+  /** The same at a terminal, where somebody types these answers and then goes away. */
+  Cli typing(String... typed) {
+    Map<String, String> without = new HashMap<>(environment);
+    without.remove("CONSENT_NO_PASSPHRASE");
+    Cli cli = new Cli(without, clock);
+    cli.always.addAll(always);
+    cli.answers.addAll(List.of(typed));
+    return cli;
+  }
+
+  /** What the person was asked. */
+  List<String> questions() {
+    return List.copyOf(questions);
+  }
+
+  private SecretPrompt prompt() {
+    return question -> {
+      questions.add(question);
+      String answer = answers.poll();
+      return answer == null ? null : answer.toCharArray();
+    };
+  }
+
   Run run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -119,7 +147,8 @@ final class Cli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 OptionalInt.empty(),
-                false));
+                false,
+                prompt()));
     return new Run(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

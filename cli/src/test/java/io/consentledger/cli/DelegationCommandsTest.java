@@ -2,8 +2,17 @@ package io.consentledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.crypto.Algorithm;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.VerifyingKey;
+import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.NetworkId;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +56,100 @@ class DelegationCommandsTest {
     assertThat(payload(5).path("delegation").asText()).isEqualTo(delegation);
     assertThat(keyId(0)).isEqualTo(keyId(1)).isEqualTo(keyId(4));
     assertThat(keyId(3)).isEqualTo(keyId(5)).isNotEqualTo(keyId(0)).isNotEqualTo(keyId(2));
+  }
+
+  /** Two homes: the delegate's has the wallet bob, the customer's doesn't. */
+  @Test
+  void aDelegateFromAnotherHomeHandsOverAKey() throws Exception {
+    Path net = directory.resolve("net");
+    Path bobs = Files.createDirectories(directory.resolve("bobs"));
+    for (String file : List.of("genesis.json", "network.json")) {
+      Files.copy(net.resolve(file), bobs.resolve(file));
+    }
+    Cli other = Cli.at(bobs).asking(node);
+    other.run("wallet", "new", "bob");
+    String reference = reference(cli, "ann");
+    String key = directory + "/bob.key.json";
+    Cli.Run made =
+        other.run(
+            "wallet",
+            "delegate-key",
+            "bob",
+            "--controller",
+            "bank",
+            "--subject",
+            reference,
+            "--out",
+            key);
+    assertThat(made.exit()).as(made.err()).isZero();
+
+    act("delegate --scope WITHDRAW --until 2027-01-31 --delegate-key " + key, WHO);
+    assertThat(Kind.DELEGATE.label()).isEqualTo(node.committed().get(0).path("kind").asText());
+    Payload.parse(Kind.DELEGATE, payload(0)).verifyInside(network());
+    Cli.Run withdrawn =
+        other.run(
+            "withdraw",
+            "--subject",
+            reference,
+            "--controller",
+            "bank",
+            "--process",
+            "m",
+            "--as-delegate",
+            "bob");
+    assertThat(withdrawn.exit()).as(withdrawn.err()).isZero();
+    VerifyingKey appointed =
+        VerifyingKey.of(
+            Algorithm.ED25519, Bytes.fromHex(payload(0).path("agentKey").path("key").asText()));
+    assertThat(keyId(1)).isEqualTo(appointed.id().toHex());
+  }
+
+  @Test
+  void takesNoKeyThatWasMadeForAnotherOrChanged() throws Exception {
+    cli.run("wallet", "new", "eve");
+    cli.run("wallet", "new", "bob");
+    Path key = directory.resolve("key.json");
+    cli.run(
+        "wallet",
+        "delegate-key",
+        "bob",
+        "--controller",
+        "bank",
+        "--subject",
+        reference(cli, "eve"),
+        "--out",
+        "" + key);
+    String[] delegate = {
+      "delegate",
+      "--wallet",
+      "ann",
+      "--controller",
+      "bank",
+      "--scope",
+      "WITHDRAW",
+      "--until",
+      "2027-01-31",
+      "--delegate-key",
+      "" + key
+    };
+    assertThat(cli.run(delegate).err()).contains("[delegate-key-mismatch]");
+    Files.writeString(key, Files.readString(key) + " ");
+    assertThat(cli.run(delegate).err()).contains("[delegate-key-malformed]");
+    assertThat(node.committed()).isEmpty();
+  }
+
+  private NetworkId network() throws Exception {
+    byte[] genesis = Files.readAllBytes(directory.resolve("net/genesis.json"));
+    return NetworkId.of(Bytes.copyOf(genesis));
+  }
+
+  private static String reference(Cli home, String wallet) throws Exception {
+    for (JsonNode one : home.run("wallet", "show", wallet, "--json").json().path("relationships")) {
+      if (one.path("controller").asText().equals("bank")) {
+        return one.path("subjectRef").asText();
+      }
+    }
+    throw new AssertionError("no reference with the bank");
   }
 
   private void act(String line, String... more) {

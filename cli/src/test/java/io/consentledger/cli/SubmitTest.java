@@ -75,6 +75,42 @@ class SubmitTest {
     assertThat(granted).hasSize(20);
   }
 
+  /** Twice in one file: each next line is signed with the key that counts by then. */
+  @Test
+  void rotationsOfAFileCountForTheLinesAndCommandsAfterThem() throws Exception {
+    String rotate = "{\"do\":\"rotate-key\",\"wallet\":\"ann\",\"controller\":\"bank\"}";
+    String withdraw = rotate.replace("rotate-key", "withdraw").replace("}", ",\"process\":\"m\"}");
+    List<String> lines =
+        List.of(rotate.replace("rotate-key", "open"), withdraw, rotate, rotate, withdraw, withdraw);
+    assertThat(cli.run("submit", file(lines)).exit()).isZero();
+    assertThat(
+            cli.run("withdraw", "--wallet", "ann", "--controller", "bank", "--process", "m").exit())
+        .isZero();
+    List<String> signers =
+        node.committed().stream().map(it -> it.at("/statement/keyId").asText()).toList();
+    assertThat(signers.get(2)).isEqualTo(signers.get(1));
+    assertThat(signers.get(3)).isNotEqualTo(signers.get(2));
+    assertThat(signers.get(4)).isNotIn(signers.get(2), signers.get(3));
+    assertThat(signers.get(5)).isEqualTo(signers.get(4));
+    assertThat(signers.get(6)).isEqualTo(signers.get(4));
+  }
+
+  /** A rotation whose answer got lost is asked for again, and noted then. */
+  @Test
+  void aRotationIsNotedWhenALaterRunLearnsThatItWasRecorded() throws Exception {
+    String rotate = "{\"do\":\"rotate-key\",\"wallet\":\"ann\",\"controller\":\"bank\"}";
+    String file = file(List.of(rotate.replace("rotate-key", "open"), rotate));
+    assertThat(cli.run("submit", file).exit()).isZero();
+    Path epochs = directory.resolve("net/wallets/ann.json.epochs");
+    String noted = Files.readString(epochs);
+    Files.delete(epochs);
+    Path journal = journal();
+    List<String> kept = Files.readAllLines(journal);
+    Files.write(journal, kept.stream().filter(line -> !line.startsWith("C ")).toList());
+    assertThat(cli.run("submit", file).exit()).isZero();
+    assertThat(epochs).hasContent(noted);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
   void goesOnAfterACutAtAnyLineWithTheSameBytes(int committedBefore) throws Exception {

@@ -56,6 +56,9 @@ public final class Limits {
   /** Relationship keys kept in memory; others are derived again. */
   public static final int KEYS_CACHED_MAX = 50_000;
 
+  /** Keys that an interrupted rotation may have skipped. */
+  public static final int KEYS_SKIPPED_MAX = 8;
+
   public static final int ORGANISATIONS_MAX = 64;
   public static final int HISTORY_PAGE_ENTRIES = 1_000;
 

@@ -92,6 +92,10 @@ public final class WalletStore {
     try {
       HomeFiles.privateDirectory(directory);
       HomeFiles.writeSecret(file, Json.pretty(json).getBytes(StandardCharsets.UTF_8));
+      if (passphrase.isPresent()) {
+        // Whoever has just chosen the passphrase isn't asked for it by the same command.
+        unsealed.put(name, SecretBytes.owning(seed.toArray()));
+      }
     } catch (FileAlreadyExistsException e) {
       throw exists(name);
     } catch (IOException e) {

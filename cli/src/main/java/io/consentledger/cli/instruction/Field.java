@@ -42,6 +42,8 @@ enum Field {
   CAPACITY("capacity", Shape.TEXT),
   AGENT("agent", Shape.TEXT),
   DELEGATE("delegate", Shape.TEXT),
+  DELEGATE_KEY("delegateKey", Shape.HEX_32),
+  POSSESSION("possession", Shape.HEX_64),
   SCOPE("scope", Shape.TEXTS),
   UNTIL("until", Shape.TIME),
   DELEGATION("delegation", Shape.HEX_32),
@@ -60,6 +62,7 @@ enum Field {
     TEXTS("a list of texts"),
     WHOLE_NUMBER("a whole number"),
     HEX_32("64 hexadecimal digits"),
+    HEX_64("128 hexadecimal digits"),
     REFERENCE("written id@version"),
     TIME("a UTC date (2027-01-31) or time (2027-01-31T12:00:00Z)");
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Which fields an instruction has, and the shapes of their values. */
 final class FieldRules {
   private static final Pattern HEX_32 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern HEX_64 = Pattern.compile("[0-9a-f]{128}");
   private static final Pattern REFERENCE = Pattern.compile("[a-z][a-z0-9-]{0,63}@[1-9][0-9]{0,6}");
   private static final Set<Verb> NEED_VERSION =
       Set.of(
@@ -100,14 +101,20 @@ final class FieldRules {
     if (person && !WalletStore.isName(json.path(Field.DELEGATE.json()).asText())) {
       throw malformed(Field.DELEGATE, "a wallet's name: a-z, 0-9, dot, dash, underscore");
     }
-    boolean both = person && json.has(organisation.json());
-    if (both || (verb == Verb.DELEGATE && !person && !json.has(organisation.json()))) {
+    boolean key = json.has(Field.DELEGATE_KEY.json());
+    int named = (person ? 1 : 0) + (key ? 1 : 0) + (json.has(organisation.json()) ? 1 : 0);
+    if (named > 1 || (verb == Verb.DELEGATE && named == 0)) {
       throw new InstructionException(
           "signer-ambiguous",
           verb.label()
               + " takes one delegate: an organisation ('"
               + organisation.json()
-              + "') or a person's wallet ('delegate')");
+              + "') or a person's wallet ('delegate')"
+              + (verb == Verb.DELEGATE ? " or key ('delegateKey')" : ""));
+    }
+    if (key != json.has(Field.POSSESSION.json())) {
+      throw new InstructionException(
+          "field-missing", verb.label() + " takes 'delegateKey' and 'possession' together");
     }
   }
 
@@ -129,6 +136,7 @@ final class FieldRules {
           case TEXTS -> isTexts(value);
           case WHOLE_NUMBER -> value.isIntegralNumber() && value.canConvertToInt();
           case HEX_32 -> value.isTextual() && HEX_32.matcher(value.asText()).matches();
+          case HEX_64 -> value.isTextual() && HEX_64.matcher(value.asText()).matches();
           case REFERENCE -> value.isTextual() && REFERENCE.matcher(value.asText()).matches();
           case TIME -> value.isTextual();
         };

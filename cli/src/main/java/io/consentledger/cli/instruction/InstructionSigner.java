@@ -12,10 +12,12 @@ import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.model.Salt;
+import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.Statement;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.ledger.tx.TransactionException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -101,6 +103,20 @@ public final class InstructionSigner {
       return seal(payload, signer(what), validity);
     } catch (IllegalArgumentException e) {
       throw invalid(e);
+    }
+  }
+
+  /** Takes note of a transaction of this instruction that was recorded: a new key counts now. */
+  public void recorded(Instruction what, Transaction transaction) throws CliException {
+    if (what.verb() != Verb.ROTATE_KEY) {
+      return;
+    }
+    try {
+      RotateKey rotation =
+          (RotateKey) Payload.parse(Kind.ROTATE_KEY, CanonicalJson.parse(transaction.payload()));
+      keys.rotated(what.text(Field.WALLET), rotation.controllerId(), rotation.newKey());
+    } catch (TransactionException e) {
+      throw new AssertionError("a payload of our own is canonical", e);
     }
   }
 

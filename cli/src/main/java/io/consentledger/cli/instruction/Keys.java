@@ -7,6 +7,7 @@ import io.consentledger.cli.home.Wallet;
 import io.consentledger.cli.home.WalletStore;
 import io.consentledger.crypto.HpkePrivateKey;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.LinkedHashMap;
@@ -70,6 +71,21 @@ public final class Keys {
   public Relationship at(String wallet, PartyId controller, int epoch) throws CliException {
     try (Wallet opened = wallets.open(wallet)) {
       return derive(opened, controller, epoch);
+    }
+  }
+
+  /**
+   * Remembers in the home that a rotation to this key was recorded. What is remembered never goes
+   * back to an earlier key.
+   */
+  public void rotated(String wallet, PartyId controller, VerifyingKey newest) throws CliException {
+    int before = wallets.epoch(wallet, controller.digest());
+    for (int epoch = before + 1; epoch <= before + Limits.KEYS_SKIPPED_MAX; epoch++) {
+      if (at(wallet, controller, epoch).key().verifyingKey().equals(newest)) {
+        wallets.setEpoch(wallet, controller.digest(), epoch);
+        known.remove(wallet + '|' + controller.toHex());
+        return;
+      }
     }
   }
 

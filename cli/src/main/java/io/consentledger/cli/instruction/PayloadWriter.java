@@ -2,8 +2,13 @@ package io.consentledger.cli.instruction;
 
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Parties;
+import io.consentledger.crypto.Algorithm;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.AuditChallenge;
 import io.consentledger.ledger.model.DecideConsent;
@@ -117,9 +122,34 @@ final class PayloadWriter {
       return Delegate.toPerson(
           parties.networkId(), salt, controller, subject, capacity, person.get(), scope, untilMs);
     }
+    if (what.has(Field.DELEGATE_KEY)) {
+      return handedOver(what, salt, controller, subject, capacity, scope, untilMs);
+    }
     // Of a person whose wallet isn't open yet, the rest can be checked in an organisation's stead.
     String agent = what.has(Field.AGENT) ? parties.named(what.text(Field.AGENT)).name() : "person";
     return Delegate.toOrganisation(salt, controller, subject, capacity, agent, scope, untilMs);
+  }
+
+  // Whether the possession is that key's, the nodes judge: this may be a check without the wallet.
+  private static Payload handedOver(
+      Instruction what,
+      Salt salt,
+      PartyId controller,
+      SubjectRef subject,
+      DelegationCapacity capacity,
+      List<DelegationScope> scope,
+      long untilMs)
+      throws InstructionException {
+    try {
+      VerifyingKey key =
+          VerifyingKey.of(Algorithm.ED25519, Bytes.fromHex(what.text(Field.DELEGATE_KEY)));
+      Signature possession = new Signature(Bytes.fromHex(what.text(Field.POSSESSION)));
+      return Delegate.toPerson(
+          salt, controller, subject, capacity, key, possession, scope, untilMs);
+    } catch (CryptoException refused) {
+      throw new InstructionException(
+          "field-malformed", "'delegateKey' must be an acceptable Ed25519 key");
+    }
   }
 
   private DeclareProcess declared(DeclareProcess process, Instruction what) {

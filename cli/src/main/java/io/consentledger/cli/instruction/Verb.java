@@ -47,7 +47,7 @@ public enum Verb {
       Kind.DELEGATE,
       Author.WALLET,
       EnumSet.of(WALLET, CONTROLLER, SCOPE, UNTIL),
-      EnumSet.of(CAPACITY, AGENT, Field.DELEGATE)),
+      EnumSet.of(CAPACITY, AGENT, Field.DELEGATE, DELEGATE_KEY, POSSESSION)),
   REVOKE_DELEGATION(
       "revoke-delegation",
       Kind.REVOKE_DELEGATION,

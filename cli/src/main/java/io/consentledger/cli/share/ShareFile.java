@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.StrictJson;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Digest;
@@ -112,21 +113,22 @@ public record ShareFile(Head head, Hpke.Sealed sealed, Signature signature) {
    */
   public static ShareFile parse(Bytes content) throws CliException {
     try {
-      ObjectNode json = ShareJson.canonical(content);
-      ShareJson.requireFields(json, FIELDS);
-      ShareJson.requireType(json, TYPE);
+      ObjectNode json = StrictJson.canonical(content);
+      StrictJson.requireFields(json, FIELDS);
+      StrictJson.requireType(json, TYPE);
       Head head =
           new Head(
-              NetworkId.fromHex(ShareJson.text(json, "networkId")),
-              ShareJson.text(json, "sender"),
-              new Recipient(ShareJson.text(json, "recipient")),
-              new HpkePublicKey(ShareJson.hex(json, "recipientKey")),
-              SubjectRef.fromHex(ShareJson.text(json, "subjectRef")),
+              NetworkId.fromHex(StrictJson.text(json, "networkId")),
+              StrictJson.text(json, "sender"),
+              new Recipient(StrictJson.text(json, "recipient")),
+              new HpkePublicKey(StrictJson.hex(json, "recipientKey")),
+              SubjectRef.fromHex(StrictJson.text(json, "subjectRef")),
               records(json.path("records")));
       Hpke.Sealed sealed =
           new Hpke.Sealed(
-              ShareJson.hex(json, "enc"), Bytes.fromBase64(ShareJson.text(json, "ciphertext")));
-      ShareFile file = new ShareFile(head, sealed, new Signature(ShareJson.hex(json, "signature")));
+              StrictJson.hex(json, "enc"), Bytes.fromBase64(StrictJson.text(json, "ciphertext")));
+      ShareFile file =
+          new ShareFile(head, sealed, new Signature(StrictJson.hex(json, "signature")));
       if (!file.encode().equals(content)) {
         throw new IllegalArgumentException("a field has another spelling than this system writes");
       }
@@ -193,8 +195,8 @@ public record ShareFile(Head head, Hpke.Sealed sealed, Signature signature) {
 
   private List<OpenedDetails> opened(Bytes plaintext) throws CliException {
     try {
-      ObjectNode json = ShareJson.canonical(plaintext);
-      ShareJson.requireFields(json, Set.of("records"));
+      ObjectNode json = StrictJson.canonical(plaintext);
+      StrictJson.requireFields(json, Set.of("records"));
       JsonNode records = json.path("records");
       if (!records.isArray() || records.size() != head.records().size()) {
         throw new IllegalArgumentException("not as many records as the head names");
@@ -206,7 +208,7 @@ public record ShareFile(Head head, Hpke.Sealed sealed, Signature signature) {
           throw new IllegalArgumentException("a record isn't details with their opening");
         }
         opened.add(
-            new OpenedDetails(shared.commitment(), ShareJson.hex(record, "opening"), details));
+            new OpenedDetails(shared.commitment(), StrictJson.hex(record, "opening"), details));
       }
       return opened;
     } catch (IllegalArgumentException malformed) {
@@ -232,8 +234,8 @@ public record ShareFile(Head head, Hpke.Sealed sealed, Signature signature) {
     for (JsonNode record : array) {
       records.add(
           new Shared(
-              TxId.fromHex(ShareJson.text(record, "txId")),
-              Digest.fromHex(ShareJson.text(record, "commitment"))));
+              TxId.fromHex(StrictJson.text(record, "txId")),
+              Digest.fromHex(StrictJson.text(record, "commitment"))));
     }
     return records;
   }

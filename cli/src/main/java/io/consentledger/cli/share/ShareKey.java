@@ -3,6 +3,7 @@ package io.consentledger.cli.share;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.StrictJson;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.Domain;
@@ -47,18 +48,18 @@ public record ShareKey(
    */
   public static ShareKey parse(Bytes content) throws CliException {
     try {
-      ObjectNode json = ShareJson.canonical(content);
-      ShareJson.requireFields(json, FIELDS);
-      ShareJson.requireType(json, TYPE);
-      if (!ShareJson.text(json, "suite").equals(Hpke.SUITE)) {
+      ObjectNode json = StrictJson.canonical(content);
+      StrictJson.requireFields(json, FIELDS);
+      StrictJson.requireType(json, TYPE);
+      if (!StrictJson.text(json, "suite").equals(Hpke.SUITE)) {
         throw new IllegalArgumentException("its suite isn't " + Hpke.SUITE);
       }
       return new ShareKey(
-          NetworkId.fromHex(ShareJson.text(json, "networkId")),
-          new Recipient(ShareJson.text(json, "holder")),
-          new HpkePublicKey(ShareJson.hex(json, "key")),
-          ShareJson.number(json, "untilMs"),
-          new Signature(ShareJson.hex(json, "signature")));
+          NetworkId.fromHex(StrictJson.text(json, "networkId")),
+          new Recipient(StrictJson.text(json, "holder")),
+          new HpkePublicKey(StrictJson.hex(json, "key")),
+          StrictJson.number(json, "untilMs"),
+          new Signature(StrictJson.hex(json, "signature")));
     } catch (IllegalArgumentException malformed) {
       throw CliException.usage(
           "share-file-malformed",

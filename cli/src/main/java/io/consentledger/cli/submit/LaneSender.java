@@ -47,6 +47,7 @@ final class LaneSender implements Lanes.Sender {
   }
 
   private void committed(Work work, ObjectNode receipt) throws CliException {
+    desk.recorded(work);
     journal.committed(work.task().line(), receipt.path("height").asLong());
     boolean ours = !work.earlier() && work.task().toSign().isPresent();
     if (receipt.path("duplicate").asBoolean() && !ours) {

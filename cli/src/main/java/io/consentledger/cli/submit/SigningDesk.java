@@ -43,6 +43,14 @@ final class SigningDesk {
     return Work.of(task, transaction, false);
   }
 
+  /** Takes note that a line was recorded, before the journal says so. */
+  synchronized void recorded(Work work) throws CliException {
+    Optional<Instruction> instruction = work.task().toSign();
+    if (instruction.isPresent()) {
+      signer.recorded(instruction.get(), decode(work.wire()));
+    }
+  }
+
   private Transaction sign(Task task) throws CliException {
     Optional<Instruction> instruction = task.toSign();
     if (instruction.isEmpty()) {

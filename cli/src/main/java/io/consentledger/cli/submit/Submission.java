@@ -4,8 +4,10 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.client.LedgerClient;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings the lines of a checked file onto the ledger, each exactly once: signed bytes go to the
@@ -20,6 +22,12 @@ final class Submission implements SubmissionFile.Reader {
   private final Tally tally;
   private final boolean retryRefused;
   private final List<Task> group = new ArrayList<>();
+
+  /**
+   * Relationships whose key a line since the last barrier ends: the next needs the key after it.
+   */
+  private final Set<String> ended = new HashSet<>();
+
   private Task.Phase phase = Task.Phase.NOTICES;
 
   Submission(SigningDesk desk, Journal journal, Lanes lanes, Tally tally, boolean retryRefused) {
@@ -45,11 +53,13 @@ final class Submission implements SubmissionFile.Reader {
     if (settledEarlier(task)) {
       return;
     }
-    if (task.phase() != phase) {
+    if (task.phase() != phase || task.endsKeyOf().filter(ended::contains).isPresent()) {
       flush();
       lanes.drain();
       phase = task.phase();
+      ended.clear();
     }
+    task.endsKeyOf().ifPresent(ended::add);
     group.add(task);
     if (group.size() >= Limits.JOURNAL_GROUP_MAX) {
       flush();

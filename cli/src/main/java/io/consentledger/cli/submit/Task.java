@@ -53,6 +53,13 @@ record Task(int line, @Nullable Instruction instruction, @Nullable Transaction p
     return Objects.hash(stream, id);
   }
 
+  /** The relationship whose key this ends; empty where it ends none of this home's keys. */
+  Optional<String> endsKeyOf() {
+    return instruction == null || phase() != Phase.REVOCATIONS
+        ? Optional.empty()
+        : instruction.wallet().map(wallet -> wallet + '|' + instruction.organisation());
+  }
+
   /** What it is called in a plan. */
   String label() {
     Verb verb = instruction == null ? null : instruction.verb();

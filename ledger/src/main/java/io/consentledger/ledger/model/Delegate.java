@@ -77,17 +77,35 @@ public record Delegate(
       SigningKey agentKey,
       List<DelegationScope> scope,
       long untilMs) {
-    Signature possession = agentKey.sign(possession(network, controllerId, subjectRef));
-    return new Delegate(
+    return toPerson(
         salt,
         controllerId,
         subjectRef,
         capacity,
-        null,
         agentKey.verifyingKey(),
-        possession,
+        prove(network, controllerId, subjectRef, agentKey),
         scope,
         untilMs);
+  }
+
+  /** To a person whose key isn't here: what they handed over, not verified yet. */
+  public static Delegate toPerson(
+      Salt salt,
+      PartyId controllerId,
+      SubjectRef subjectRef,
+      DelegationCapacity capacity,
+      VerifyingKey agentKey,
+      Signature possession,
+      List<DelegationScope> scope,
+      long untilMs) {
+    return new Delegate(
+        salt, controllerId, subjectRef, capacity, null, agentKey, possession, scope, untilMs);
+  }
+
+  /** What a person's key signs so that a customer can name it. */
+  public static Signature prove(
+      NetworkId network, PartyId controllerId, SubjectRef subjectRef, SigningKey agentKey) {
+    return agentKey.sign(possession(network, controllerId, subjectRef));
   }
 
   @Override

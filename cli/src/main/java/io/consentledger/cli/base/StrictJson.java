@@ -1,8 +1,7 @@
-package io.consentledger.cli.share;
+package io.consentledger.cli.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.consentledger.cli.base.Json;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.json.CanonicalJson;
 import java.io.IOException;
@@ -10,14 +9,16 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Strict reading: canonical bytes, exactly these fields, each of its type. */
-final class ShareJson {
-  private ShareJson() {}
+/** Strict reading of files: canonical bytes, exactly these fields, each of its type. */
+public final class StrictJson {
+  private StrictJson() {}
 
   /**
+   * An object.
+   *
    * @throws IllegalArgumentException where the bytes aren't one object's canonical form
    */
-  static ObjectNode canonical(Bytes bytes) {
+  public static ObjectNode canonical(Bytes bytes) {
     try {
       ObjectNode json = Json.parseObject(bytes.toArray());
       if (CanonicalJson.encode(json).equals(bytes)) {
@@ -29,7 +30,12 @@ final class ShareJson {
     throw new IllegalArgumentException("not in canonical form");
   }
 
-  static void requireFields(ObjectNode json, Set<String> fields) {
+  /**
+   * Requires exactly these fields.
+   *
+   * @throws IllegalArgumentException where a field is missing or unknown
+   */
+  public static void requireFields(ObjectNode json, Set<String> fields) {
     Set<String> found = new TreeSet<>();
     for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
       found.add(names.next());
@@ -39,13 +45,23 @@ final class ShareJson {
     }
   }
 
-  static void requireType(ObjectNode json, String type) {
+  /**
+   * Requires that it says what it is.
+   *
+   * @throws IllegalArgumentException where the field {@code type} is another
+   */
+  public static void requireType(ObjectNode json, String type) {
     if (!text(json, "type").equals(type)) {
       throw new IllegalArgumentException("not of the type " + type);
     }
   }
 
-  static String text(JsonNode json, String field) {
+  /**
+   * A text.
+   *
+   * @throws IllegalArgumentException where it is no text
+   */
+  public static String text(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (!value.isTextual()) {
       throw new IllegalArgumentException(field + " isn't a text");
@@ -53,7 +69,12 @@ final class ShareJson {
     return value.textValue();
   }
 
-  static long number(JsonNode json, String field) {
+  /**
+   * A whole number.
+   *
+   * @throws IllegalArgumentException where it is no whole number
+   */
+  public static long number(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw new IllegalArgumentException(field + " isn't a whole number");
@@ -61,8 +82,12 @@ final class ShareJson {
     return value.longValue();
   }
 
-  /** Lower-case digits alone: one spelling. */
-  static Bytes hex(JsonNode json, String field) {
+  /**
+   * Lower-case digits alone: one spelling.
+   *
+   * @throws IllegalArgumentException where it is anything else
+   */
+  public static Bytes hex(JsonNode json, String field) {
     Bytes bytes = Bytes.fromHex(text(json, field));
     if (!bytes.toHex().equals(text(json, field))) {
       throw new IllegalArgumentException(field + " isn't in lower case");
