@@ -178,7 +178,7 @@ class OrderTest {
   }
 
   private static Recording record(long seed, World world) {
-    RandomHistory history = new RandomHistory(seed, CUSTOMERS);
+    RandomHistory history = new RandomHistory(seed, CUSTOMERS, 60);
     Recording recording =
         new Recording(
             history.subjects(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());

@@ -75,7 +75,7 @@ final class RandomCustomer {
   /** What the customer wants, and what follows from that. */
   private Act will(long timeMs) {
     ProcessRef process = process();
-    return switch (dice.below(18)) {
+    return switch (dice.below(21)) {
       case 0 -> act(words.request(process), retailer());
       case 1, 2, 3, 4, 5 ->
           act(words.grant(process, future(timeMs), granted(process)), own(), agency(), guardian);
@@ -93,8 +93,8 @@ final class RandomCustomer {
       }
       case 12 -> act(delegate(future(timeMs)), own());
       case 13 -> act(words.revokeDelegation(dice.pickLate(delegations)), own(), guardian);
-      case 14 -> act(request(), own(), retailer(), guardian);
-      case 15 -> {
+      case 14, 17 -> act(request(), own(), retailer());
+      case 15, 18, 19 -> {
         RequestStatusCode code = dice.pick(RequestStatusCode.values());
         SigningKey signer = code == RequestStatusCode.CANCELLED ? own() : retailer();
         yield act(words.status(dice.pickLate(requests), code), signer);

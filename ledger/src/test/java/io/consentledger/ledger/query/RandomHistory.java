@@ -49,15 +49,23 @@ public final class RandomHistory {
   }
 
   private final Dice dice;
+  private final int otherOnceIn;
   private final World words = new World();
   private final List<RandomCustomer> customers;
   private final Map<String, DeclareProcess> newest = new HashMap<>();
 
+  /** One transaction in eight is about no customer. */
+  public RandomHistory(long seed, List<String> customers) {
+    this(seed, customers, 8);
+  }
+
   /**
    * @param customers of the retailer, by name
+   * @param otherOnceIn one transaction in so many is about no customer
    */
-  public RandomHistory(long seed, List<String> customers) {
+  RandomHistory(long seed, List<String> customers, int otherOnceIn) {
     this.dice = new Dice(new Random(seed));
+    this.otherOnceIn = otherOnceIn;
     this.customers =
         customers.stream().map(name -> new RandomCustomer(name, dice, newest)).toList();
   }
@@ -74,7 +82,7 @@ public final class RandomHistory {
 
   /** The next transaction for a block of this time. */
   public Act next(long timeMs) {
-    if (!dice.once(8)) {
+    if (!dice.once(otherOnceIn)) {
       return dice.pick(customers).next(timeMs);
     }
     return switch (dice.below(5)) {

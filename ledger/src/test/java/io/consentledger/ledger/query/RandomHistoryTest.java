@@ -294,6 +294,8 @@ class RandomHistoryTest {
       }
     }
     store.putAll(world.state.changes());
-    return Digest.of(Bytes.utf8(outcomes + new TreeMap<>(store).toString())).toHex();
+    new TreeMap<>(store)
+        .forEach((key, value) -> outcomes.append(key.toHex()).append(value.toHex()).append('\n'));
+    return Digest.of(Bytes.utf8(outcomes.toString())).toHex();
   }
 }
