@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       HoldCommand.class,
       EraseCommand.class,
+      SuppressionCommand.class,
       WatchCommand.class,
       RotateKeyCommand.class,
       AcknowledgeCommand.class,

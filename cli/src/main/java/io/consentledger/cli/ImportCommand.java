@@ -17,6 +17,7 @@ import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
 import io.consentledger.cli.imports.Meanings;
+import io.consentledger.cli.imports.Suppressions;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Table;
 import io.consentledger.cli.submit.Submitter;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -113,7 +115,10 @@ final class ImportCommand extends Action {
     ImportPlan plan = importer.read(read(file), options(session));
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
-    ImportFile lines = new ImportFile(importer.namesPersonsOf(), controller, identities);
+    Suppressions suppressions =
+        Suppressions.open(session.home(), controller, session.surroundings().random());
+    ImportFile lines =
+        new ImportFile(importer.namesPersonsOf(), controller, identities, suppressions);
     if (dryRun || plan.steps().isEmpty()) {
       show(session, plan, lines);
       return plan.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
@@ -188,7 +193,8 @@ final class ImportCommand extends Action {
         session.surroundings().terminal());
   }
 
-  private static void show(Session session, ImportPlan plan, ImportFile lines) {
+  private static void show(Session session, ImportPlan plan, ImportFile lines) throws CliException {
+    Map<String, SortedMap<String, String>> suppressed = lines.suppressed(plan);
     if (session.json()) {
       ObjectNode json = Json.object();
       ArrayNode steps = json.putArray("steps");
@@ -197,6 +203,8 @@ final class ImportCommand extends Action {
         one.put("wallet", lines.walletOf(step)).put("because", step.because());
         one.set("instruction", step.instruction());
       }
+      ObjectNode remembered = json.putObject("suppressed");
+      suppressed.forEach((wallet, optOuts) -> optOuts.forEach(remembered.putObject(wallet)::put));
       session.printJson(json.set("problems", problems(plan)));
       return;
     }
@@ -212,6 +220,10 @@ final class ImportCommand extends Action {
       }
       table.print(session.surroundings().out(), session.surroundings().width());
     }
+    suppressed.forEach(
+        (wallet, optOuts) ->
+            session.print(
+                wallet + " was erased and had opted out: " + String.join(", ", optOuts.keySet())));
     plan.problems().forEach(problem -> session.print("not taken over: " + problem));
   }
 

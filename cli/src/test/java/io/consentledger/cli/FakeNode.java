@@ -48,6 +48,7 @@ final class FakeNode implements AutoCloseable {
   private Bytes proofs = Bytes.EMPTY;
   private String lastQuery = "";
   private boolean down;
+  private int erasures;
 
   FakeNode(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -85,6 +86,11 @@ final class FakeNode implements AutoCloseable {
 
   synchronized String lastQuery() {
     return lastQuery;
+  }
+
+  /** How often private details were to be destroyed. */
+  synchronized int erasures() {
+    return erasures;
   }
 
   /** Every transaction that was posted, repeats included. */
@@ -125,6 +131,13 @@ final class FakeNode implements AutoCloseable {
         found(exchange, byId.getOrDefault(last(path, 3), Json.object()), "transaction-unknown");
       } else if (path.endsWith("/history")) {
         history(exchange, path.split("/", -1)[3]);
+      } else if (path.endsWith("/details")) {
+        ObjectNode details = Json.object();
+        details.putArray("details").addObject().put("process", "marketing");
+        answer(exchange, 200, details);
+      } else if (path.endsWith("/erasures")) {
+        erasures++;
+        answer(exchange, 200, Json.object().put("destroyed", 1));
       } else if (path.endsWith("/catalogue")) {
         catalogue(exchange);
       } else if (path.equals("/v1/check")) {
@@ -239,6 +252,7 @@ final class FakeNode implements AutoCloseable {
   private ObjectNode status() {
     return Json.object()
         .put("name", "bank-1")
+        .put("organisation", "bank")
         .put("pid", ProcessHandle.current().pid())
         .put("role", "LEADER")
         .put("height", byId.size())

@@ -29,7 +29,8 @@ public enum Domain {
   POSSESSION("possession"),
   DELEGATE("delegate"),
   STREAM_FINDINGS("stream-findings"),
-  FINDINGS("findings");
+  FINDINGS("findings"),
+  SUPPRESSION("suppression");
 
   private final Bytes prefix;
 

@@ -26,7 +26,7 @@ final class DropImporter implements Importer {
 
   @Override
   public String namesPersonsOf() {
-    return SignalLog.OWN_NAMES;
+    return Identities.OWN;
   }
 
   @Override

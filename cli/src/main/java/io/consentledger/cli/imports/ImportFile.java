@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A plan as the lines that {@code consent submit} takes: wallets instead of persons, and a
@@ -28,15 +31,19 @@ public final class ImportFile {
   }
 
   private static final String OPENING = "{\"do\":\"open\"";
+  private static final String REMEMBERED = "{\"do\":\"opt-out\",\"wallet\"";
 
   private final String format;
   private final String controller;
   private final Identities identities;
+  private final Suppressions suppressions;
 
-  public ImportFile(String format, String controller, Identities identities) {
+  public ImportFile(
+      String format, String controller, Identities identities, Suppressions suppressions) {
     this.format = format;
     this.controller = controller;
     this.identities = identities;
+    this.suppressions = suppressions;
   }
 
   /** The wallet under which a step is recorded. */
@@ -44,7 +51,20 @@ public final class ImportFile {
     return identities.walletOf(format, step.person());
   }
 
-  /** The lines, those that open relationships first. */
+  /** What persons of a plan had opted out of before they were erased, by their wallets. */
+  public SortedMap<String, SortedMap<String, String>> suppressed(ImportPlan plan)
+      throws CliException {
+    SortedMap<String, SortedMap<String, String>> byWallet = new TreeMap<>();
+    for (ImportStep step : plan.steps()) {
+      SortedMap<String, String> optOuts = suppressions.of(format, step.person());
+      if (!optOuts.isEmpty()) {
+        byWallet.computeIfAbsent(walletOf(step), any -> new TreeMap<>()).putAll(optOuts);
+      }
+    }
+    return byWallet;
+  }
+
+  /** The lines: those that open relationships first, and what was remembered of who comes back. */
   public List<String> lines(ImportPlan plan, Relationships relationships) throws CliException {
     Set<String> wallets = new LinkedHashSet<>();
     List<String> steps = new ArrayList<>();
@@ -54,10 +74,13 @@ public final class ImportFile {
       ObjectNode line = step.instruction();
       steps.add(Json.line(line.put("wallet", wallet).put("controller", controller)));
     }
+    Map<String, SortedMap<String, String>> remembered = suppressed(plan);
     List<String> lines = new ArrayList<>();
     for (String wallet : wallets) {
       if (!relationships.isOpen(wallet)) {
         lines.add(Json.line(opening(wallet)));
+        Map<String, String> optOuts = remembered.getOrDefault(wallet, new TreeMap<>());
+        optOuts.forEach((right, source) -> lines.add(optOut(wallet, right, source)));
       }
     }
     lines.addAll(steps);
@@ -82,8 +105,21 @@ public final class ImportFile {
   // Without what opens relationships: once they are open, the same document comes to fewer lines,
   // and must still find the file that is already on its way.
   private static String nameOf(List<String> lines) {
-    List<String> steps = lines.stream().filter(line -> !line.startsWith(OPENING)).toList();
+    List<String> steps =
+        lines.stream()
+            .filter(line -> !line.startsWith(OPENING) && !line.startsWith(REMEMBERED))
+            .toList();
     return Digest.of(Bytes.utf8(String.join("\n", steps))).toHex();
+  }
+
+  private String optOut(String wallet, String right, String source) {
+    return Json.line(
+        Json.object()
+            .put("do", "opt-out")
+            .put("wallet", wallet)
+            .put("controller", controller)
+            .put("right", right)
+            .put("source", source));
   }
 
   // The organisation made the key, and no signature of the customer's came with the document.
