@@ -11,9 +11,15 @@ import sys
 
 sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-import verify_audit as v  # noqa: E402
+import whole_verifier as v  # noqa: E402
 
 START_MS = 1767225600000
+PROCESS = {"id": "marketing", "version": 1}
+FIELDS = {
+    8: {"process": PROCESS, "notice": {"id": "privacy", "version": 1}, "language": "en", "decision": "GIVEN",
+        "dataCategories": ["Name"], "validUntilMs": START_MS + 365 * 86400000},
+    9: {"processId": "marketing"},
+    **dict.fromkeys((13, 14, 15, 17), {"process": PROCESS, "dataCategories": ["Name"]})}
 
 
 def canonical(value):
@@ -113,7 +119,7 @@ class Ledger:
         self.validators = [Author(network + " validator " + name) for name in ("bank", "insurer", "retailer")]
         self.genesis = canonical({
             "version": 1, "network": network, "createdMs": START_MS, "allowedDriftMs": 10000, "quorum": 3,
-            "vocabulary": {"name": "dpv", "version": "2.3", "sha256": "00" * 32},
+            "vocabulary": {"name": "dpv", "version": "2.3", "sha256": v.VOCABULARY},
             "organisations": [
                 {"name": name, "title": name, "roles": ["CONTROLLER"], "jurisdiction": "EU",
                  "signingKey": party.json_key(), "caCertificate": b64(b"der"),
@@ -147,8 +153,10 @@ class Ledger:
     def notice(self, controller):
         return self.transaction(1, controller, controllerId=controller.id, noticeId="privacy")
 
-    def use(self, kind, controller, customer, author):
-        return self.transaction(kind, author, controllerId=controller.id, subjectRef=self.subject(controller, customer))
+    def use(self, kind, controller, customer, author, **more):
+        return self.transaction(kind, author, **{
+            "controllerId": controller.id, "subjectRef": self.subject(controller, customer), **FIELDS.get(kind, {}),
+            **more})
 
     def add_block(self, transactions, overrides=(), map_changes=(), findings=()):
         """Appends and certifies a block. `overrides`: (index, changes of the entry or `network`, `signature`);

@@ -60,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SubmitCommand.class,
       CheckCommand.class,
       AuditCommand.class,
+      ReportCommand.class,
       ReceiptCommand.class,
       VerifyCommand.class,
       CheckpointCommand.class,

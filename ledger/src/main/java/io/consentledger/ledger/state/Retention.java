@@ -25,16 +25,15 @@ final class Retention {
   }
 
   /**
-   * Whether one of the categories should be gone as of a time. While a legal hold stands, none
-   * should; once it is lifted, all that was due by then.
+   * Whether the retention of one of the categories is over as of a time. A legal hold changes
+   * nothing about that: what it keeps is kept, and used no more.
    */
   static boolean isElapsed(
       StateView state, SubjectRef subject, String processId, List<String> categories, long timeMs) {
     return Cells.holding(subject, processId)
-            .asOf(state, timeMs)
-            .filter(holding -> holding.value().isElapsed(categories, timeMs))
-            .isPresent()
-        && !ErasureRules.wasHeld(state, subject, processId, timeMs);
+        .asOf(state, timeMs)
+        .filter(holding -> holding.value().isElapsed(categories, timeMs))
+        .isPresent();
   }
 
   /**
@@ -57,15 +56,14 @@ final class Retention {
         .findFirst();
   }
 
-  /** Whether one of the categories should have been gone before. */
+  /** Whether one of the categories should have been gone before, and no legal hold stands. */
   static boolean end(Step step, FactPayload erased) {
+    SubjectRef subject = erased.subjectRef();
+    String process = erased.process().id();
+    long timeMs = step.block().timeMs();
     boolean late =
-        isElapsed(
-            step.state(),
-            erased.subjectRef(),
-            erased.process().id(),
-            erased.dataCategories(),
-            step.block().timeMs());
+        isElapsed(step.state(), subject, process, erased.dataCategories(), timeMs)
+            && !ErasureRules.wasHeld(step.state(), subject, process, timeMs);
     Cell<Holding> cell = cell(erased);
     Holding before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Holding.NONE);
     Holding after = before.without(erased.dataCategories());

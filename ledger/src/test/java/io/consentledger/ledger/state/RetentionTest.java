@@ -24,11 +24,11 @@ class RetentionTest {
   }
 
   @Test
-  void doesNotElapseWhileAHoldStands() {
+  void isNotOwedWhileAHoldStandsAndAllowsNoUse() {
     collect();
     holdAt(END_MS - 1, HoldAction.PLACED, World.ORDERS);
 
-    assertThat(useAt(END_MS + Limits.DAY_MS)).isEmpty();
+    assertThat(useAt(END_MS + Limits.DAY_MS)).containsExactly(FindingCode.RETENTION_ELAPSED);
     assertThat(dueAt(END_MS + Limits.DAY_MS)).isEmpty();
     assertThat(eraseAt(END_MS + Limits.DAY_MS)).containsExactly(FindingCode.ERASED_UNDER_HOLD);
   }
@@ -71,7 +71,7 @@ class RetentionTest {
     assertThat(useAt(END_MS)).containsExactly(FindingCode.RETENTION_ELAPSED);
 
     holdAt(END_MS + 1, HoldAction.PLACED, World.ORDERS);
-    assertThat(useAt(END_MS + 2)).isEmpty();
+    assertThat(dueAt(END_MS + 2)).isEmpty();
     holdAt(END_MS + 50, HoldAction.LIFTED, World.ORDERS);
     assertThat(dueAt(END_MS + 50)).containsExactly(END_MS);
     assertThat(dueAt(END_MS)).containsExactly(END_MS); // As it stood then.

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Tests of what scripts/verify_audit.py derives (docs/spec/answers.md): python3 scripts/lib/test_answers.py
+
+That it says what `consent verify` says, over random histories, is tested from Java.
+"""
+import datetime
+import glob
+import hashlib
+import os
+import sys
+import unittest
+
+sys.dont_write_bytecode = True  # nothing is left in the tree
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import sample_ledger as sample  # noqa: E402
+import whole_verifier as v  # noqa: E402
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+DAY = 24 * 60 * 60 * 1000
+LAST = sample.START_MS + 365 * DAY
+
+
+def at(text):
+    moment = datetime.datetime.fromisoformat(text) - datetime.datetime(1970, 1, 1)
+    return moment // datetime.timedelta(milliseconds=1)
+
+
+class Dates(unittest.TestCase):
+    def test_a_month_later_is_the_same_day_or_the_last(self):
+        for event, months, end in (
+                ("2026-01-31T10:00:00", 1, "2026-03-01"), ("2028-01-31T00:00:00", 1, "2028-03-01"),
+                ("2026-12-15T23:59:59.999", 1, "2027-01-16"), ("2026-11-30T00:00:00", 3, "2027-03-01"),
+                ("2026-02-28T00:00:00", 1, "2026-03-29")):
+            self.assertEqual(v.end_after_months(at(event), months), at(end), event)
+        self.assertEqual(v.same_time_months_later(at("2026-01-31T10:00:00.001"), 1), at("2026-02-28T10:00:00.001"))
+
+    def test_the_day_of_the_event_does_not_count(self):
+        self.assertEqual(v.end_after_days(at("2026-01-01T00:00:00"), 45), at("2026-02-16"))
+        self.assertEqual(v.end_after_days(at("2026-01-01T23:59:59.999"), 0), at("2026-01-02"))
+
+    def test_business_days_skip_weekends_and_listed_days(self):
+        asked = at("2026-01-01T12:00:00")  # a Thursday
+        self.assertEqual(v.end_after_business_days(asked, 10, {}), at("2026-01-16"))
+        listed = {2026: {v.day_of(datetime.date(2026, 1, 5))}, 2027: {v.day_of(datetime.date(2026, 1, 6))}}
+        self.assertEqual(v.end_after_business_days(asked, 10, listed), at("2026-01-17"))
+
+
+class Vocabulary(unittest.TestCase):
+    def test_special_categories_are_those_of_the_list(self):
+        resources = os.path.join(ROOT, "ledger", "src", "main", "resources")
+        [terms] = glob.glob(os.path.join(resources, "**", "dpv-*.terms"), recursive=True)
+        with open(terms, "rb") as file:
+            data = file.read()
+        self.assertEqual(hashlib.sha256(data).hexdigest(), v.VOCABULARY)
+        lines = [line.split() for line in data.decode("ascii").splitlines()]
+        self.assertEqual(v.SPECIAL_CATEGORIES, {term for group, term in lines if group == "special-category"})
+
+
+class Answers(unittest.TestCase):
+    """Of a ledger that the test makes itself: a bank, its customer anna, and an insurer that got data."""
+
+    def setUp(self):
+        self.make = sample.Ledger()
+        self.bank, self.insurer = self.make.parties[:2]
+        self.anna = sample.Author("anna")
+        self.subject = self.make.subject(self.bank, self.anna)
+        self.make.add_block([self.make.notice(self.bank), self.process()])
+        self.make.add_block([self.make.opening(self.bank, self.anna, assurance="CONTROLLER_HELD")])
+
+    def process(self, **changes):
+        return self.make.transaction(2, self.bank, **{
+            "controllerId": self.bank.id, "processId": "marketing", "version": 1, "purposes": ["Marketing"],
+            "legalBasis": "Consent", "dataCategories": ["Health", "Name"], "recipients": ["insurer"], "flags": [],
+            "retentionDays": 10, **changes})
+
+    def say(self, kind, author=None, findings=(), **fields):
+        """Records something about anna in a block of its own; returns its id."""
+        said = self.make.use(kind, self.bank, self.anna, author or self.anna, **fields)
+        self.make.add_block([said], findings=findings)
+        return self.make.streams[v.stream_id("subject", self.make.network, self.subject)][-1]["id"].hex()
+
+    def report(self, as_of=None, **question):
+        claim = self.make.history([self.subject])
+        if question:
+            claim["claim"]["check"] = {
+                "controllerId": self.bank.id.hex(), "processId": "marketing", "operation": "USE",
+                "dataCategories": ["Name"], **question}
+        genesis = v.parse_genesis(self.make.genesis)
+        verified, compared = v.check_all(sample.canonical(claim), genesis)
+        return v.describe(verified, genesis, compared, None, as_of)
+
+    def decision(self, **question):
+        return self.report(**{"operation": "USE", **question})["decision"]
+
+    def reasons(self, **question):
+        return self.decision(**question)["reasons"]
+
+    def test_answers_by_the_consent_that_stands(self):
+        self.assertEqual(self.reasons(), ["CONSENT_UNKNOWN"])
+        grant = self.say(8)
+        decision = self.decision()
+        self.assertEqual((decision["decision"], decision["basis"]), ("PERMIT", grant))
+        self.assertEqual(decision["obligations"], ["EXPIRES_AT %d" % LAST, "RETAIN_DAYS_MAX 10"])
+        self.assertEqual(self.reasons(dataCategories=["Health"]), ["CATEGORY_NOT_GRANTED"])
+        self.assertEqual(self.reasons(dataCategories=[]), ["CATEGORY_NOT_GRANTED"])
+        self.assertEqual(self.reasons(operation="SELL"), ["RECIPIENT_MISSING", "SALE_NOT_DECLARED"])
+        self.say(9)
+        decision = self.decision()
+        self.assertEqual((decision["reasons"], decision["basis"]), (["CONSENT_WITHDRAWN"], None))
+        self.assertEqual(decision["obligations"], ["ERASE_UNLESS_OTHER_BASIS"])
+        height, time = len(self.make.headers) - 1, sample.START_MS + 1000 * (len(self.make.headers) - 1)
+        self.assertEqual(self.reasons(knownAtHeight=height), ["CONSENT_GIVEN"])
+        self.assertEqual(self.reasons(atMs=time), ["CONSENT_GIVEN"])
+        self.assertEqual(self.reasons(knownAtHeight=height, atMs=time + 1), ["TIME_IN_FUTURE"])
+
+    def test_answers_that_nobody_knows_the_customer(self):
+        self.assertEqual(self.reasons(atMs=0), ["RELATIONSHIP_UNKNOWN"])
+        self.assertEqual(self.reasons(controllerId=self.insurer.id.hex()), ["NOT_THIS_CONTROLLER"])
+        self.assertEqual(self.reasons(processId="NO"), ["PROCESS_UNKNOWN"])
+        self.assertIsNone(self.decision(processId="NO")["assurance"])
+        self.assertEqual(self.decision(processId="no")["assurance"], "CONTROLLER_HELD")
+
+    def test_answers_by_opt_outs_and_sensitive_data(self):
+        self.say(8, dataCategories=["Health", "Name"])
+        self.say(12, right="SENSITIVE", value="OPTED_OUT", source="FORM")
+        self.say(12, right="SENSITIVE", value="OPTED_OUT", source="FORM")
+        self.assertEqual(self.reasons(), ["OPTED_OUT_OF_SENSITIVE"])
+        self.assertEqual(self.reasons(operation="COLLECT"), ["CONSENT_GIVEN"])
+        self.assertEqual(self.decision()["obligations"], ["COMPLY_BEFORE %d" % at("2026-01-23")])
+
+    def test_does_not_answer_by_terms_that_it_does_not_know(self):
+        genesis = v.parse_genesis(self.make.genesis)._replace(vocabulary="00" * 32)
+        claim = self.make.history([self.subject])
+        claim["claim"]["check"] = {"controllerId": self.bank.id.hex(), "processId": "marketing", "operation": "USE",
+                                   "dataCategories": []}
+        verified, _ = v.check_all(sample.canonical(claim), genesis)
+        report = v.describe(verified, genesis, None, None, None)
+        self.assertIsNone(report["decision"])
+        self.assertIn("another vocabulary", report["notCheckedByThisVerifier"][-1])
+
+    def test_lists_what_was_overdue(self):
+        self.say(8)
+        asked = self.say(18, regime="CCPA", right="ACCESS")
+        collected = self.say(13, self.bank)
+        self.say(15, self.bank, recipient="insurer", disclosure="PROCESSOR")
+        withdrawn = self.say(9)
+        self.assertEqual(self.report()["overdue"], [])
+        late = self.report(as_of=LAST)["overdue"]
+        self.assertEqual([(item["code"], item["details"], item["owedBy"], item["txId"]) for item in late], [
+            ("RETENTION_ELAPSED", ["Name"], "bank", collected),
+            ("REQUEST_DEADLINE_MISSED", ["ACKNOWLEDGE"], "bank", asked),
+            ("ACKNOWLEDGEMENT_DEADLINE_MISSED", ["WITHDRAWN"], "insurer", withdrawn),
+            ("REQUEST_DEADLINE_MISSED", ["ANSWER"], "bank", asked)])
+        self.assertEqual(late[0]["dueMs"], at("2026-01-12"))
+        text = "\n".join(v.as_text(self.report(as_of=LAST)))
+        self.assertIn("RETENTION_ELAPSED (Name), due before 2026-01-12T00:00:00.000Z, owed by bank", text)
+        self.say(34, self.insurer, acknowledges=withdrawn)
+        self.say(19, self.bank, requestId=asked, status="COMPLETED")
+        self.say(17, self.bank)
+        self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+
+    def test_tells_the_findings_of_each_record(self):
+        self.say(14, self.bank, findings=[(0, b"\x01\x02\x09VIOLATION\x01\x0fCONSENT_UNKNOWN")])
+        [stream] = [stream for stream in self.report()["streams"] if stream["withFindings"]]
+        self.assertEqual(stream["records"][-1]["findings"], [
+            {"code": "NO_LIVE_BASIS", "severity": "VIOLATION", "details": ["CONSENT_UNKNOWN"]}])
+
+    def test_refuses_records_and_findings_that_nothing_follows_from(self):
+        for code, kind, findings, fields in (
+                ("record-against-rules", 9, (), {}),
+                ("record-against-rules", 8, (), {"process": "marketing"}),
+                ("record-against-rules", 19, (), {"requestId": "00" * 32, "status": "COMPLETED"}),
+                ("findings-differ", 14, [(0, b"\x00")], {}),
+                ("findings-differ", 14, [(0, b"\x01\x63\x07WARNING\x00")], {}),
+                ("findings-differ", 14, [(0, b"\x01\x02\x05GRAVE\x00")], {})):
+            self.setUp()
+            self.say(kind, self.bank if kind == 14 else None, findings, **fields)
+            with self.assertRaises(v.Refused) as caught:
+                self.report()
+            self.assertEqual(caught.exception.code, code, caught.exception.reason)
+
+
+if __name__ == "__main__":
+    unittest.main()

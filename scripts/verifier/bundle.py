@@ -1,0 +1,183 @@
+"""The bundle's fields (docs/spec/evidence.md), and the genesis file (docs/spec/genesis.md)."""
+import base64
+import collections
+import re
+
+from . import signatures
+from .encoding import Refused, label, number, parse_canonical, require, sha256
+
+BUNDLE_BYTES_MAX = 64 * 1024 * 1024
+SUBJECTS_MAX = 1000
+CHECK_CATEGORIES_MAX = 64
+OPERATIONS = ("COLLECT", "USE", "DISCLOSE", "SELL", "SHARE")
+PATH_HASHES_MAX = 64
+FORMAT = "consent-ledger/evidence/1"
+
+MALFORMED = "bundle-malformed"
+Header = collections.namedtuple(
+    "Header", "hash network height time history entries count map epoch validators next_validators")
+Entry = collections.namedtuple("Entry", "kind stream seq prev height index time envelope")
+Statement = collections.namedtuple("Statement", "network kind stream algorithm key payload_hash")
+Record = collections.namedtuple("Record", "entry path payload signature statement")
+Stream = collections.namedtuple("Stream", "id proof records findings")
+Findings = collections.namedtuple("Findings", "proof rows")
+Check = collections.namedtuple("Check", "controller process version operation categories recipient at known")
+Bundle = collections.namedtuple(
+    "Bundle", "network certificate anchor headers subjects check receipt streams since tokens")
+Since = collections.namedtuple("Since", "header path consistency")
+
+
+def fields(value, required, optional=()):
+    """The values of the required fields, then of the optional ones (None where absent). No other may be there."""
+    known = isinstance(value, dict) and set(required) <= set(value) <= set(required) | set(optional)
+    require(known, MALFORMED, "fields wanted: %s" % ", ".join(required))
+    require(all(part is not None for part in value.values()), MALFORMED, "a field is null")
+    return [value.get(name) for name in (*required, *optional)]
+
+
+def elements(value, most=None):
+    require(isinstance(value, list) and (most is None or len(value) <= most), MALFORMED, "a list wanted")
+    return value
+
+
+def binary(value, code=MALFORMED):
+    try:
+        decoded = base64.b64decode(value, validate=True) if isinstance(value, str) else None
+    except ValueError:
+        decoded = None
+    good = decoded is not None and base64.b64encode(decoded).decode("ascii") == value
+    require(good, code, "standard base64 wanted, in its one spelling")
+    return decoded
+
+
+def hexadecimal(value, size=None, code=MALFORMED):
+    good = isinstance(value, str) and re.fullmatch("([0-9a-f]{2})*", value) is not None
+    require(good and size in (None, len(value) // 2), code, "lower-case hexadecimal digits wanted")
+    return bytes.fromhex(value)
+
+
+def parse_key(value, code):
+    good = isinstance(value, dict) and set(value) == {"alg", "key"} and type(value["alg"]) is int
+    key = signatures.public_key(value["alg"], hexadecimal(value["key"], None, code)) if good else None
+    require(key is not None, code, "a key that isn't acceptable")
+    return key
+
+
+def hashes(value):
+    data = binary(value)
+    require(len(data) % 32 == 0 and len(data) <= 32 * PATH_HASHES_MAX, MALFORMED, "hashes of 32 bytes wanted")
+    return [data[at:at + 32] for at in range(0, len(data), 32)]
+
+
+def ascending(values, what):
+    require(all(one < two for one, two in zip(values, values[1:])), MALFORMED, "%s must ascend" % what)
+
+
+def parse_record(value):
+    entry, path, payload, signature, statement = fields(
+        value, ("entry", "path", "payload", "signature", "statement"))
+    record = Record(binary(entry), hashes(path), binary(payload), binary(signature), binary(statement))
+    require(len(record.signature) <= 0xFFFF, MALFORMED, "a signature is too long")
+    return record
+
+
+def parse_findings(value):
+    proof, rows = fields(value, ("proof", "rows"))
+    pairs = []
+    for item in elements(rows):
+        row, seq = fields(item, ("row", "seq"))
+        require(type(seq) is int and seq >= 1, MALFORMED, "a number from 1 wanted")
+        pairs.append((seq, binary(row)))
+    ascending([seq for seq, _ in pairs], "rows")
+    return Findings(binary(proof), pairs)
+
+
+def parse_stream(value):
+    records, identity, findings, proof = fields(value, ("records", "streamId"), ("findings", "proof"))
+    return Stream(hexadecimal(identity, 32), None if proof is None else binary(proof),
+                  [parse_record(record) for record in elements(records)],
+                  None if findings is None else parse_findings(findings))
+
+
+def parse_since(value):
+    consistency, header, path = fields(value, ("consistency", "header", "path"))
+    return Since(binary(header), hashes(path), hashes(consistency))
+
+
+def parse_check(value):
+    """The question of a claim; what answers it is in the records."""
+    controller, categories, operation, process, version, recipient, at, known = fields(
+        value, ("controllerId", "dataCategories", "operation", "processId"),
+        ("version", "recipient", "atMs", "knownAtHeight"))
+    controller = hexadecimal(controller, 32)
+    require(operation in OPERATIONS, MALFORMED, "no such operation")
+    names = elements(categories, CHECK_CATEGORIES_MAX) + [process] + ([] if recipient is None else [recipient])
+    for name in names:
+        require(type(name) is str and re.fullmatch("[!-~]{1,128}", name) is not None, MALFORMED,
+                "a name of printable ASCII wanted")
+    for number, least, most in ((version, 1, 2**31 - 1), (at, 0, 2**62 - 1), (known, 1, 2**62 - 1)):
+        require(number is None or (type(number) is int and least <= number <= most), MALFORMED, "number out of range")
+    return Check(controller, process, version, operation, categories, recipient, at, known)
+
+
+def parse_bundle(data):
+    """Every field has its form and its order: what no signature or hash is needed for."""
+    require(len(data) <= BUNDLE_BYTES_MAX, "bundle-too-large", "more than %d bytes" % BUNDLE_BYTES_MAX)
+    anchor, claim, form, headers, network, streams, tokens, since = fields(
+        parse_canonical(data, MALFORMED),
+        ("anchor", "claim", "format", "headers", "networkId", "streams", "timestamps"), ("since",))
+    require(form == FORMAT, MALFORMED, "another format than " + FORMAT)
+    certificate, header = fields(anchor, ("certificate", "header"))
+    subjects, receipt, check = fields(claim, (), ("subjects", "receipt", "check"))
+    require((subjects is None) != (receipt is None), MALFORMED, "one claim wanted")
+    require(check is None or subjects is not None, MALFORMED, "a question goes with a history")
+    if subjects is not None:
+        subjects = [hexadecimal(subject, 32) for subject in elements(subjects, SUBJECTS_MAX)]
+        require(subjects, MALFORMED, "a claim about nobody")
+        ascending(subjects, "subjects")
+        require(check is None or len(subjects) == 1, MALFORMED, "a question is about one customer")
+    pairs = [fields(item, ("header", "path")) for item in elements(headers)]
+    streams = [parse_stream(stream) for stream in elements(streams)]
+    ascending([stream.id for stream in streams], "streams")
+    return Bundle(
+        hexadecimal(network, 32), binary(certificate), binary(header),
+        [(binary(header), hashes(path)) for header, path in pairs], subjects,
+        None if check is None else parse_check(check),
+        None if receipt is None else hexadecimal(receipt, 32), streams,
+        None if since is None else parse_since(since), [binary(token) for token in elements(tokens)])
+
+
+# ---- The genesis file (docs/spec/genesis.md): what the auditor trusts --------------------------------------
+
+Genesis = collections.namedtuple(
+    "Genesis", "network name parties names authorities validators quorum set_hash vocabulary")
+
+
+def parse_genesis(data):
+    """The members' keys and names. The file is trusted: its hash is the network, whatever else it says."""
+    code, parties, names, authorities, validators, keys = "genesis-invalid", {}, {}, [], [], []
+
+    try:
+        value = parse_canonical(data, code)
+        require(value["version"] == 1, code, "another version than 1")
+        encoded = b""
+        for place, organisation in enumerate(value["organisations"]):
+            party = parse_key(organisation["signingKey"], code)
+            keys.append(party.id)
+            parties[party.id], names[party.id] = party, organisation["name"]
+            authorities += [party.id] if "AUTHORITY" in organisation["roles"] else []
+            if "node" in organisation:
+                key = parse_key(organisation["node"]["validatorKey"], code)
+                keys.append(key.id)
+                validators.append((key, organisation["name"]))
+                encoded += b"".join(number(part, 2) for part in (place, key.algorithm, len(key.raw))) + key.raw
+        require(len(set(keys)) == len(keys), code, "a key stands twice")
+        quorum = value["quorum"]
+        good = type(quorum) is int and 2 * len(validators) < 3 * quorum <= 3 * len(validators)
+        require(good, code, "the quorum isn't more than two thirds of the validators")
+        set_hash = sha256(label("valset"), number(len(validators), 2), number(quorum, 2), encoded)
+        network = sha256(label("genesis"), data)
+        return Genesis(network, value["network"], parties, names, authorities, validators, quorum, set_hash,
+                       value["vocabulary"]["sha256"])
+    except (KeyError, TypeError, AttributeError, OverflowError) as wrong:
+        raise Refused(code, "a field is missing or of another form (%s)" % wrong) from None

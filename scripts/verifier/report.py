@@ -1,0 +1,142 @@
+"""What was verified, for people and for programs."""
+import datetime
+
+from .answers import derive
+from .findings import findings_of
+from .records import CUSTOMER_KINDS, KINDS, stream_id
+
+
+def utc(millis):
+    try:
+        moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=millis)
+    except OverflowError:
+        return "%d ms after 1970" % millis
+    return moment.isoformat(timespec="milliseconds") + "Z"
+
+
+def titles(verified, genesis):
+    """What each stream is about, in words."""
+    network, records = genesis.network, [record for records in verified.proved.values() for record in records]
+    subjects = verified.bundle.subjects or [
+        record.payload["subjectRef"] for record in records if record.entry.kind in CUSTOMER_KINDS]
+    return {
+        stream_id("challenge", network): "challenge",
+        **{stream_id("key", record.statement.key): "key " + record.statement.key.hex() for record in records},
+        **{stream_id("party", network, party): "catalogue of " + name for party, name in genesis.names.items()},
+        **{stream_id("subject", network, subject): "customer " + subject.hex() for subject in subjects}}
+
+
+def describe_record(record, genesis, findings):
+    entry = record.entry
+    return {"seq": entry.seq, "time": utc(entry.time), "height": entry.height, "index": entry.index,
+            "kind": KINDS[entry.kind], "transaction": record.id.hex(), "key": record.statement.key.hex(),
+            "signedBy": genesis.names.get(record.statement.key, "the customer's key"),
+            "findings": findings.get(entry.seq, [])}
+
+
+def describe_stream(stream, title, records, genesis, until):
+    findings = findings_of(stream)
+    return {"stream": stream.id.hex(), "title": title, "complete": stream.proof is not None,
+            "withFindings": len(stream.findings.rows) if stream.findings else None,
+            "records": [describe_record(record, genesis, findings) for record in records if record.entry.time <= until],
+            "later": sum(record.entry.time > until for record in records)}
+
+
+def describe(verified, genesis, compared, nonce, as_of):
+    bundle, anchor, members = verified.bundle, verified.anchor, len(genesis.validators)
+    until, title = anchor.time if as_of is None else as_of, titles(verified, genesis)
+    colluding = 2 * genesis.quorum - members - 1
+    limits = ["anything after block %d: ask for a newer bundle" % anchor.height,
+              "records that no node let into the ledger",
+              "that what an author declared is true"]
+    if nonce is None:
+        limits.append("that the bundle is recent: block times are the validators' word")
+    if bundle.subjects is None:
+        limits.append("that nothing came after this record, or that its key wasn't revoked: a receipt shows one record")
+    if as_of is not None and as_of > anchor.time:
+        limits.append("anything between %s and %s, the date asked for" % (utc(anchor.time), utc(as_of)))
+    earlier = None if verified.since is None else {
+        "height": verified.since.height, "time": utc(verified.since.time),
+        "streamsCompared": None if compared is None else compared[0],
+        "streamsThere": None if compared is None else compared[1]}
+    late, decision = derive(verified, genesis, until)
+    return {
+        "verified": True, "network": genesis.name, "networkId": genesis.network.hex(),
+        "claim": "receipt" if bundle.subjects is None else "history", "height": anchor.height,
+        "time": utc(anchor.time), "headerHash": anchor.hash.hex(), "certifiedBy": verified.signers,
+        "quorum": genesis.quorum, "validators": members, "earlier": earlier,
+        "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
+                    for stream in bundle.streams],
+        "overdueAt": utc(until), "overdue": late, "decision": decision,
+        "assumption": "at most %d of the %d validators collude (any more could show two histories), and the genesis "
+                      "file is the right one" % (colluding, members),
+        "notProved": limits,
+        "notCheckedByThisVerifier": ["time-stamp tokens (%d in the bundle)" % len(bundle.tokens),
+                                     "re-execution of the rules of consent: consent verify does both"]
+        + (["the answer to the bundle's question: the network has another vocabulary than this verifier"]
+           if bundle.check is not None and decision is None else [])}
+
+
+def as_text(report):
+    yield "VERIFIED: %s, up to block %d of %s" % (report["claim"], report["height"], report["time"])
+    yield "Network %s, %s" % (report["network"], report["networkId"])
+    yield "Header hash %s" % report["headerHash"]
+    yield "Certified by %s: %d of %d validators, %d needed" % (
+        ", ".join(report["certifiedBy"]), len(report["certifiedBy"]), report["validators"], report["quorum"])
+    if report["earlier"]:
+        yield "The history before block %d (%s) is a beginning of this one" % (
+            report["earlier"]["height"], report["earlier"]["time"])
+        if report["earlier"]["streamsThere"] is not None:
+            yield "  %d of the %d streams of the earlier bundle are here, and nothing of them was taken back" % (
+                report["earlier"]["streamsCompared"], report["earlier"]["streamsThere"])
+    for stream in report["streams"]:
+        count = len(stream["records"]) + stream["later"]
+        yield ""
+        yield "%s: %d record%s, %s%s%s" % (
+            stream["title"], count, "" if count == 1 else "s",
+            "complete" if stream["complete"] else "out of a longer stream, perhaps",
+            "" if stream["withFindings"] is None else ", %d with findings" % stream["withFindings"],
+            ", so never revoked" if count == 0 and stream["title"].startswith("key ") else "")
+        for record in stream["records"]:
+            yield "  {seq:>5}  {time}  block {height}  {kind}  by {signedBy}  {transaction}".format(**record)
+            for finding in record["findings"]:
+                yield "         found: %s %s" % (finding["severity"], with_details(finding))
+        if stream["later"]:
+            yield "  and %d after the date asked for" % stream["later"]
+    yield from overdue_as_text(report)
+    if report["decision"]:
+        yield from decision_as_text(report["decision"])
+    yield ""
+    yield "This holds as long as " + report["assumption"] + "."
+    for heading, name in (("Not proved", "notProved"), ("Not checked by this verifier", "notCheckedByThisVerifier")):
+        yield heading + ":"
+        for item in report[name]:
+            yield "  - " + item
+
+
+def with_details(item):
+    return item["code"] + (" (%s)" % ", ".join(item["details"]) if item["details"] else "")
+
+
+def overdue_as_text(report):
+    if report["overdue"]:
+        yield ""
+        yield "Overdue at %s, by what is not recorded:" % report["overdueAt"]
+    for item in report["overdue"]:
+        yield "  %s, due before %s, owed by %s, because of %s, customer %s" % (
+            with_details(item), utc(item["dueMs"]), item["owedBy"], item["txId"], item["subjectRef"])
+
+
+def decision_as_text(decision):
+    question = decision["question"]
+    yield ""
+    yield "Question: may %s %s %s under %s%s?" % (
+        question["controller"], question["operation"], ", ".join(question["dataCategories"]) or "all its data",
+        question["process"], "" if question["recipient"] is None else ", to " + question["recipient"])
+    yield "Answer, derived from the records: %s (%s), at %s as known at block %d" % (
+        decision["decision"], ", ".join(decision["reasons"]), utc(decision["timeMs"]), decision["height"])
+    for name in ("basis", "assurance"):
+        if decision[name] is not None:
+            yield "  %s: %s" % (name, decision[name])
+    for obligation in decision["obligations"]:
+        yield "  obligation: " + obligation
