@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,11 +58,17 @@ public final class Identities {
     return new Identities(file, random, HomeFiles.readJson(file, "identities-malformed"));
   }
 
+  /** The wallet of a person; empty where the person is new. */
+  public Optional<String> known(String format, String person) {
+    String wallet = wallets.path(format).path(person).asText();
+    return wallet.isEmpty() ? Optional.empty() : Optional.of(wallet);
+  }
+
   /** The wallet of a person; a new name where the person is new. */
   String walletOf(String format, String person) {
-    String known = wallets.path(format).path(person).asText();
-    if (!known.isEmpty()) {
-      return known;
+    Optional<String> known = known(format, person);
+    if (known.isPresent()) {
+      return known.get();
     }
     byte[] drawn = new byte[NAME_BYTES];
     random.nextBytes(drawn);

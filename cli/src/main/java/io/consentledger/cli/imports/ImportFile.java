@@ -12,27 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A plan as the lines that {@code consent submit} takes: wallets instead of persons, and a
- * relationship opened for each person who has none yet. The same plan gives the same lines, so that
- * an interrupted import goes on where it stopped. One thread.
+ * relationship opened for each person who has none yet. The same document gives the same file, so
+ * that an interrupted import goes on where it stopped. One thread.
  */
 public final class ImportFile {
-  /** Tells whether a wallet's relationship with the controller is on the ledger. */
-  public interface Relationships {
-    boolean isOpen(String wallet) throws CliException;
-  }
-
-  private static final String OPENING = "{\"do\":\"open\"";
-  private static final String REMEMBERED = "{\"do\":\"opt-out\",\"wallet\"";
-
   private final String format;
   private final String controller;
   private final Identities identities;
@@ -46,55 +38,82 @@ public final class ImportFile {
     this.suppressions = suppressions;
   }
 
-  /** The wallet under which a step is recorded. */
-  public String walletOf(ImportStep step) {
-    return identities.walletOf(format, step.person());
-  }
-
-  /** What persons of a plan had opted out of before they were erased, by their wallets. */
-  public SortedMap<String, SortedMap<String, String>> suppressed(ImportPlan plan)
+  /**
+   * What becomes of each step.
+   *
+   * @param partly whether the document is partly unreadable: then only what protects is recorded
+   */
+  public List<PlannedStep> planned(ImportPlan plan, boolean partly, Standing standing)
       throws CliException {
-    SortedMap<String, SortedMap<String, String>> byWallet = new TreeMap<>();
+    List<PlannedStep> planned = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (ImportStep step : plan.steps()) {
-      SortedMap<String, String> optOuts = suppressions.of(format, step.person());
-      if (!optOuts.isEmpty()) {
-        byWallet.computeIfAbsent(walletOf(step), any -> new TreeMap<>()).putAll(optOuts);
+      String wallet = identities.walletOf(format, step.person());
+      if (seen.add(step.person())) {
+        planned.addAll(remembered(step, wallet, standing));
       }
+      boolean heldBack = partly && !step.protects();
+      planned.add(
+          new PlannedStep(
+              step, wallet, heldBack ? Optional.empty() : standing.after(wallet, step), heldBack));
     }
-    return byWallet;
+    return planned;
   }
 
-  /** The lines: those that open relationships first, and what was remembered of who comes back. */
-  public List<String> lines(ImportPlan plan, Relationships relationships) throws CliException {
+  /** What somebody had opted out of before they were erased; the new pseudonym starts with it. */
+  private List<PlannedStep> remembered(ImportStep first, String wallet, Standing standing)
+      throws CliException {
+    List<PlannedStep> steps = new ArrayList<>();
+    Map<String, String> optOuts = suppressions.of(format, first.person());
+    Optional<String> needless =
+        optOuts.isEmpty() || !standing.isOpen(wallet)
+            ? Optional.empty()
+            : Optional.of("the ledger remembers it itself");
+    optOuts.forEach(
+        (right, source) ->
+            steps.add(
+                new PlannedStep(
+                    new ImportStep(
+                        first.line(),
+                        first.person(),
+                        Json.object()
+                            .put("do", "opt-out")
+                            .put("right", right)
+                            .put("source", source),
+                        "was erased, and had opted out"),
+                    wallet,
+                    needless,
+                    false)));
+    return steps;
+  }
+
+  /** The lines of what is recorded, those that open relationships first. */
+  List<String> lines(List<PlannedStep> planned, Standing standing) throws CliException {
+    List<PlannedStep> sent = planned.stream().filter(PlannedStep::isSent).toList();
     Set<String> wallets = new LinkedHashSet<>();
-    List<String> steps = new ArrayList<>();
-    for (ImportStep step : plan.steps()) {
-      String wallet = walletOf(step);
-      wallets.add(wallet);
-      ObjectNode line = step.instruction();
-      steps.add(Json.line(line.put("wallet", wallet).put("controller", controller)));
-    }
-    Map<String, SortedMap<String, String>> remembered = suppressed(plan);
+    sent.forEach(step -> wallets.add(step.wallet()));
     List<String> lines = new ArrayList<>();
     for (String wallet : wallets) {
-      if (!relationships.isOpen(wallet)) {
+      if (!standing.isOpen(wallet)) {
         lines.add(Json.line(opening(wallet)));
-        Map<String, String> optOuts = remembered.getOrDefault(wallet, new TreeMap<>());
-        optOuts.forEach((right, source) -> lines.add(optOut(wallet, right, source)));
       }
     }
-    lines.addAll(steps);
+    sent.forEach(step -> lines.add(step.text(controller)));
     return lines;
   }
 
-  /** Writes lines, and the names that they use, where only the owner can read them. */
-  public Path write(Home home, List<String> lines) throws CliException {
+  /**
+   * Writes the lines, and the names that they use, where only the owner can read them; an import
+   * that is already on its way keeps its file.
+   */
+  public Path write(Home home, Bytes document, List<PlannedStep> planned, Standing standing)
+      throws CliException {
     identities.save();
-    byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    Path file = home.imported(nameOf(lines));
+    Path file = home.imported(nameOf(document, planned));
     try {
       if (!Files.exists(file)) {
-        HomeFiles.replaceSecret(file, content);
+        String text = String.join("\n", lines(planned, standing)) + "\n";
+        HomeFiles.replaceSecret(file, text.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw HomeFiles.cannot("write", file, e);
@@ -102,24 +121,19 @@ public final class ImportFile {
     return file;
   }
 
-  // Without what opens relationships: once they are open, the same document comes to fewer lines,
-  // and must still find the file that is already on its way.
-  private static String nameOf(List<String> lines) {
+  // Of the document and of what it says, not of what the ledger still lacks: once that was
+  // recorded,
+  // the same document must still find the file that is already on its way. And of its bytes,
+  // because
+  // tomorrow's log may say the same of the same people, and be news.
+  private String nameOf(Bytes document, List<PlannedStep> planned) {
     List<String> steps =
-        lines.stream()
-            .filter(line -> !line.startsWith(OPENING) && !line.startsWith(REMEMBERED))
+        planned.stream()
+            .filter(step -> !step.heldBack())
+            .map(step -> step.text(controller))
             .toList();
-    return Digest.of(Bytes.utf8(String.join("\n", steps))).toHex();
-  }
-
-  private String optOut(String wallet, String right, String source) {
-    return Json.line(
-        Json.object()
-            .put("do", "opt-out")
-            .put("wallet", wallet)
-            .put("controller", controller)
-            .put("right", right)
-            .put("source", source));
+    Bytes said = Bytes.utf8(String.join("\n", steps));
+    return Digest.of(Bytes.concat(Digest.of(document).bytes(), said)).toHex();
   }
 
   // The organisation made the key, and no signature of the customer's came with the document.
