@@ -50,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HoldCommand.class,
       EraseCommand.class,
       SuppressionCommand.class,
+      ShareCommand.class,
       WatchCommand.class,
       RotateKeyCommand.class,
       AcknowledgeCommand.class,

@@ -30,7 +30,10 @@ public enum Domain {
   DELEGATE("delegate"),
   STREAM_FINDINGS("stream-findings"),
   FINDINGS("findings"),
-  SUPPRESSION("suppression");
+  SUPPRESSION("suppression"),
+  SHARE_KEY("share-key"),
+  SHARE("share"),
+  SHARE_SENDER("share-sender");
 
   private final Bytes prefix;
 
