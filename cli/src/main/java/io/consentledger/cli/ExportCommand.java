@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
           + " HL7 FHIR Consents, R5 or R4), gpp (the preferences as a privacy string with the"
           + " section usca). What a format has no words for is named on standard error.",
       "drop-status answers California's delete platform about a list: CSV with a row for each work"
-          + " item that was dealt with; those without a row are named on standard error (exit 1)."
+          + " item that was dealt with; those without a row are named on standard error (exit 1).",
+      "ccpa-requests is the record of all customers' requests under the CCPA, and of the answers,"
+          + " that 11 CCR 7101 wants: CSV."
     },
     footer = {
       "",
@@ -52,6 +54,14 @@ final class ExportCommand extends Action {
   private @Nullable String process;
 
   @Option(
+      names = "--original",
+      description = {
+        "The document that was imported with --keep-document, byte for byte, while all that was"
+            + " recorded of it stands. The controller's node holds it."
+      })
+  private boolean original;
+
+  @Option(
       names = "--list",
       paramLabel = "FILE",
       description = "With drop-status: the list, as it was downloaded and imported.")
@@ -65,6 +75,10 @@ final class ExportCommand extends Action {
 
   @Override
   int run(Session session) throws CliException {
+    if (format.equals(CcpaRequestsExport.FORMAT)) {
+      return new CcpaRequestsExport(session.parties().named(subject.controller).name())
+          .run(session);
+    }
     if (!format.equals(DropStatusExport.FORMAT)) {
       return ofCustomer(session);
     }
@@ -105,6 +119,9 @@ final class ExportCommand extends Action {
     ExportedCustomer customer =
         new ExportedCustomer(
             history, consents, session.surroundings().clock().instant().toEpochMilli());
+    if (original) {
+      return new OriginalExport(format, customer).run(session);
+    }
     session.print(exporter.write(customer));
     for (String lost : exporter.leftOut(customer)) {
       session.surroundings().err().println("left out: " + lost);

@@ -12,6 +12,7 @@ import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
 import io.consentledger.cli.imports.Meanings;
+import io.consentledger.cli.imports.OriginalDocument;
 import io.consentledger.cli.imports.PlannedStep;
 import io.consentledger.cli.imports.Standing;
 import io.consentledger.cli.imports.Suppressions;
@@ -105,6 +106,14 @@ final class ImportCommand extends Action {
   @Option(names = "--skip-bad", description = "Record the grants too where a part can't be read.")
   private boolean skipBad;
 
+  @Option(
+      names = "--keep-document",
+      description = {
+        "Keep the document, encrypted, in the controller's node, with a commitment in the records"
+            + " made of it: `consent export --original` gives it back. About one person only."
+      })
+  private boolean keepDocument;
+
   @Override
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
@@ -133,7 +142,13 @@ final class ImportCommand extends Action {
           plan.problems().size() + " parts of " + file + " can't be taken over; nothing was sent",
           "Correct the document, or record the rest with --skip-bad.");
     }
-    Path lines = imported.write(session.home(), Bytes.copyOf(content), steps, standing);
+    Path lines =
+        imported.write(
+            session.home(),
+            Bytes.copyOf(content),
+            steps,
+            standing,
+            keepDocument ? Optional.of(keeper(session, party, content, plan)) : Optional.empty());
     Submitter.Result result = submitter(session).submit(lines);
     text.result(result);
     return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
@@ -146,6 +161,27 @@ final class ImportCommand extends Action {
         match == null ? null : Matches.of(InputFile.read(match)),
         new Meanings(purposes, categories, validUntil),
         session.surroundings().clock().instant());
+  }
+
+  private ImportFile.Keeper keeper(Session session, PartyId party, byte[] content, ImportPlan plan)
+      throws CliException {
+    OriginalDocument document =
+        OriginalDocument.of(format, content, plan)
+            .orElseThrow(
+                () ->
+                    CliException.refused(
+                        "document-not-kept",
+                        file + " is about several persons, or partly unreadable",
+                        "Split it into one document for each person, or leave out"
+                            + " --keep-document."));
+    Keys keys = new Keys(session.wallets(), session.parties(), true);
+    return (wallet, process) ->
+        PrivateDetails.keep(
+            session,
+            controller,
+            keys.of(wallet, party).subjectRef().toHex(),
+            process,
+            document.details());
   }
 
   private Standing.Records records(Session session, PartyId party) throws CliException {

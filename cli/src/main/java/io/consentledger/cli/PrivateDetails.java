@@ -32,11 +32,27 @@ final class PrivateDetails {
     }
     String process = instruction.path("process").asText();
     int at = process.indexOf('@');
-    ObjectNode body = Json.object().put("process", at < 0 ? process : process.substring(0, at));
-    body.set(DETAILS, read(Path.of(file.asText())));
     String holder = instruction.path("by").asText(instruction.path("controller").asText());
-    ObjectNode kept = OwnNode.of(session, holder).post(path(subject(session, instruction)), body);
-    instruction.put(DETAILS, kept.path("commitment").asText());
+    instruction.put(
+        DETAILS,
+        keep(
+            session,
+            holder,
+            subject(session, instruction),
+            at < 0 ? process : process.substring(0, at),
+            read(Path.of(file.asText()))));
+  }
+
+  /** Has an organisation's node keep details of a process; returns the commitment to them. */
+  static String keep(
+      Session session, String organisation, String subjectRef, String processId, ObjectNode details)
+      throws CliException {
+    ObjectNode body = Json.object().put("process", processId);
+    body.set(DETAILS, details);
+    return OwnNode.of(session, organisation)
+        .post(path(subjectRef), body)
+        .path("commitment")
+        .asText();
   }
 
   /** What an organisation's node holds about a customer, by commitment; each opens its own. */

@@ -33,6 +33,8 @@ class EraseCommandTest {
     cli = Cli.withNetwork(home).asking(node);
     cli.run("wallet", "new", "ann");
     act("open");
+    Path details = Files.writeString(directory.resolve("d.json"), "{\"orderNumber\":\"4711\"}");
+    act("record used --process marketing@1 --data-categories Name --details " + details);
     Path identities = home.resolve("identities/bank.json");
     Files.createDirectories(home.resolve("identities"));
     Files.writeString(identities, "{\"own\":{\"" + PERSON + "\":\"ann\",\"bob\":\"bobs-wallet\"}}");

@@ -100,6 +100,12 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
     return decisive;
   }
 
+  /** Whether the consent is where a record brought it, and holds where that one was a grant. */
+  public boolean standsBy(String txId, long timeMs) {
+    ConsentEvent decisive = decisive();
+    return decisive.txId().equals(txId) && (!decisive.isGrant() || stands(timeMs));
+  }
+
   /** The newest grant, whether it still stands or not. */
   Optional<ConsentEvent> grant() {
     return events.stream().filter(ConsentEvent::isGrant).reduce((first, second) -> second);

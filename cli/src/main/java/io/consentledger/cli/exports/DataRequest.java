@@ -22,8 +22,13 @@ public record DataRequest(JsonNode opened, List<JsonNode> statuses) {
 
   /** The requests in a history, in the order in which they were made. */
   public static List<DataRequest> of(History history) {
+    return of(history.entries());
+  }
+
+  /** The requests among records in the ledger's order, of one customer or of many. */
+  static List<DataRequest> of(List<JsonNode> entries) {
     Map<String, List<JsonNode>> statuses =
-        history.entries().stream()
+        entries.stream()
             .filter(entry -> entry.path("kind").asText().equals("RequestStatus"))
             .collect(
                 Collectors.groupingBy(
@@ -31,7 +36,7 @@ public record DataRequest(JsonNode opened, List<JsonNode> statuses) {
                     TreeMap::new,
                     Collectors.toList()));
     List<DataRequest> requests = new ArrayList<>();
-    for (JsonNode entry : history.entries()) {
+    for (JsonNode entry : entries) {
       if (entry.path("kind").asText().equals("OpenRequest")) {
         String id = entry.path("txId").asText();
         requests.add(new DataRequest(entry, statuses.getOrDefault(id, List.of())));
@@ -53,6 +58,11 @@ public record DataRequest(JsonNode opened, List<JsonNode> statuses) {
   /** Whether no record ended it yet. */
   public boolean isOpen() {
     return end().isEmpty();
+  }
+
+  /** The record that confirmed its receipt. */
+  Optional<JsonNode> confirmed() {
+    return statuses.stream().filter(entry -> status(entry).equals("ACKNOWLEDGED")).findFirst();
   }
 
   /** The record that completed, denied or cancelled it. */

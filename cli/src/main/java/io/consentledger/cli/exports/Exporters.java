@@ -37,6 +37,6 @@ public final class Exporters {
         "'" + format + "' can't be exported",
         "Formats: "
             + ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))
-            + ", drop-status.");
+            + ", ccpa-requests, drop-status.");
   }
 }

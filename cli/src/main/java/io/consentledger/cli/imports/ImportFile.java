@@ -25,6 +25,11 @@ import java.util.Set;
  * that an interrupted import goes on where it stopped. One thread.
  */
 public final class ImportFile {
+  /** Has the document kept for a customer and a process; returns the commitment to it. */
+  public interface Keeper {
+    String keep(String wallet, String processId) throws CliException;
+  }
+
   private final String format;
   private final String controller;
   private final Identities identities;
@@ -87,8 +92,13 @@ public final class ImportFile {
     return steps;
   }
 
-  /** The lines of what is recorded, those that open relationships first. */
-  List<String> lines(List<PlannedStep> planned, Standing standing) throws CliException {
+  /**
+   * The lines of what is recorded, those that open relationships first.
+   *
+   * @param keeper empty where the document isn't kept
+   */
+  List<String> lines(List<PlannedStep> planned, Standing standing, Optional<Keeper> keeper)
+      throws CliException {
     List<PlannedStep> sent = planned.stream().filter(PlannedStep::isSent).toList();
     Set<String> wallets = new LinkedHashSet<>();
     sent.forEach(step -> wallets.add(step.wallet()));
@@ -98,21 +108,39 @@ public final class ImportFile {
         lines.add(Json.line(opening(wallet)));
       }
     }
-    sent.forEach(step -> lines.add(step.text(controller)));
+    for (PlannedStep step : sent) {
+      lines.add(Json.line(line(step, keeper)));
+    }
     return lines;
+  }
+
+  private ObjectNode line(PlannedStep step, Optional<Keeper> keeper) throws CliException {
+    ObjectNode line = step.line(controller);
+    if (keeper.isPresent() && step.step().isDecision()) {
+      String process = line.path("process").asText().split("@", 2)[0];
+      line.put("details", keeper.get().keep(step.wallet(), process));
+    }
+    return line;
   }
 
   /**
    * Writes the lines, and the names that they use, where only the owner can read them; an import
    * that is already on its way keeps its file.
+   *
+   * @param keeper keeps the document as private details; empty where it isn't kept
    */
-  public Path write(Home home, Bytes document, List<PlannedStep> planned, Standing standing)
+  public Path write(
+      Home home,
+      Bytes document,
+      List<PlannedStep> planned,
+      Standing standing,
+      Optional<Keeper> keeper)
       throws CliException {
     identities.save();
     Path file = home.imported(nameOf(document, planned));
     try {
       if (!Files.exists(file)) {
-        String text = String.join("\n", lines(planned, standing)) + "\n";
+        String text = String.join("\n", lines(planned, standing, keeper)) + "\n";
         HomeFiles.replaceSecret(file, text.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {

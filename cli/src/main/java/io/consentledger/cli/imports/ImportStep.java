@@ -36,6 +36,11 @@ public record ImportStep(int line, String person, ObjectNode instruction, String
     return RELAYED.contains(verb());
   }
 
+  /** Whether the record of it can hold a commitment to the document. */
+  boolean isDecision() {
+    return verb().equals("grant") || verb().equals("refuse");
+  }
+
   String verb() {
     return instruction.path("do").asText();
   }

@@ -39,7 +39,7 @@ class ImportFileTest {
     String known = planned(file, plan(), NOBODY).get(0).wallet();
     Standing one = new Standing(wallet -> wallet.equals(known) ? Optional.of(NEW) : empty());
 
-    List<String> lines = file.lines(planned(file, plan(), one), one);
+    List<String> lines = file.lines(planned(file, plan(), one), one, Optional.empty());
 
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).contains("\"do\":\"open\"").contains("IMPORTED_UNSIGNED");
@@ -50,7 +50,8 @@ class ImportFileTest {
   @Test
   void keepsPersonsOutOfWhatIsSubmitted() throws CliException {
     ImportFile file = file();
-    assertThat(String.join("\n", file.lines(planned(file, plan(), NOBODY), NOBODY)))
+    assertThat(
+            String.join("\n", file.lines(planned(file, plan(), NOBODY), NOBODY, Optional.empty())))
         .doesNotContain("ann@example.org")
         .doesNotContain("bob@example.org");
   }
@@ -59,24 +60,26 @@ class ImportFileTest {
   void givesTheSameLinesWhenItIsRunAgain() throws Exception {
     ImportFile first = file();
     List<PlannedStep> steps = planned(first, plan(), NOBODY);
-    Path written = first.write(home, DOCUMENT, steps, NOBODY);
+    Path written = first.write(home, DOCUMENT, steps, NOBODY, Optional.empty());
 
     ImportFile again = file();
 
     assertThat(planned(again, plan(), NOBODY)).isEqualTo(steps);
-    assertThat(again.write(home, DOCUMENT, steps, NOBODY)).isEqualTo(written);
-    Path tomorrow = again.write(home, Bytes.utf8("tomorrow's"), steps, NOBODY);
+    assertThat(again.write(home, DOCUMENT, steps, NOBODY, Optional.empty())).isEqualTo(written);
+    Path tomorrow = again.write(home, Bytes.utf8("tomorrow's"), steps, NOBODY, Optional.empty());
     assertThat(tomorrow).isNotEqualTo(written);
   }
 
   @Test
   void findsTheFileThatIsOnItsWayOnceTheRelationshipsAreOpen() throws Exception {
     ImportFile file = file();
-    Path written = file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY);
+    Path written =
+        file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY, Optional.empty());
     List<String> lines = Files.readAllLines(written);
     Standing open = new Standing(wallet -> Optional.of(NEW));
 
-    assertThat(file.write(home, DOCUMENT, planned(file, plan(), open), open)).isEqualTo(written);
+    assertThat(file.write(home, DOCUMENT, planned(file, plan(), open), open, Optional.empty()))
+        .isEqualTo(written);
     assertThat(Files.readAllLines(written)).isEqualTo(lines);
   }
 
@@ -88,7 +91,8 @@ class ImportFileTest {
     }
     ImportFile file = file();
     List<String> lines =
-        file.lines(planned(file, plan.build(), new Standing(wallet -> GIVEN)), NOBODY);
+        file.lines(
+            planned(file, plan.build(), new Standing(wallet -> GIVEN)), NOBODY, Optional.empty());
     assertThat(lines.stream().filter(line -> line.contains("\"by\":\"bank\"")))
         .hasSize(2)
         .noneMatch(line -> line.contains("grant") || line.contains("refuse"));
@@ -124,7 +128,8 @@ class ImportFileTest {
   @Test
   void keepsWhoIsWhoToTheOwner() throws Exception {
     ImportFile file = file();
-    Path written = file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY);
+    Path written =
+        file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY, Optional.empty());
 
     Path identities = home.identities("bank");
     assertThat(Files.readString(identities)).contains("ann@example.org");
