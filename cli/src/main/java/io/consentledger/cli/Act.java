@@ -15,6 +15,7 @@ import io.consentledger.cli.report.ReceiptText;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
+import java.util.OptionalInt;
 
 /** A command that records one thing: it makes an instruction, which is signed and submitted. */
 abstract class Act extends Action {
@@ -24,6 +25,14 @@ abstract class Act extends Action {
   /** What this home has to remember once the record stands. Called once, after it was recorded. */
   void recorded(Session session) throws CliException {}
 
+  /** Adds to the JSON result what was done besides. */
+  void report(ObjectNode receipt) {}
+
+  /** What is done in place of recording, such as a look ahead, with its exit code; empty: it is. */
+  OptionalInt instead(Session session) throws CliException {
+    return OptionalInt.empty();
+  }
+
   /** A new instruction that asks for this. */
   static ObjectNode instruct(String what) {
     return Json.object().put("do", what);
@@ -31,6 +40,10 @@ abstract class Act extends Action {
 
   @Override
   final int run(Session session) throws CliException {
+    OptionalInt instead = instead(session);
+    if (instead.isPresent()) {
+      return instead.getAsInt();
+    }
     Transaction transaction = sign(session);
     String txId = transaction.id().toHex();
     Answer answer;
@@ -50,6 +63,7 @@ abstract class Act extends Action {
     recorded(session);
     if (session.json()) {
       receipt.set("payload", payload);
+      report(receipt);
       session.printJson(receipt);
     } else {
       String kind = transaction.statement().kind().label();

@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       HoldCommand.class,
       EraseCommand.class,
+      SuppressionCommand.class,
       ShareCommand.class,
       WatchCommand.class,
       RotateKeyCommand.class,

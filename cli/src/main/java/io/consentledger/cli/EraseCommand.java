@@ -1,13 +1,19 @@
 package io.consentledger.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Json;
-import io.consentledger.cli.report.History;
+import io.consentledger.cli.home.ErasuresUnderWay;
+import io.consentledger.cli.imports.Identities;
+import io.consentledger.cli.imports.Suppressions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,8 +25,10 @@ import picocli.CommandLine.Option;
     name = "erase",
     description = {
       "Destroys the private details that the controller's node keeps about a customer, with their"
-          + " openings and keys, and puts a certificate on the ledger. Refused while a legal hold"
-          + " stands. Says which recipients must be told.",
+          + " openings and keys, and what this home knows of who the customer is; then puts a"
+          + " certificate on the ledger, which recipients must acknowledge. Refused while a legal"
+          + " hold stands. Opt-outs that stand are remembered under a token, so that whoever comes"
+          + " back under the same name is recognised.",
       "The ledger itself forgets nothing: pseudonyms, codes and times stay, and commitments that"
           + " nobody can open any more. Erase the data in your own systems first, and say so with"
           + " --also DATA."
@@ -28,11 +36,15 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  consent erase --subject 68e4... --controller bank",
+      "  consent erase --subject 68e4... --controller bank --dry-run",
+      "  consent erase --subject 68e4... --controller bank --person ann@mail.example",
       "  consent erase --wallet ann --controller bank --process marketing --also DATA,MAPPINGS"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets mixins
 final class EraseCommand extends Act {
+  private static final String MAPPINGS = "MAPPINGS";
+  private static final String TOKEN = "SUPPRESSION_TOKEN";
+
   @Mixin private SubjectOptions who;
 
   @Option(
@@ -46,7 +58,7 @@ final class EraseCommand extends Act {
       names = "--also",
       split = ",",
       paramLabel = "WHAT",
-      description = "What you destroyed besides: DATA, MAPPINGS or both.")
+      description = "What you destroyed besides, in your own systems: DATA, MAPPINGS or both.")
   private List<String> also = new ArrayList<>();
 
   @Option(
@@ -55,59 +67,156 @@ final class EraseCommand extends Act {
       description = "The customer's request that this answers.")
   private @Nullable String request;
 
+  @Option(
+      names = "--person",
+      paramLabel = "WHO",
+      description =
+          "Who the customer is in your own terms, where this home doesn't know it: remembered as a"
+              + " token only; repeatable.")
+  private List<String> persons = new ArrayList<>();
+
+  @Option(
+      names = "--forget-opt-outs",
+      description = "Erase although opt-outs stand that nothing will remember.")
+  private boolean forgetOptOuts;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be destroyed and who would be told, and change nothing.")
+  private boolean dryRun;
+
+  private @Nullable ObjectNode erased;
+
+  @Override
+  OptionalInt instead(Session session) throws CliException {
+    requireKnown();
+    if (!dryRun) {
+      return OptionalInt.empty();
+    }
+    ErasurePlan plan = ErasurePlan.of(session, who, processes);
+    List<String> holds = plan.scope().holds();
+    if (session.json()) {
+      ObjectNode json = plan.json(session);
+      json.set("holds", Json.array(holds));
+      session.printJson(json);
+    } else {
+      session.print("Nothing was destroyed. It would be:");
+      session.print("Private details, with openings and keys, of records: " + plan.details() + ".");
+      session.print("Entries of who is who in this home: " + plan.persons().size() + ".");
+      plan.told(session).forEach(session::print);
+      if (processes.isEmpty()) {
+        plan.scope()
+            .optOuts()
+            .forEach((right, source) -> session.print("Opt-out that must outlive it: " + right));
+      }
+      holds.forEach(hold -> session.print("In the way, a legal hold: " + hold));
+    }
+    return OptionalInt.of(holds.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED);
+  }
+
   @Override
   ObjectNode instruction(Session session) throws CliException {
-    requireKnown();
-    String subject = who.reference(session);
-    Set<String> recipients = recipients(session, subject);
+    ErasurePlan plan = ErasurePlan.of(session, who, processes);
+    plan.requireFree();
+    SortedSet<String> codes = new TreeSet<>();
+    if (!plan.persons().isEmpty()) {
+      codes.add(MAPPINGS);
+    }
+    ErasuresUnderWay underWay = ErasuresUnderWay.open(session.home(), who.controller);
+    if (processes.isEmpty()) {
+      codes.addAll(underWay.of(plan.subjectRef()));
+      if (remember(session, plan, codes.contains(TOKEN))) {
+        codes.add(TOKEN);
+      }
+      underWay.begin(plan.subjectRef(), codes);
+    }
     ObjectNode body = Json.object();
     body.set("processes", Json.array(processes));
     ObjectNode done =
-        OwnNode.of(session, who.controller).post("/v1/subjects/" + subject + "/erasures", body);
-    if (!session.json()) {
-      session.print("Private details destroyed: " + done.path("destroyed").asText() + ".");
-      session.print(
-          recipients.isEmpty()
-              ? "No recipient is recorded."
-              : "Recipients to tell: " + String.join(", ", recipients) + ".");
+        OwnNode.of(session, who.controller)
+            .post("/v1/subjects/" + plan.subjectRef() + "/erasures", body);
+    if (!plan.persons().isEmpty()) {
+      plan.identities().forget(plan.persons());
     }
-    return certificate();
+    show(session, plan, done.path("destroyed").asLong());
+    return certificate(codes);
   }
 
-  private ObjectNode certificate() throws CliException {
-    List<String> destroyed = new ArrayList<>(List.of("DETAILS", "OPENINGS", "KEYS"));
+  /** Whether a token stands for the customer's opt-outs from now on. */
+  private boolean remember(Session session, ErasurePlan plan, boolean alreadyDone)
+      throws CliException {
+    List<Identities.Person> known = new ArrayList<>(plan.persons());
+    persons.forEach(person -> known.add(Identities.Person.own(person)));
+    boolean standing = !plan.scope().optOuts().isEmpty() && !forgetOptOuts;
+    if (known.isEmpty() && standing && !alreadyDone) {
+      throw CliException.refused(
+          "suppression-person-missing",
+          "the customer opted out of "
+              + String.join(", ", plan.scope().optOuts().keySet())
+              + ", and this home doesn't know who it is",
+          "Name the customer with --person, or give --forget-opt-outs; nothing was destroyed.");
+    }
+    if (plan.scope().isRemembered() && !standing) {
+      return true;
+    }
+    Suppressions suppressions =
+        Suppressions.open(session.home(), who.controller, session.surroundings().random());
+    for (Identities.Person person : known) {
+      suppressions.remember(
+          person.format(), person.name(), forgetOptOuts ? new TreeMap<>() : plan.scope().optOuts());
+    }
+    return standing;
+  }
+
+  private void show(Session session, ErasurePlan plan, long destroyed) throws CliException {
+    erased = plan.json(session).put("details", destroyed);
+    if (!session.json()) {
+      session.print("Private details destroyed: " + destroyed + ".");
+      session.print("Entries of who is who destroyed: " + plan.persons().size() + ".");
+      plan.told(session).forEach(session::print);
+    }
+  }
+
+  private ObjectNode certificate(Set<String> codes) throws CliException {
+    Set<String> destroyed = new LinkedHashSet<>(List.of("DETAILS", "OPENINGS", "KEYS"));
     destroyed.addAll(also);
-    ObjectNode json = instruct("certify-erasure").put("residue", "LEDGER_ENTRIES");
+    if (codes.contains(MAPPINGS)) {
+      destroyed.add(MAPPINGS);
+    }
+    ObjectNode json =
+        instruct("certify-erasure")
+            .put("residue", codes.contains(TOKEN) ? TOKEN : "LEDGER_ENTRIES");
     who.put(json);
-    json.set("destroyed", Json.array(destroyed));
+    json.set("destroyed", Json.array(List.copyOf(destroyed)));
     if (!processes.isEmpty()) {
       json.set("processes", Json.array(processes));
     }
     return request == null ? json : json.put("requestId", request);
   }
 
-  /** Before anything is destroyed. */
-  private void requireKnown() throws CliException {
-    if (!List.of("DATA", "MAPPINGS").containsAll(also)) {
-      throw CliException.usage(
-          "usage", "--also takes DATA and MAPPINGS", "See `consent erase --help`.");
+  @Override
+  void recorded(Session session) throws CliException {
+    if (processes.isEmpty()) {
+      ErasuresUnderWay.open(session.home(), who.controller).end(who.reference(session));
     }
   }
 
-  private Set<String> recipients(Session session, String subject) throws CliException {
-    Set<String> recipients = new TreeSet<>();
-    History.read(session.client(), who.controller, subject)
-        .ifPresent(
-            history -> {
-              for (JsonNode entry : history.entries()) {
-                JsonNode payload = entry.path("payload");
-                String process = payload.path("process").path("id").asText();
-                if (entry.path("kind").asText().equals("DataDisclosed")
-                    && (processes.isEmpty() || processes.contains(process))) {
-                  recipients.add(payload.path("recipient").asText());
-                }
-              }
-            });
-    return recipients;
+  @Override
+  void report(ObjectNode receipt) {
+    receipt.set("erased", erased);
+  }
+
+  /** Before anything is destroyed. */
+  private void requireKnown() throws CliException {
+    if (!List.of("DATA", MAPPINGS).containsAll(also)) {
+      throw CliException.usage(
+          "usage", "--also takes DATA and MAPPINGS", "See `consent erase --help`.");
+    }
+    if (!processes.isEmpty() && !persons.isEmpty()) {
+      throw CliException.usage(
+          "usage",
+          "--person goes with the erasure of everything",
+          "While other processes go on, the ledger itself remembers the opt-outs.");
+    }
   }
 }

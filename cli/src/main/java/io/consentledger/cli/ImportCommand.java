@@ -15,6 +15,7 @@ import io.consentledger.cli.imports.Meanings;
 import io.consentledger.cli.imports.OriginalDocument;
 import io.consentledger.cli.imports.PlannedStep;
 import io.consentledger.cli.imports.Standing;
+import io.consentledger.cli.imports.Suppressions;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.History;
 import io.consentledger.cli.submit.Submitter;
@@ -121,7 +122,10 @@ final class ImportCommand extends Action {
     ImportPlan plan = importer.read(content, options(session));
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
-    ImportFile imported = new ImportFile(importer.namesPersonsOf(), controller, identities);
+    Suppressions suppressions =
+        Suppressions.open(session.home(), controller, session.surroundings().random());
+    ImportFile imported =
+        new ImportFile(importer.namesPersonsOf(), controller, identities, suppressions);
     Standing standing = new Standing(records(session, party));
     List<PlannedStep> steps =
         imported.planned(plan, !plan.problems().isEmpty() && !skipBad, standing);

@@ -53,6 +53,7 @@ final class FakeNode implements AutoCloseable {
   private String lastQuery = "";
   private final List<String> queries = new ArrayList<>();
   private boolean down;
+  private int erasures;
 
   FakeNode(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -103,6 +104,11 @@ final class FakeNode implements AutoCloseable {
 
   synchronized String lastQuery() {
     return lastQuery;
+  }
+
+  /** How often private details were to be destroyed. */
+  synchronized int erasures() {
+    return erasures;
   }
 
   /** The queries of all requests so far whose path ends so. */
@@ -158,6 +164,10 @@ final class FakeNode implements AutoCloseable {
         history(exchange, path.split("/", -1)[3]);
       } else if (path.endsWith("/details")) {
         details(exchange, path.split("/", -1)[3], body);
+      } else if (path.endsWith("/erasures")) {
+        erasures++;
+        List<ObjectNode> gone = details.remove(path.split("/", -1)[3]);
+        answer(exchange, 200, Json.object().put("destroyed", gone == null ? 0 : gone.size()));
       } else if (path.endsWith("/catalogue")) {
         catalogue(exchange);
       } else if (path.equals("/v1/check")) {

@@ -30,6 +30,7 @@ public enum Domain {
   DELEGATE("delegate"),
   STREAM_FINDINGS("stream-findings"),
   FINDINGS("findings"),
+  SUPPRESSION("suppression"),
   SHARE_KEY("share-key"),
   SHARE("share"),
   SHARE_SENDER("share-sender");

@@ -50,6 +50,21 @@ public record Home(Path directory) {
     return directory.resolve("identities").resolve(organisation + ".json");
   }
 
+  /** Under what names an organisation remembers the opt-outs of those whom it erased. */
+  public Path suppressions(String organisation) {
+    return directory.resolve("suppressions").resolve(organisation + ".json");
+  }
+
+  /** The key of these names. */
+  public Path suppressionKey(String organisation) {
+    return directory.resolve("parties").resolve(organisation + ".suppression.key");
+  }
+
+  /** What an organisation's erasures destroyed before they were certified. */
+  public Path erasures(String organisation) {
+    return directory.resolve("erasures").resolve(organisation + ".json");
+  }
+
   /** What an imported document came to, by the digest of its lines. */
   public Path imported(String sha256) {
     return directory.resolve("imports").resolve(sha256 + ".jsonl");

@@ -110,6 +110,21 @@ public final class HomeFiles {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /**
+   * The same, and overwrites the content that was there. Where the disk writes to another place, it
+   * may keep the old one.
+   */
+  public static void replaceAndWipe(Path file, byte[] content) throws IOException {
+    try (FileChannel old = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      replaceSecret(file, content);
+      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(old.size()));
+      while (zeros.hasRemaining()) {
+        old.write(zeros);
+      }
+      old.force(true);
+    }
+  }
+
   /** Creates a directory, and those above it, that only the owner may enter. */
   public static void privateDirectory(Path directory) throws IOException {
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));

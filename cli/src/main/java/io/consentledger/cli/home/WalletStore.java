@@ -152,6 +152,12 @@ public final class WalletStore {
     return open(name);
   }
 
+  /** True where it is there and no passphrase is asked for. */
+  public boolean opensFreely(String name) throws CliException {
+    return has(name)
+        && WalletFile.seed(HomeFiles.readJson(file(name), "wallet-malformed")).isPresent();
+  }
+
   public boolean has(String name) throws CliException {
     return Files.exists(file(name));
   }

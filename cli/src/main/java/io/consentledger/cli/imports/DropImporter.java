@@ -30,7 +30,7 @@ final class DropImporter implements Importer {
 
   @Override
   public String namesPersonsOf() {
-    return SignalLog.OWN_NAMES;
+    return Identities.OWN;
   }
 
   @Override

@@ -20,7 +20,7 @@ final class GpcImporter implements Importer {
 
   @Override
   public String namesPersonsOf() {
-    return SignalLog.OWN_NAMES;
+    return Identities.OWN;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class GppImporter implements Importer {
 
   @Override
   public String namesPersonsOf() {
-    return SignalLog.OWN_NAMES;
+    return Identities.OWN;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
@@ -12,7 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which wallet stands for which person of the imported documents: one file of mode 0600 for each
@@ -20,6 +27,9 @@ import java.util.Optional;
  * wallets' names are drawn at random, so that nothing else tells anything. One thread.
  */
 public final class Identities {
+  /** Where persons are named as the organisation itself names them. */
+  public static final String OWN = "own";
+
   private static final int NAME_BYTES = 8;
 
   private final Path file;
@@ -66,6 +76,48 @@ public final class Identities {
     wallets.withObject(JsonPointer.empty().appendProperty(format)).put(person, name);
     changed = true;
     return name;
+  }
+
+  /** A person as documents name them. */
+  public record Person(String format, String name) {
+    /** In the organisation's own terms. */
+    public static Person own(String name) {
+      return new Person(OWN, name);
+    }
+  }
+
+  /** The wallets that stand for somebody, ascending. */
+  public SortedSet<String> wallets() {
+    SortedSet<String> all = new TreeSet<>();
+    wallets.forEach(persons -> persons.forEach(wallet -> all.add(wallet.asText())));
+    return all;
+  }
+
+  /** Whom these wallets stand for. */
+  public List<Person> personsOf(Set<String> wanted) {
+    List<Person> found = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> format : wallets.properties()) {
+      for (Map.Entry<String, JsonNode> person : format.getValue().properties()) {
+        if (wanted.contains(person.getValue().asText())) {
+          found.add(new Person(format.getKey(), person.getKey()));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Destroys what tells that a wallet stands for one of these: on return it is gone from disk. */
+  public void forget(List<Person> persons) throws CliException {
+    for (Person person : persons) {
+      if (wallets.path(person.format()) instanceof ObjectNode known) {
+        known.remove(person.name());
+      }
+    }
+    try {
+      HomeFiles.replaceAndWipe(file, Json.pretty(wallets).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw HomeFiles.cannot("write", file, e);
+    }
   }
 
   /** Puts new names on disk, synced, before anything is done under them. */

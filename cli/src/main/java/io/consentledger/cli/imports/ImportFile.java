@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,11 +33,14 @@ public final class ImportFile {
   private final String format;
   private final String controller;
   private final Identities identities;
+  private final Suppressions suppressions;
 
-  public ImportFile(String format, String controller, Identities identities) {
+  public ImportFile(
+      String format, String controller, Identities identities, Suppressions suppressions) {
     this.format = format;
     this.controller = controller;
     this.identities = identities;
+    this.suppressions = suppressions;
   }
 
   /**
@@ -46,14 +51,45 @@ public final class ImportFile {
   public List<PlannedStep> planned(ImportPlan plan, boolean partly, Standing standing)
       throws CliException {
     List<PlannedStep> planned = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (ImportStep step : plan.steps()) {
       String wallet = identities.walletOf(format, step.person());
+      if (seen.add(step.person())) {
+        planned.addAll(remembered(step, wallet, standing));
+      }
       boolean heldBack = partly && !step.protects();
       planned.add(
           new PlannedStep(
               step, wallet, heldBack ? Optional.empty() : standing.after(wallet, step), heldBack));
     }
     return planned;
+  }
+
+  /** What somebody had opted out of before they were erased; the new pseudonym starts with it. */
+  private List<PlannedStep> remembered(ImportStep first, String wallet, Standing standing)
+      throws CliException {
+    List<PlannedStep> steps = new ArrayList<>();
+    Map<String, String> optOuts = suppressions.of(format, first.person());
+    Optional<String> needless =
+        optOuts.isEmpty() || !standing.isOpen(wallet)
+            ? Optional.empty()
+            : Optional.of("the ledger remembers it itself");
+    optOuts.forEach(
+        (right, source) ->
+            steps.add(
+                new PlannedStep(
+                    new ImportStep(
+                        first.line(),
+                        first.person(),
+                        Json.object()
+                            .put("do", "opt-out")
+                            .put("right", right)
+                            .put("source", source),
+                        "was erased, and had opted out"),
+                    wallet,
+                    needless,
+                    false)));
+    return steps;
   }
 
   /**

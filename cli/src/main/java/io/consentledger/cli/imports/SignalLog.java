@@ -13,9 +13,6 @@ import java.util.TreeSet;
  * file is about one person. Empty lines and lines that start with # are skipped.
  */
 final class SignalLog {
-  /** Where persons are named as the organisation itself names them. */
-  static final String OWN_NAMES = "own";
-
   /** Judges one signal. */
   interface Reader {
     void read(int line, String person, String signal, ImportPlan.Builder plan);

@@ -182,7 +182,12 @@ class ImportFileTest {
   }
 
   private ImportFile file() throws CliException {
-    return new ImportFile("gpc", "bank", Identities.open(home, "bank", new SecureRandom()));
+    SecureRandom random = new SecureRandom();
+    return new ImportFile(
+        "gpc",
+        "bank",
+        Identities.open(home, "bank", random),
+        Suppressions.open(home, "bank", random));
   }
 
   private static ImportPlan plan() {

@@ -1,0 +1,128 @@
+package io.consentledger.cli.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.home.Home;
+import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.PrivateFiles;
+import io.consentledger.crypto.SecretBytes;
+import io.consentledger.crypto.SuppressionToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The opt-outs of customers whom an organisation erased, under tokens instead of names: one file of
+ * mode 0600 for each organisation, and a key of its own, both in its home. Who comes back under the
+ * same name is recognised; nobody can be read out of it. Why: docs/decisions/0108. One thread.
+ */
+public final class Suppressions {
+  private final Path file;
+  private final Path keyFile;
+  private final SecureRandom random;
+  private final ObjectNode tokens;
+
+  private Suppressions(Path file, Path keyFile, SecureRandom random, ObjectNode tokens) {
+    this.file = file;
+    this.keyFile = keyFile;
+    this.random = random;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Reads what is remembered.
+   *
+   * @throws CliException {@code suppressions-permissions}, {@code suppressions-malformed}, {@code
+   *     suppression-key-missing}
+   */
+  public static Suppressions open(Home home, String controller, SecureRandom random)
+      throws CliException {
+    Path file = home.suppressions(controller);
+    Path key = home.suppressionKey(controller);
+    if (!Files.exists(file)) {
+      return new Suppressions(file, key, random, Json.object());
+    }
+    HomeFiles.requireOwnerOnly(file, "suppressions-permissions");
+    if (!Files.exists(key)) {
+      throw CliException.usage(
+          "suppression-key-missing",
+          "without " + key + " nobody in " + file + " can be recognised",
+          "Restore the key from a backup.");
+    }
+    return new Suppressions(file, key, random, HomeFiles.readJson(file, "suppressions-malformed"));
+  }
+
+  /**
+   * What somebody had opted out of, and by what means, by right; empty where nothing is remembered.
+   *
+   * @param format whose names for persons, as in {@link Identities}
+   */
+  public SortedMap<String, String> of(String format, String person) throws CliException {
+    SortedMap<String, String> optOuts = new TreeMap<>();
+    if (!tokens.isEmpty()) {
+      for (Map.Entry<String, JsonNode> one : tokens.path(token(format, person)).properties()) {
+        optOuts.put(one.getKey(), one.getValue().asText());
+      }
+    }
+    return optOuts;
+  }
+
+  /** Remembers opt-outs in place of those before; none: forgets. On return it is on disk. */
+  public void remember(String format, String person, Map<String, String> optOuts)
+      throws CliException {
+    String token = optOuts.isEmpty() && tokens.isEmpty() ? "" : token(format, person);
+    if (optOuts.isEmpty()) {
+      if (tokens.remove(token) == null) {
+        return;
+      }
+    } else {
+      ObjectNode rights = tokens.putObject(token);
+      new TreeMap<>(optOuts).forEach(rights::put);
+    }
+    try {
+      HomeFiles.replaceSecret(file, Json.pretty(tokens).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw HomeFiles.cannot("write", file, e);
+    }
+  }
+
+  // Case, outer spaces and the way in which an accent is written don't make another person.
+  private String token(String format, String person) throws CliException {
+    String canonical =
+        Normalizer.normalize(person.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    try (SecretBytes key = key()) {
+      return SuppressionToken.of(key, format, canonical).toHex();
+    }
+  }
+
+  private SecretBytes key() throws CliException {
+    try {
+      if (!Files.exists(keyFile)) {
+        byte[] made = new byte[SuppressionToken.KEY_SIZE_BYTES];
+        random.nextBytes(made);
+        PrivateFiles.createSecret(keyFile, made);
+        return SecretBytes.owning(made);
+      }
+      byte[] read = PrivateFiles.readSecret(keyFile, SuppressionToken.KEY_SIZE_BYTES);
+      if (read.length != SuppressionToken.KEY_SIZE_BYTES) {
+        throw new CryptoException("suppression-key-malformed", keyFile + " isn't a whole key");
+      }
+      return SecretBytes.owning(read);
+    } catch (IOException e) {
+      throw HomeFiles.cannot("use", keyFile, e);
+    } catch (CryptoException refused) {
+      throw CliException.usage(
+          refused.code(), String.valueOf(refused.getMessage()), "Restore it from a backup.");
+    }
+  }
+}
