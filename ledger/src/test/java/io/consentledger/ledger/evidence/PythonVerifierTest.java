@@ -59,7 +59,8 @@ final class PythonVerifierTest {
       // A factory that is aborted counts as nothing: a test that is aborted counts as skipped.
       return Stream.of(DynamicTest.dynamicTest("needs Python", () -> abort(absent.getMessage())));
     }
-    Python.Done done = python.run("-B", "-m", "unittest", "discover", "-s", python.script("lib"), "-v");
+    Python.Done done =
+        python.run("-B", "-m", "unittest", "discover", "-s", python.script("lib"), "-v");
     List<DynamicTest> results = new ArrayList<>();
     for (String line : done.output()) {
       Matcher result = RESULT.matcher(line);
