@@ -6,6 +6,7 @@ That it says what `consent verify` says, over random histories, is tested from J
 import datetime
 import glob
 import hashlib
+import json
 import os
 import sys
 import unittest
@@ -14,6 +15,7 @@ sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sample_ledger as sample  # noqa: E402
 import whole_verifier as v  # noqa: E402
+from verify_cases import answers_of, read  # noqa: E402
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 DAY = 24 * 60 * 60 * 1000
@@ -54,6 +56,17 @@ class Vocabulary(unittest.TestCase):
         self.assertEqual(hashlib.sha256(data).hexdigest(), v.VOCABULARY)
         lines = [line.split() for line in data.decode("ascii").splitlines()]
         self.assertEqual(v.SPECIAL_CATEGORIES, {term for group, term in lines if group == "special-category"})
+
+
+class Vectors(unittest.TestCase):
+    def test_says_what_the_vectors_say(self):
+        folder = os.path.join(ROOT, "docs", "spec", "vectors", "evidence")
+        genesis = v.parse_genesis(read(os.path.join(folder, "genesis.json")))
+        cases = json.loads(read(os.path.join(folder, "answers.json")))
+        for case in cases:
+            told = answers_of(read(os.path.join(folder, case.pop("file"))), genesis, case.pop("asOfMs"))
+            self.assertEqual(told, case)
+        self.assertGreater(len(cases), 40)
 
 
 class Answers(unittest.TestCase):

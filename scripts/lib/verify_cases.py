@@ -94,13 +94,17 @@ def answers(list_path, genesis):
     with open(list_path, encoding="utf-8") as file:
         lines = [line.split() for line in file]
     for name, time in lines:
-        verified, compared = checks.check_all(read(os.path.join(folder, name)), genesis)
-        told = report.describe(verified, genesis, compared, None, int(time))
-        if told["decision"]:
-            del told["decision"]["question"]
-        found = [{"transaction": record["transaction"], **finding}
-                 for stream in told["streams"] for record in stream["records"] for finding in record["findings"]]
-        yield json.dumps({"findings": found, "overdue": told["overdue"], "decision": told["decision"]})
+        yield json.dumps(answers_of(read(os.path.join(folder, name)), genesis, int(time)))
+
+
+def answers_of(data, genesis, time):
+    verified, compared = checks.check_all(data, genesis)
+    told = report.describe(verified, genesis, compared, None, time)
+    if told["decision"]:
+        del told["decision"]["question"]
+    found = [{"transaction": record["transaction"], **finding}
+             for stream in told["streams"] for record in stream["records"] for finding in record["findings"]]
+    return {"findings": found, "overdue": told["overdue"], "decision": told["decision"]}
 
 
 def main(arguments):

@@ -167,8 +167,7 @@ class Assessment:
         if any(self.state.is_erased(process, category) for category in categories):
             self.reasons.add("DATA_ERASED")
         kept = self.state.retentions.get(process, {})
-        over = any(category in kept and kept[category].end <= self.time for category in categories)
-        if over and not self.state.is_held(process, self.time):
+        if any(category in kept and kept[category].end <= self.time for category in categories):
             self.reasons.add("RETENTION_ELAPSED")
 
     def judge_consent(self, process, categories):

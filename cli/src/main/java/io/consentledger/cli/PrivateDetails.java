@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.instruction.Keys;
+import io.consentledger.cli.share.OpenedDetails;
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Commitment;
 import io.consentledger.crypto.Digest;
-import io.consentledger.ledger.json.CanonicalJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Private details: kept by the controller's node, and shown from there. */
 final class PrivateDetails {
@@ -43,27 +43,40 @@ final class PrivateDetails {
   static Map<String, JsonNode> held(Session session, String organisation, String subjectRef)
       throws CliException {
     Map<String, JsonNode> held = new HashMap<>();
+    opened(session, organisation, subjectRef)
+        .forEach((commitment, details) -> held.put(commitment, details.details()));
+    return held;
+  }
+
+  /** The same with the openings, which are secrets. */
+  static Map<String, OpenedDetails> opened(Session session, String organisation, String subjectRef)
+      throws CliException {
+    Map<String, OpenedDetails> opened = new HashMap<>();
     for (JsonNode one : OwnNode.of(session, organisation).get(path(subjectRef)).path(DETAILS)) {
       String commitment = one.path("commitment").asText();
-      if (!(one.path(DETAILS) instanceof ObjectNode details) || !opens(commitment, one, details)) {
+      Optional<OpenedDetails> details = parse(one).filter(OpenedDetails::opens);
+      if (details.isEmpty()) {
         throw CliException.refused(
             "details-altered",
             "the node's details aren't those that were committed to in " + commitment,
             "Ask whoever runs the node what became of them.");
       }
-      held.put(commitment, details);
+      opened.put(commitment, details.get());
     }
-    return held;
+    return opened;
   }
 
-  private static boolean opens(String commitment, JsonNode one, ObjectNode details) {
+  private static Optional<OpenedDetails> parse(JsonNode one) {
     try {
-      return Commitment.opens(
-          Digest.fromHex(commitment),
-          Bytes.fromHex(one.path("opening").asText()),
-          CanonicalJson.encode(details));
+      return one.path(DETAILS) instanceof ObjectNode details
+          ? Optional.of(
+              new OpenedDetails(
+                  Digest.fromHex(one.path("commitment").asText()),
+                  Bytes.fromHex(one.path("opening").asText()),
+                  details))
+          : Optional.empty();
     } catch (IllegalArgumentException malformed) {
-      return false;
+      return Optional.empty();
     }
   }
 

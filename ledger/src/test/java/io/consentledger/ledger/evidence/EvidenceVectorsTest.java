@@ -2,6 +2,9 @@ package io.consentledger.ledger.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.genesis.Genesis;
@@ -9,6 +12,7 @@ import io.consentledger.ledger.genesis.GenesisException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +34,7 @@ final class EvidenceVectorsTest {
   @TempDir Path scratch;
 
   @Test
-  void makesTheVeryFilesThatAreWritten() throws IOException, LedgerException {
+  void makesTheVeryFilesThatAreWritten() throws Exception {
     Map<String, Bytes> made = make();
     if (Boolean.getBoolean("consentledger.vectors.write")) {
       Files.createDirectories(FOLDER);
@@ -63,18 +67,39 @@ final class EvidenceVectorsTest {
     }
   }
 
-  private Map<String, Bytes> make() throws LedgerException {
+  /** What follows from it at the time of its anchor, and a year later. */
+  private static List<ObjectNode> answers(Genesis genesis, String file, Bytes bundle)
+      throws EvidenceException {
+    VerifiedEvidence verified = new EvidenceVerifier(genesis).verify(bundle, VerifyOptions.NONE);
+    List<ObjectNode> answers = new ArrayList<>();
+    for (long laterMs : List.of(0L, Duration.ofDays(400).toMillis())) {
+      long timeMs = verified.anchor().timeMs() + laterMs;
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      answer.put("file", file).put("asOfMs", timeMs);
+      answers.add(answer.setAll(DerivedJson.of(genesis, verified, timeMs)));
+    }
+    return answers;
+  }
+
+  private Map<String, Bytes> make() throws LedgerException, EvidenceException {
     Map<String, Bytes> files = new LinkedHashMap<>();
     try (EvidenceWorld world = new EvidenceWorld(scratch)) {
       files.put("genesis.json", world.network.genesis.bytes());
       List<String> lines = new ArrayList<>();
-      for (TamperCase one : chosen(TamperCases.of(world))) {
+      List<TamperCase> cases = new ArrayList<>(TamperCases.of(world));
+      cases.addAll(new LifeStories(world.network, scratch.resolve("stories")).cases());
+      ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+      for (TamperCase one : chosen(cases)) {
         boolean sound = one.code().equals(TamperCase.VERIFIED);
         String file = sound ? "good-" + (lines.size() + 1) + ".json" : one.code() + ".json";
         files.put(file, one.file());
         lines.add(file + "\t" + one.code() + "\t" + one.name() + "\n");
+        if (sound) {
+          answers.addAll(answers(world.network.genesis, file, one.file()));
+        }
       }
       files.put("cases.tsv", Bytes.utf8(String.join("", lines)));
+      files.put("answers.json", Bytes.utf8(answers.toPrettyString() + "\n"));
     }
     return files;
   }

@@ -89,8 +89,9 @@ final class RandomLedger implements AutoCloseable {
     return world;
   }
 
+  /** Of the past, or not long after the newest block. */
   long someTimeMs() {
-    return World.START_MS + random.nextLong(newestMs() - World.START_MS + 60 * DAY_MS);
+    return story.momentUpTo(newestMs() + 60 * DAY_MS);
   }
 
   EvidenceBundle history() throws UnprovableException {

@@ -2,6 +2,7 @@ package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.model.Assurance;
+import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.DelegationScope;
@@ -17,13 +18,16 @@ import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RequestStatusCode;
 import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.RotateKey;
 import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.state.World;
 import io.consentledger.ledger.tx.TxId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -46,12 +50,17 @@ final class RandomStory {
           "A6-1-d",
           "A9-2-h");
 
+  /** So many of those, from the beginning, are consent. */
+  private static final int CONSENTS = 4;
+
   /** Somebody who signs something. */
   record Act(Payload payload, SigningKey signer) {}
 
   private final Random random;
   private final World world;
   private final List<TxId> recorded;
+  private final Map<String, Integer> newest = new HashMap<>();
+  private final List<Long> moments = new ArrayList<>();
   private SigningKey alice;
   private int keys;
 
@@ -80,18 +89,34 @@ final class RandomStory {
     return acts;
   }
 
-  /** The customer's key gives way where this was recorded. */
+  /** That this was recorded. */
   void happened(Act act) {
-    if (act.payload() instanceof io.consentledger.ledger.model.RotateKey) {
+    if (act.payload() instanceof RotateKey) {
       alice = World.key("alice " + keys);
+    } else if (act.payload() instanceof DeclareProcess declared) {
+      newest.put(declared.processId(), declared.version());
+    } else if (act.payload() instanceof DecideConsent decided && decided.validUntilMs() > 0) {
+      moments.add(decided.validUntilMs());
     }
+  }
+
+  /** A time at which something may change, or the moment before, or any other. */
+  long momentUpTo(long newestMs) {
+    long anyMs = World.START_MS + random.nextLong(newestMs - World.START_MS + 1);
+    return random.nextBoolean() || moments.isEmpty()
+        ? anyMs
+        : Math.min(newestMs, pick(moments) - random.nextInt(2));
   }
 
   Act next() {
     ProcessRef process = process();
     List<Supplier<Act>> acts =
         List.of(
-            () -> by("retailer", declare(process.id(), 2 + random.nextInt(6))),
+            () ->
+                by(
+                    "retailer",
+                    declare(
+                        process.id(), newest.getOrDefault(process.id(), 1) + random.nextInt(3))),
             () -> by("retailer", world.request(process)),
             () -> grant(process),
             () -> grant(process),
@@ -126,6 +151,10 @@ final class RandomStory {
                 by(
                     pick(List.of("retailer", "regulator")),
                     world.hold(pick(HoldAction.values()), random.nextBoolean() ? process : null)),
+            () ->
+                by(
+                    pick(List.of("retailer", "regulator")),
+                    world.hold(HoldAction.LIFTED, random.nextBoolean() ? process : null)),
             () -> byCustomer(world.ask(pick(Regime.values()), pick(RequestRight.values()))),
             this::status,
             this::status,
@@ -149,13 +178,14 @@ final class RandomStory {
         random.nextInt(3) == 0 ? List.of() : List.of(some(DATA)),
         pick(Operation.values()),
         random.nextInt(6) == 0 ? null : pick(List.of("broker", "bank", "agency")),
-        then ? World.START_MS + random.nextLong(newestMs - World.START_MS + 1) : null,
+        then ? momentUpTo(newestMs) : null,
         random.nextInt(3) == 0 ? 1 + random.nextLong(newestHeight) : null);
   }
 
   private Act grant(ProcessRef process) {
-    long untilMs = world.timeMs + (1 + random.nextInt(200)) * 86_400_000L;
-    return byCustomer(world.grant(process, untilMs, some(DATA)));
+    long untilMs = world.timeMs + (1 + random.nextInt(100)) * 86_400_000L;
+    String[] data = random.nextBoolean() ? DATA.toArray(String[]::new) : some(DATA);
+    return byCustomer(world.grant(process, untilMs, data));
   }
 
   private DeclareProcess declare(String process, int version) {
@@ -172,8 +202,8 @@ final class RandomStory {
         version,
         World.NOTICE,
         random.nextInt(3) == 0 ? List.of("DirectMarketing", "Marketing") : List.of("Marketing"),
-        pick(BASES),
-        random.nextBoolean() ? DATA : List.of(some(DATA)),
+        pick(process.equals("loyalty") ? BASES.subList(0, CONSENTS) : BASES),
+        process.equals("loyalty") || random.nextBoolean() ? DATA : List.of(some(DATA)),
         List.of(some(List.of("agency", "bank", "broker"))),
         List.of("FR"),
         pick(List.of(0, 5, 30, 365)),
@@ -233,7 +263,9 @@ final class RandomStory {
   }
 
   private ProcessRef process() {
-    return new ProcessRef(pick(PROCESSES), random.nextBoolean() ? 1 : 1 + random.nextInt(8));
+    String process = pick(PROCESSES);
+    int version = random.nextInt(8) == 0 ? 1 + random.nextInt(8) : newest.getOrDefault(process, 1);
+    return new ProcessRef(process, version);
   }
 
   private TxId earlier() {

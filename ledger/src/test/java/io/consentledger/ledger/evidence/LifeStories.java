@@ -1,0 +1,278 @@
+package io.consentledger.ledger.evidence;
+
+import io.consentledger.crypto.SigningKey;
+import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.LedgerException;
+import io.consentledger.ledger.LedgerSnapshot;
+import io.consentledger.ledger.TransactionResult;
+import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
+import io.consentledger.ledger.model.Acknowledge;
+import io.consentledger.ledger.model.DataCollected;
+import io.consentledger.ledger.model.DataDisclosed;
+import io.consentledger.ledger.model.DecideConsent;
+import io.consentledger.ledger.model.DecisionCode;
+import io.consentledger.ledger.model.Delegate;
+import io.consentledger.ledger.model.DelegationCapacity;
+import io.consentledger.ledger.model.DelegationScope;
+import io.consentledger.ledger.model.Destroyed;
+import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.HoldGround;
+import io.consentledger.ledger.model.LegalHold;
+import io.consentledger.ledger.model.OpenRequest;
+import io.consentledger.ledger.model.Operation;
+import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
+import io.consentledger.ledger.model.Residue;
+import io.consentledger.ledger.model.RotateKey;
+import io.consentledger.ledger.query.CheckQuery;
+import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.ledger.tx.TxId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sound bundles about customers of a bank to whom more happens than a grant: a key that gave way, a
+ * guardian, a legal hold, an erasure, an unanswered request, and consents that aren't there.
+ */
+final class LifeStories {
+  private static final long YEAR_MS = 365L * 24 * 3600 * 1000;
+
+  private final EvidenceNetwork network;
+  private final Path folder;
+
+  /**
+   * @param folder for the ledgers, which are gone afterwards
+   */
+  LifeStories(EvidenceNetwork network, Path folder) {
+    this.network = network;
+    this.folder = folder;
+  }
+
+  List<TamperCase> cases() throws LedgerException {
+    List<TamperCase> cases = new ArrayList<>();
+    rotationAndDelegation(cases);
+    hold(cases);
+    erasure(cases);
+    absence(cases);
+    return cases;
+  }
+
+  private void rotationAndDelegation(List<TamperCase> cases) throws LedgerException {
+    Customer dan = network.customer("dan", "bank");
+    SigningKey guardian = EvidenceNetwork.key("guardian of dan");
+    SigningKey next = EvidenceNetwork.key("the next key of dan");
+    Transaction rotation =
+        network.sign(
+            RotateKey.prove(network.id(), network.salt(), dan.controllerId(), dan.ref(), next),
+            dan.key());
+    Transaction delegation =
+        network.sign(
+            Delegate.toPerson(
+                network.id(),
+                network.salt(),
+                dan.controllerId(),
+                dan.ref(),
+                DelegationCapacity.GUARDIAN,
+                guardian,
+                List.of(DelegationScope.DECIDE),
+                EvidenceNetwork.CREATED_MS + YEAR_MS),
+            next);
+    Transaction grant = network.sign(granting(dan), guardian);
+    try (Story story = new Story("dan")) {
+      story.commit(network.open(dan), rotation, delegation, grant);
+      story.commit(network.use(dan));
+      cases.add(good("a rotation, and a guardian's grant", story.histories(dan)));
+      cases.add(good("a decision on a guardian's grant", story.answer(question(dan))));
+      cases.add(
+          good("a receipt that a rotation and a delegation lead to", story.receipt(grant.id())));
+    }
+  }
+
+  private void hold(List<TamperCase> cases) throws LedgerException {
+    Customer eve = network.customer("eve", "bank");
+    try (Story story = new Story("eve")) {
+      story.commit(network.open(eve), network.grant(eve), collected(eve));
+      story.commit(hold(eve, HoldAction.PLACED));
+      cases.add(good("a legal hold", story.histories(eve)));
+      story.commit(hold(eve, HoldAction.LIFTED));
+      cases.add(good("a legal hold that was lifted", story.histories(eve)));
+    }
+  }
+
+  private void erasure(List<TamperCase> cases) throws LedgerException {
+    Customer fay = network.customer("fay", "bank");
+    Transaction certificate = network.sign(certificate(fay), EvidenceNetwork.key("bank"));
+    try (Story story = new Story("fay")) {
+      story.commit(network.open(fay), network.grant(fay), collected(fay), disclosed(fay));
+      story.commit(certificate);
+      cases.add(good("an erasure that a recipient hasn't acknowledged", story.histories(fay)));
+      story.commit(acknowledged(fay, certificate.id()), network.use(fay));
+      cases.add(good("an erasure, and a use after it", story.histories(fay)));
+      cases.add(good("a decision about what was erased", story.answer(question(fay))));
+    }
+  }
+
+  private void absence(List<TamperCase> cases) throws LedgerException {
+    Customer gil = network.customer("gil", "bank");
+    try (Story story = new Story("gil")) {
+      story.commit(network.open(gil), asked(gil, Regime.CCPA), asked(gil, Regime.GDPR));
+      cases.add(good("a decision where nobody consented", story.answer(question(gil))));
+      story.commit(network.grant(gil), network.withdraw(gil));
+      cases.add(good("a decision where consent was withdrawn", story.answer(question(gil))));
+      cases.add(good("requests that nobody answered", story.histories(gil)));
+    }
+  }
+
+  private static TamperCase good(String what, EvidenceBundle bundle) {
+    return TamperCase.of("good: " + what, TamperCase.VERIFIED, bundle);
+  }
+
+  private static CheckQuery question(Customer customer) {
+    return new CheckQuery(
+        customer.ref(),
+        customer.controllerId(),
+        EvidenceNetwork.PROCESS.id(),
+        null,
+        List.of("EmailAddress"),
+        Operation.USE,
+        null,
+        null,
+        null);
+  }
+
+  private DecideConsent granting(Customer customer) {
+    return new DecideConsent(
+        network.salt(),
+        customer.controllerId(),
+        customer.ref(),
+        DecisionCode.GIVEN,
+        EvidenceNetwork.PROCESS,
+        EvidenceNetwork.NOTICE,
+        "en",
+        List.of("EmailAddress"),
+        EvidenceNetwork.CREATED_MS + YEAR_MS);
+  }
+
+  private Transaction collected(Customer customer) {
+    return byBank(
+        new DataCollected(
+            network.salt(),
+            customer.controllerId(),
+            customer.ref(),
+            EvidenceNetwork.PROCESS,
+            List.of("EmailAddress"),
+            null));
+  }
+
+  private Transaction disclosed(Customer customer) {
+    return byBank(
+        new DataDisclosed(
+            network.salt(),
+            customer.controllerId(),
+            customer.ref(),
+            EvidenceNetwork.PROCESS,
+            List.of("EmailAddress"),
+            "adtech",
+            Disclosure.PROCESSOR,
+            null));
+  }
+
+  private Transaction hold(Customer customer, HoldAction action) {
+    return network.sign(
+        new LegalHold(
+            network.salt(),
+            customer.controllerId(),
+            customer.ref(),
+            null,
+            action,
+            HoldGround.ORDER),
+        EvidenceNetwork.key("regulator"));
+  }
+
+  private ErasureCertificate certificate(Customer customer) {
+    return new ErasureCertificate(
+        network.salt(),
+        customer.controllerId(),
+        customer.ref(),
+        List.of(EvidenceNetwork.PROCESS.id()),
+        List.of(Destroyed.KEYS, Destroyed.DATA),
+        Residue.LEDGER_ENTRIES,
+        null);
+  }
+
+  private Transaction acknowledged(Customer customer, TxId id) {
+    return network.sign(
+        new Acknowledge(network.salt(), customer.controllerId(), customer.ref(), id),
+        EvidenceNetwork.key("adtech"));
+  }
+
+  private Transaction asked(Customer customer, Regime regime) {
+    return network.sign(
+        new OpenRequest(
+            network.salt(), customer.controllerId(), customer.ref(), regime, RequestRight.ACCESS),
+        customer.key());
+  }
+
+  private Transaction byBank(Payload payload) {
+    return network.sign(payload, EvidenceNetwork.key("bank"));
+  }
+
+  /** A ledger of its own for each story, so that the bundles stay small. */
+  private final class Story implements AutoCloseable {
+    private final Ledger ledger;
+    private long index;
+
+    Story(String name) throws LedgerException {
+      ledger = Ledger.open(folder.resolve(name), network.genesis);
+      commit(network.notice("bank"), network.process("bank"));
+    }
+
+    void commit(Transaction... transactions) {
+      index++;
+      for (TransactionResult result :
+          ledger
+              .apply(
+                  1,
+                  index,
+                  ledger.tip().timeMs() + 60_000,
+                  ledger.verifier().verifyAll(List.of(transactions), Runnable::run, 1))
+              .results()) {
+        if (!(result instanceof TransactionResult.Committed)) {
+          throw new AssertionError(result.toString());
+        }
+      }
+    }
+
+    EvidenceBundle histories(Customer customer) {
+      return build(it -> it.histories(HistoryRequest.of(List.of(customer.ref()))));
+    }
+
+    EvidenceBundle answer(CheckQuery query) {
+      return build(it -> it.check(query));
+    }
+
+    EvidenceBundle receipt(TxId id) {
+      return build(it -> it.receipt(id));
+    }
+
+    private EvidenceBundle build(EvidenceWorld.Making making) {
+      try (LedgerSnapshot moment = ledger.snapshot()) {
+        Header newest = ledger.header(moment.tip().height()).orElseThrow();
+        return making.make(
+            new EvidenceBuilder(network.genesis, moment, network.certificate(newest), List.of()));
+      } catch (UnprovableException refused) {
+        throw new AssertionError(refused);
+      }
+    }
+
+    @Override
+    public void close() {
+      ledger.close();
+    }
+  }
+}
