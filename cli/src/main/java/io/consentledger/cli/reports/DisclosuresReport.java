@@ -57,10 +57,12 @@ public final class DisclosuresReport {
 
   private final Material material;
   private final Map<String, String> assurances;
+  private final Map<String, List<Owed>> owed;
 
   private DisclosuresReport(Material material) {
     this.material = material;
     this.assurances = material.assurances();
+    this.owed = material.owedByTransaction();
   }
 
   /** The customers whose data went to somebody, who may owe an acknowledgement. */
@@ -93,13 +95,12 @@ public final class DisclosuresReport {
     String basis = fact.text("reliesOn");
     List<String> open = new ArrayList<>();
     boolean overdue = false;
-    for (Owed duty : material.owed()) {
-      Declaration recall = one.recalls().get(duty.txId());
-      if (recall != null
-          && duty.code().equals(Owed.ACKNOWLEDGEMENT)
-          && duty.owedBy().equals(one.recipient())) {
-        open.add(words(recall) + ", acknowledge before " + Times.second(duty.dueMs()));
-        overdue |= duty.isOverdue(material.about().madeMs());
+    for (Declaration recall : one.recalls().values()) {
+      for (Owed duty : owed.getOrDefault(recall.txId(), List.of())) {
+        if (duty.code().equals(Owed.ACKNOWLEDGEMENT) && duty.owedBy().equals(one.recipient())) {
+          open.add(words(recall) + ", acknowledge before " + Times.second(duty.dueMs()));
+          overdue |= duty.isOverdue(material.about().madeMs());
+        }
       }
     }
     return List.of(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a report is made of, all of it up to the block of {@code about}.
@@ -27,6 +28,11 @@ public record Material(
         .findFirst()
         .map(catalogue -> catalogue.process(fact.processId(), fact.processVersion()))
         .orElse(MissingNode.getInstance());
+  }
+
+  /** What is owed, by the transaction that it follows from. */
+  Map<String, List<Owed>> owedByTransaction() {
+    return owed.stream().collect(Collectors.groupingBy(Owed::txId));
   }
 
   /** What the signatures under decisions about consent prove, by transaction. */

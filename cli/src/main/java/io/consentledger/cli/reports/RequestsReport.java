@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,13 @@ public final class RequestsReport {
           Column.of("txId", "request", ID),
           Column.of("history", "history", LIST));
 
-  private RequestsReport() {}
+  private final long madeMs;
+  private final Map<String, List<Owed>> owed;
+
+  private RequestsReport(Material material) {
+    this.madeMs = material.about().madeMs();
+    this.owed = material.owedByTransaction();
+  }
 
   /** The customers who wait for an answer. */
   public static Set<String> owing(List<Declaration> declarations) {
@@ -58,13 +65,14 @@ public final class RequestsReport {
    * @param closedToo also those that were answered or cancelled
    */
   public static Report of(Material material, boolean closedToo) {
+    RequestsReport report = new RequestsReport(material);
     List<DataRequest> requests =
         DataRequest.of(material.declarations()).stream()
             .filter(one -> closedToo || one.isOpen())
-            .sorted(Comparator.comparingLong(one -> dueOrder(material, one)))
+            .sorted(Comparator.comparingLong(report::dueOrder))
             .toList();
     List<List<JsonNode>> rows = new ArrayList<>();
-    requests.forEach(one -> rows.add(row(material, one)));
+    requests.forEach(one -> rows.add(report.row(one)));
     return Report.of(
         "requests",
         closedToo ? "Requests" : "Open requests",
@@ -79,16 +87,15 @@ public final class RequestsReport {
         rows);
   }
 
-  private static long dueOrder(Material material, DataRequest request) {
-    Long dueMs = answerBefore(material, request);
+  private long dueOrder(DataRequest request) {
+    Long dueMs = due(request, "ANSWER");
     return dueMs == null ? Long.MAX_VALUE : dueMs;
   }
 
-  private static List<JsonNode> row(Material material, DataRequest request) {
+  private List<JsonNode> row(DataRequest request) {
     Declaration opened = request.opened();
-    Long acknowledge = due(material, request, "ACKNOWLEDGE");
-    Long answer = answerBefore(material, request);
-    long nowMs = material.about().madeMs();
+    Long acknowledge = due(request, "ACKNOWLEDGE");
+    Long answer = due(request, "ANSWER");
     return List.of(
         Report.time(opened.timeMs()),
         Report.text(opened.controller()),
@@ -100,9 +107,9 @@ public final class RequestsReport {
         Report.time(answer),
         answer == null
             ? NullNode.getInstance()
-            : Report.number(DataRequest.days(nowMs, answer - 1)),
+            : Report.number(DataRequest.days(madeMs, answer - 1)),
         Report.flag(
-            (acknowledge != null && nowMs >= acknowledge) || (answer != null && nowMs >= answer)),
+            (acknowledge != null && madeMs >= acknowledge) || (answer != null && madeMs >= answer)),
         Report.text(opened.author()),
         Report.text(opened.assurance()),
         Report.list(request.statuses().stream().flatMap(it -> it.findings().stream()).toList()),
@@ -119,15 +126,9 @@ public final class RequestsReport {
         + Times.day(status.timeMs());
   }
 
-  private static @Nullable Long answerBefore(Material material, DataRequest request) {
-    return due(material, request, "ANSWER");
-  }
-
-  private static @Nullable Long due(Material material, DataRequest request, String what) {
-    return material.owed().stream()
-        .filter(duty -> duty.code().equals(Owed.REQUEST))
-        .filter(duty -> duty.txId().equals(request.opened().txId()))
-        .filter(duty -> duty.details().contains(what))
+  private @Nullable Long due(DataRequest request, String what) {
+    return owed.getOrDefault(request.opened().txId(), List.of()).stream()
+        .filter(duty -> duty.code().equals(Owed.REQUEST) && duty.details().contains(what))
         .map(Owed::dueMs)
         .findFirst()
         .orElse(null);
