@@ -133,6 +133,31 @@ class Answers(unittest.TestCase):
         self.assertIsNone(self.decision(processId="NO")["assurance"])
         self.assertEqual(self.decision(processId="no")["assurance"], "CONTROLLER_HELD")
 
+    def test_tells_the_customers_next_key_from_a_delegates(self):
+        make, self.anna = self.make, sample.Author("anna two")
+        make.add_block([make.opening(self.bank, self.anna)])
+        self.subject = make.subject(self.bank, self.anna)
+        following, guardian = sample.Author("the next key"), sample.Author("guardian")
+        self.say(4, newKey=following.json_key(), possession=self.possession("possession", following))
+        self.say(5, following, agentKey=guardian.json_key(), capacity="GUARDIAN", scope=["DECIDE"], untilMs=LAST,
+                 possession=self.possession("delegate", guardian))
+        for author, assurance in ((following, "SUBJECT_HELD"), (guardian, "AGENT_HELD")):
+            self.say(8, author)
+            self.assertEqual(self.decision()["assurance"], assurance)
+
+    def possession(self, purpose, key):
+        return key.sign(v.label(purpose) + self.make.network + self.bank.id + self.subject)
+
+    def test_takes_only_processes_of_the_customers_controller(self):
+        genesis = v.parse_genesis(self.make.genesis)
+        state = v.State(genesis, self.bank.id)
+        for party, version in ((self.bank, 1), (self.insurer, 2)):
+            content = {"processId": "marketing", "version": version, "purposes": [], "legalBasis": "Contract",
+                       "dataCategories": [], "recipients": [], "flags": [], "retentionDays": 1}
+            payload = {"controllerId": party.id, "content": content}
+            state.take(v.Proved(v.Entry(2, b"", 1, b"", 1, 0, 0, b""), b"", None, b"", b"id", payload, b""))
+        self.assertEqual(list(state.processes), [("marketing", 1)])
+
     def test_answers_by_opt_outs_and_sensitive_data(self):
         self.say(8, dataCategories=["Health", "Name"])
         self.say(12, right="SENSITIVE", value="OPTED_OUT", source="FORM")
