@@ -7,6 +7,7 @@ import io.consentledger.cli.report.AsOf;
 import io.consentledger.cli.report.AuditReport;
 import io.consentledger.cli.report.EvidenceReport;
 import io.consentledger.cli.report.History;
+import io.consentledger.cli.report.Overdues;
 import io.consentledger.ledger.genesis.Organisation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "audit",
     description = {
       "Shows everything that organisations declared about a customer, in order, with what the"
-          + " ledger found wrong about it. Exit 1 where the ledger knows no such customer.",
+          + " ledger found wrong about it and what is overdue. Exit 1 where the ledger knows no such customer.",
       "With --proof, also writes a bundle that proves it to anybody who has the genesis file, or"
           + " that there is nothing: see `consent verify`. The bundle is verified before it is"
           + " written."
@@ -112,7 +113,9 @@ final class AuditCommand extends Action {
           "the ledger knows no such customer",
           "Check the reference or the wallet; a relationship is opened with `consent open`.");
     }
-    AuditReport report = new AuditReport(customer(), histories);
+    Overdues overdue =
+        Overdues.read(session.client(), histories, asOfMs.orElse(nowMs(session, histories)));
+    AuditReport report = new AuditReport(customer(), histories, Optional.of(overdue));
     if (session.json()) {
       session.printJson(report.toJson());
     } else {
@@ -121,10 +124,21 @@ final class AuditCommand extends Action {
     return ExitCode.DONE;
   }
 
+  /** By the clock, or by the newest record where the clock is behind it. */
+  private static long nowMs(Session session, List<History> histories) {
+    long newestMs =
+        histories.stream()
+            .flatMap(history -> history.entries().stream())
+            .mapToLong(entry -> entry.path("timeMs").asLong())
+            .max()
+            .orElse(0);
+    return Math.max(newestMs, session.surroundings().clock().instant().toEpochMilli());
+  }
+
   private int prove(Session session, Path file, OptionalLong asOfMs) throws CliException {
     List<String> references = List.copyOf(subjects(session).keySet());
     ProofRequest.Proof proven = new ProofRequest(references, since, challenge).fetch(session);
-    EvidenceFiles.write(file, proven.bundle());
+    ResultFiles.write(file, proven.bundle());
     EvidenceReport report =
         new EvidenceReport(session.parties().genesis(), proven.evidence(), asOfMs);
     if (session.json()) {

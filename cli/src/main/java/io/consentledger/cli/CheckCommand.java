@@ -111,7 +111,7 @@ final class CheckCommand extends Action {
             VerifyOptions.NONE,
             evidence ->
                 evidence.decision().map(VerifiedDecision::query).equals(Optional.of(wanted)));
-    EvidenceFiles.write(file, made.bundle());
+    ResultFiles.write(file, made.bundle());
     return DecisionText.json(made.evidence().decision().orElseThrow().decision())
         .put("file", file.toString());
   }

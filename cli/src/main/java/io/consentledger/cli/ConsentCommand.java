@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SubmitCommand.class,
       CheckCommand.class,
       AuditCommand.class,
+      ReportCommand.class,
       ReceiptCommand.class,
       VerifyCommand.class,
       CheckpointCommand.class,
@@ -108,8 +110,9 @@ public final class ConsentCommand implements Runnable {
   public static void main(String[] args) {
     PrintStream out = print(FileDescriptor.out);
     PrintStream err = print(FileDescriptor.err);
+    boolean terminal = TerminalWidth.isTerminal(FD_ERR);
     int exitCode =
-        execute(args, Surroundings.ofProcess(out, err, TerminalWidth.isTerminal(FD_ERR)));
+        execute(args, Surroundings.ofProcess(out, err, terminal, InstantSource.system()));
     out.flush();
     err.flush();
     System.exit(exitCode);
@@ -118,10 +121,11 @@ public final class ConsentCommand implements Runnable {
   /**
    * Runs a command line within this process.
    *
+   * @param clock what signed transactions count from: their end, a grant's default end
    * @return the exit code, see the help
    */
-  public static int execute(String[] args, PrintStream out, PrintStream err) {
-    return execute(args, Surroundings.ofProcess(out, err, false));
+  public static int execute(String[] args, PrintStream out, PrintStream err, InstantSource clock) {
+    return execute(args, Surroundings.ofProcess(out, err, false, clock));
   }
 
   static int execute(String[] args, Surroundings surroundings) {

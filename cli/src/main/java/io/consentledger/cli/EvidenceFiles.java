@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Bundles as files, and what both sides do with them: verify. */
 final class EvidenceFiles {
@@ -28,22 +27,6 @@ final class EvidenceFiles {
       throw CliException.usage("file-missing", "there is no " + file, "Check the path.");
     } catch (IOException e) {
       throw HomeFiles.cannot("read", file, e);
-    }
-  }
-
-  /** Writes a bundle in one step: whoever reads the file sees all of it. */
-  static void write(Path file, Bytes bundle) throws CliException {
-    Path target = file.toAbsolutePath();
-    try {
-      Path part = Files.createTempFile(target.getParent(), ".bundle-", ".part");
-      try {
-        Files.write(part, bundle.toArray());
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw HomeFiles.cannot("write", file, e);
     }
   }
 

@@ -56,7 +56,7 @@ final class ReceiptCommand extends Action {
       throw ProofRequest.anotherClaim(answer.node());
     }
     Path file = output == null ? Path.of("receipt-" + txId.substring(0, 12) + ".json") : output;
-    EvidenceFiles.write(file, bundle);
+    ResultFiles.write(file, bundle);
     EvidenceReport report = new EvidenceReport(genesis, evidence, OptionalLong.empty());
     if (session.json()) {
       session.printJson(report.toJson().put("file", file.toString()));

@@ -26,12 +26,13 @@ record Surroundings(
     environment = Map.copyOf(environment);
   }
 
-  /** Those of this process. */
-  static Surroundings ofProcess(PrintStream out, PrintStream err, boolean terminal) {
+  /** Those of this process, and this clock. */
+  static Surroundings ofProcess(
+      PrintStream out, PrintStream err, boolean terminal, InstantSource clock) {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
         environment,
-        InstantSource.system(),
+        clock,
         new SecureRandom(),
         out,
         err,

@@ -71,18 +71,7 @@ final class WatchCommand extends Action {
     if (party != null) {
       session.parties().named(party);
     }
-    StringBuilder query = new StringBuilder();
-    if (from != null) {
-      query.append("&from=").append(from);
-    }
-    if (party != null) {
-      query.append("&party=").append(party);
-    }
-    if (!query.isEmpty()) {
-      query.setCharAt(0, '?');
-    }
-    new EventFeed(session.nodes(), session.timeout(), query.toString())
-        .follow(new Showing(session));
+    new EventFeed(session.nodes(), session.timeout(), from, party).follow(new Showing(session));
     return ExitCode.DONE;
   }
 

@@ -45,8 +45,10 @@ final class FakeNode implements AutoCloseable {
   private final List<Bytes> received = new ArrayList<>();
   private Function<Transaction, Optional<Ordered>> orders = transaction -> Optional.empty();
   private ObjectNode checkAnswer = Json.object();
+  private final ArrayNode duties = Json.array();
   private Bytes proofs = Bytes.EMPTY;
   private String lastQuery = "";
+  private final List<String> queries = new ArrayList<>();
   private boolean down;
 
   FakeNode(int port) throws IOException {
@@ -83,8 +85,29 @@ final class FakeNode implements AutoCloseable {
     proofs = bundle;
   }
 
+  /** What every customer is owed from now on, besides. */
+  synchronized void addDuty(String code, String detail, long dueMs, boolean overdue, String txId) {
+    ObjectNode duty =
+        Json.object()
+            .put("code", code)
+            .put("dueMs", dueMs)
+            .put("overdue", overdue)
+            .put("txId", txId)
+            .put("owedBy", "bank");
+    duty.putArray("details").add(detail);
+    duties.add(duty);
+  }
+
   synchronized String lastQuery() {
     return lastQuery;
+  }
+
+  /** The queries of all requests so far whose path ends so. */
+  synchronized List<String> queries(String pathEnd) {
+    return queries.stream()
+        .filter(query -> query.contains(pathEnd + "?"))
+        .map(query -> query.substring(query.indexOf('?') + 1))
+        .toList();
   }
 
   /** Every transaction that was posted, repeats included. */
@@ -115,6 +138,7 @@ final class FakeNode implements AutoCloseable {
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     synchronized (this) {
       lastQuery = query;
+      queries.add(path + "?" + query);
       if (down) {
         answer(exchange, 503, problem(503, "not-ready"));
       } else if (path.equals("/v1/transactions")) {
@@ -123,6 +147,10 @@ final class FakeNode implements AutoCloseable {
         send(exchange, 200, proofs.toArray());
       } else if (path.startsWith("/v1/transactions/")) {
         found(exchange, byId.getOrDefault(last(path, 3), Json.object()), "transaction-unknown");
+      } else if (path.endsWith("/duties")) {
+        answer(exchange, 200, Json.object().set("duties", duties.deepCopy()));
+      } else if (path.endsWith("/records")) {
+        records(exchange, query);
       } else if (path.endsWith("/history")) {
         history(exchange, path.split("/", -1)[3]);
       } else if (path.endsWith("/catalogue")) {
@@ -203,14 +231,38 @@ final class FakeNode implements AutoCloseable {
       return;
     }
     ObjectNode json =
-        Json.object().put("subjectRef", subject).put("height", byId.size()).putNull("next");
+        Json.object()
+            .put("subjectRef", subject)
+            .put("height", byId.size())
+            .put("timeMs", newestMs())
+            .putNull("next");
     json.put("streamId", entries.get(0).path("streamId").asText());
     entries.forEach(json.putArray("entries")::add);
     answer(exchange, 200, json);
   }
 
+  /** One record a page, so that whoever reads them must go on. */
+  private void records(HttpExchange exchange, String query) throws IOException {
+    List<ObjectNode> all = committed();
+    int from = Integer.parseInt(query.replaceAll(".*from=([0-9]+).*", "$1"));
+    ObjectNode json = Json.object().put("height", all.size()).put("timeMs", newestMs());
+    json.put("next", from < all.size() ? (from + 1) + ".0" : null);
+    ArrayNode entries = json.putArray("entries");
+    ObjectNode entry = all.get(from - 1);
+    String kind = "kind=" + entry.path("kind").asText();
+    if (!query.contains("kind=") || query.contains(kind)) {
+      entries.add(entry);
+    }
+    answer(exchange, 200, json);
+  }
+
+  private long newestMs() {
+    return byId.values().stream().mapToLong(it -> it.path("timeMs").asLong()).max().orElse(0);
+  }
+
   private void catalogue(HttpExchange exchange) throws IOException {
-    ObjectNode json = Json.object().putNull("next");
+    ObjectNode json =
+        Json.object().putNull("next").put("height", byId.size()).put("timeMs", newestMs());
     ArrayNode notices = json.putArray("notices");
     byId.values().stream()
         .filter(entry -> entry.path("kind").asText().equals("PublishNotice"))

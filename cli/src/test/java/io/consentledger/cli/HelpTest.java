@@ -2,6 +2,7 @@ package io.consentledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,8 @@ class HelpTest {
   static Stream<List<String>> everyCommand() {
     List<List<String>> all = new ArrayList<>();
     collect(
-        ConsentCommand.commandLine(Surroundings.ofProcess(System.out, System.err, false)),
+        ConsentCommand.commandLine(
+            Surroundings.ofProcess(System.out, System.err, false, InstantSource.system())),
         List.of(),
         all);
     return all.stream();

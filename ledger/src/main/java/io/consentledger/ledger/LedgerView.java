@@ -43,6 +43,15 @@ public interface LedgerView {
   List<Recorded> history(StreamId stream, long fromSeq, int max);
 
   /**
+   * All records in the order of the ledger.
+   *
+   * @param fromHeight the first block wanted
+   * @param fromIndex the first record wanted in it
+   * @param max at most so many, bounded by {@link Limits#HISTORY_ENTRIES_MAX}
+   */
+  List<Recorded> records(long fromHeight, int fromIndex, int max);
+
+  /**
    * All findings in the order of their records.
    *
    * @param fromHeight the first block wanted

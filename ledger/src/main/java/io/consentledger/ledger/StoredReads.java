@@ -54,6 +54,11 @@ abstract class StoredReads implements LedgerView {
   }
 
   @Override
+  public final List<Recorded> records(long fromHeight, int fromIndex, int max) {
+    return view.records(fromHeight, fromIndex, max);
+  }
+
+  @Override
   public final List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     return view.findings(fromHeight, fromIndex, max);
   }

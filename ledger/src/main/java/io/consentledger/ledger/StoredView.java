@@ -83,6 +83,31 @@ final class StoredView implements LedgerView {
   }
 
   @Override
+  public List<Recorded> records(long fromHeight, int fromIndex, int max) {
+    List<RecordRow> rows = new ArrayList<>();
+    int most = Math.min(max, Limits.HISTORY_ENTRIES_MAX);
+    if (most > 0) {
+      store.scan(
+          Table.record(fromHeight, fromIndex),
+          Table.RECORD.end(),
+          (key, row) -> {
+            rows.add(RecordRow.decode(Place.ofKey(key), row));
+            return rows.size() < most;
+          });
+    }
+    List<Bytes> keys =
+        rows.stream().map(it -> Table.finding(it.entry().height(), it.entry().index())).toList();
+    List<Optional<Bytes>> findings = store.getAll(keys);
+    List<Recorded> records = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      RecordRow row = rows.get(i);
+      List<Finding> found = findings.get(i).map(FindingsRow::decode).orElse(List.of());
+      records.add(new Recorded(row.transaction(), row.entry(), found));
+    }
+    return records;
+  }
+
+  @Override
   public List<LocatedFinding> findings(long fromHeight, int fromIndex, int max) {
     List<LocatedFinding> findings = new ArrayList<>();
     int most = Math.min(max, Limits.HISTORY_ENTRIES_MAX);

@@ -108,6 +108,25 @@ final class LedgerTest {
   }
 
   @Test
+  void listsAllRecordsInOrderFromAnyPlace() {
+    made.apply(network.story(0));
+    made.apply(network.open(customer), network.grant(customer));
+    Transaction use = network.use(customer);
+    made.apply(network.withdraw(customer), use);
+
+    List<Recorded> all = ledger.records(1, 0, 100);
+    assertThat(all).hasSize(network.story(0).size() + 4);
+    assertThat(ledger.records(2, 1, 2))
+        .extracting(r -> r.entry().height() + "." + r.entry().index())
+        .containsExactly("2.1", "3.0");
+    assertThat(ledger.records(3, 1, 100))
+        .containsExactly(ledger.transaction(use.id()).orElseThrow());
+    assertThat(ledger.records(3, 1, 100).get(0).findings()).isNotEmpty();
+    assertThat(ledger.records(4, 0, 100)).isEmpty();
+    assertThat(ledger.records(1, 0, 0)).isEmpty();
+  }
+
+  @Test
   void answersADuplicateWithTheEarlierPlace() {
     made.apply(network.story(0));
     Transaction open = network.open(customer);

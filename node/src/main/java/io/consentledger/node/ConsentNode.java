@@ -48,16 +48,19 @@ public final class ConsentNode {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final InstantSource clock;
 
-  ConsentNode(PrintStream out, PrintStream err) {
+  ConsentNode(PrintStream out, PrintStream err, InstantSource clock) {
     this.out = out;
     this.err = err;
+    this.clock = clock;
   }
 
   public static void main(String[] args) {
     // It logs through the JDK, past the node's own log, to say what it found on the class path.
     ENGINE_TRANSPORT.setLevel(Level.WARNING);
-    System.exit(new ConsentNode(System.out, System.err).execute(List.of(args)));
+    ConsentNode command = new ConsentNode(System.out, System.err, InstantSource.system());
+    System.exit(command.execute(List.of(args)));
   }
 
   /** The program's version, as its jar says. */
@@ -117,7 +120,7 @@ public final class ConsentNode {
   }
 
   private int run(NodeConfig config, NodeMaterial material) {
-    Node node = new Node(config, material, InstantSource.system());
+    Node node = new Node(config, material, clock);
     AtomicInteger exitCode = new AtomicInteger(DONE);
     // The JVM would end with 143 after SIGTERM; a clean stop is no failure.
     Thread stop =

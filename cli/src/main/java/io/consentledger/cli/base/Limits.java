@@ -58,6 +58,10 @@ public final class Limits {
 
   public static final int ORGANISATIONS_MAX = 64;
   public static final int HISTORY_PAGE_ENTRIES = 1_000;
+
+  /** Records that one report is made of: bounds memory. */
+  public static final int REPORT_RECORDS_MAX = 200_000;
+
   public static final int FILE_BYTES_MAX = 16 * 1024 * 1024;
 
   public static final int BENCH_CLIENTS_MAX = 256;

@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,21 @@ public final class EventFeed {
 
   private final List<NodeAddress> nodes;
   private final Duration timeout;
-  private final String query;
+  private final @Nullable String party;
+  private long from;
   private @Nullable String lastId;
 
   /**
-   * @param query of {@code /v1/events}, with its question mark
    * @param timeout how long it keeps trying while no node answers
+   * @param from the first block to look at; null: what comes after the first answer's newest block
+   * @param party only what concerns this organisation; null: everything
    */
-  public EventFeed(List<NodeAddress> nodes, Duration timeout, String query) {
+  public EventFeed(
+      List<NodeAddress> nodes, Duration timeout, @Nullable Long from, @Nullable String party) {
     this.nodes = List.copyOf(nodes);
     this.timeout = timeout;
-    this.query = query;
+    this.from = from == null ? 0 : from;
+    this.party = party;
   }
 
   /**
@@ -69,7 +74,7 @@ public final class EventFeed {
   private boolean read(NodeAddress node, Listener listener) throws IOException, CliException {
     HttpURLConnection connection =
         (HttpURLConnection)
-            node.url().resolve("/v1/events" + query).toURL().openConnection(Proxy.NO_PROXY);
+            node.url().resolve("/v1/events" + query()).toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(Limits.CONNECT_TIMEOUT_MILLIS);
     connection.setReadTimeout(Limits.EVENT_SILENCE_MILLIS);
     connection.setInstanceFollowRedirects(false);
@@ -122,13 +127,30 @@ public final class EventFeed {
     return true;
   }
 
-  private static boolean tell(String name, String data, Listener listener)
+  private boolean tell(String name, String data, Listener listener)
       throws IOException, CliException {
     ObjectNode json = Json.parseObject(data.getBytes(StandardCharsets.UTF_8));
     return switch (name) {
       case "recall" -> listener.recall(json);
-      case "height" -> listener.height(json.path("height").asLong());
+      case "height" -> height(json.path("height").asLong(), listener);
       default -> true;
     };
+  }
+
+  /** The next node goes on behind it: what comes while no stream is open must not be missed. */
+  private boolean height(long height, Listener listener) throws CliException {
+    from = Math.max(from, height + 1);
+    return listener.height(height);
+  }
+
+  private String query() {
+    List<String> parameters = new ArrayList<>();
+    if (from > 0) {
+      parameters.add("from=" + from);
+    }
+    if (party != null) {
+      parameters.add("party=" + party);
+    }
+    return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
   }
 }

@@ -7,6 +7,7 @@ import io.consentledger.cli.base.Json;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A customer's history: everything that organisations declared, in the order of the ledger. */
@@ -28,18 +29,28 @@ public final class AuditReport {
 
   private final String customer;
   private final List<History> histories;
+  private final Optional<Overdues> overdue;
 
   /**
+   * Of histories alone.
+   *
    * @param customer what the reader called the customer: a wallet's name or a reference
    */
   public AuditReport(String customer, List<History> histories) {
+    this(customer, histories, Optional.empty());
+  }
+
+  /** The same, with what nobody did in time. */
+  public AuditReport(String customer, List<History> histories, Optional<Overdues> overdue) {
     this.customer = customer;
     this.histories = List.copyOf(histories);
+    this.overdue = overdue;
   }
 
   /** A table for each organisation, and what the whole says and doesn't say. */
   public void print(PrintStream out, OptionalInt width) {
     printTables(out, width);
+    overdue.ifPresent(late -> late.lines().forEach(out::println));
     footer().forEach(out::println);
   }
 
@@ -74,10 +85,10 @@ public final class AuditReport {
 
   /** One row an entry. */
   public void printCsv(PrintStream out) {
-    out.println(Csv.row(CSV_TITLES));
+    out.print(Csv.line(CSV_TITLES));
     for (History history : histories) {
       for (JsonNode entry : history.entries()) {
-        out.println(Csv.row(csvRow(history, entry)));
+        out.print(Csv.line(csvRow(history, entry)));
       }
     }
   }
@@ -92,6 +103,7 @@ public final class AuditReport {
             .put("findings", findings());
     ArrayNode array = json.putArray("relationships");
     histories.forEach(history -> array.add(history.toJson()));
+    overdue.ifPresent(late -> late.putInto(json));
     return json;
   }
 

@@ -54,7 +54,7 @@ public final class EvidenceReport {
     lines.add("Proved:");
     proved().forEach(line -> lines.add("  - " + line));
     evidence.decision().ifPresent(decided -> lines.addAll(decisionLines(decided)));
-    List<String> late = overdue().map(this::overdue).toList();
+    List<String> late = overdue().map(item -> Overdues.line(json(item))).toList();
     if (!late.isEmpty()) {
       lines.add("Overdue at " + Times.second(timeMs()) + ", by what is not recorded:");
       late.forEach(line -> lines.add("  - " + line));
@@ -205,19 +205,6 @@ public final class EvidenceReport {
         .flatMap(
             subject ->
                 subject.overdue(timeMs()).stream().map(item -> new Late(subject.subject(), item)));
-  }
-
-  private String overdue(Late late) {
-    OverdueItem item = late.item();
-    return PlainWords.words(item.code().name())
-        + " ("
-        + PlainWords.words(String.join(", ", item.details()))
-        + "), due before "
-        + Times.second(item.dueMs())
-        + ", owed by "
-        + owedBy(item)
-        + ", because of "
-        + item.txId();
   }
 
   private ObjectNode json(Late late) {

@@ -32,8 +32,10 @@ class TableTest {
 
   @Test
   void csvQuotesWhatItMustAndDisarmsFormulas() {
-    assertThat(Csv.row(List.of("a", "b,c", "say \"x\"", "=1+1", "")))
-        .isEqualTo("a,\"b,c\",\"say \"\"x\"\"\",'=1+1,");
+    assertThat(Csv.line(List.of("a", "b,c", "say \"x\"", "=1+1", "")))
+        .isEqualTo("a,\"b,c\",\"say \"\"x\"\"\",'=1+1,\r\n");
+    assertThat(Csv.line(List.of("+1", "-2+3", "@x", "\t=1", "\r=1", "-3", "-3.5", "-")))
+        .isEqualTo("'+1,'-2+3,'@x,'\t=1,\"'\r=1\",-3,-3.5,'-\r\n");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.function.LongPredicate;
  * Counts days and months in UTC by integers alone: no time-zone data, no locale. Monday to Friday
  * are business days, but for the listed holidays; the day of the event doesn't count.
  */
-final class BusinessDays {
+public final class BusinessDays {
   private static final int DAYS_PER_WEEK = 7;
   private static final int WORKING_DAYS_PER_WEEK = 5;
 
@@ -43,8 +43,8 @@ final class BusinessDays {
     return startMs(LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay()) + timeOfDayMs;
   }
 
-  /** The first millisecond after the {@code days}th day after the day of the event. */
-  static long endAfterDaysMs(long eventMs, int days) {
+  /** The first millisecond after the {@code days}th day after the day of the event, UTC ms. */
+  public static long endAfterDaysMs(long eventMs, int days) {
     return startMs(Math.floorDiv(eventMs, Limits.DAY_MS) + days + 1);
   }
 

@@ -1,126 +1,147 @@
 package io.consentledger.ledger.query;
 
 import io.consentledger.crypto.KeyId;
-import io.consentledger.ledger.model.DecisionCode;
-import io.consentledger.ledger.model.Disclosure;
-import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.crypto.SigningKey;
+import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.Payload;
-import io.consentledger.ledger.model.PreferenceValue;
 import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.ProcessRef;
-import io.consentledger.ledger.model.Right;
+import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.state.Limits;
 import io.consentledger.ledger.state.World;
-import java.util.ArrayList;
+import io.consentledger.ledger.tx.SubjectRef;
+import io.consentledger.ledger.tx.TxId;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 
-/** Makes transactions at random, many of them wrong: who signs, what, in which order. */
-final class RandomHistory {
-  private static final List<String> DATA = List.of("AgeRange", "Health", "Name", "Purchase");
+/**
+ * Makes transactions of every kind at random, many of them wrong: who signs, what, in which order.
+ * It knows what was recorded, so that it can answer requests, end delegations and acknowledge; no
+ * two customers ever use one key.
+ */
+public final class RandomHistory {
+  static final List<String> DATA = List.of("AgeRange", "Health", "Name", "Purchase");
+  private static final long HOUR_MS = Limits.DAY_MS / 24;
+  static final List<String> PROCESSES = List.of("loyalty", "data-sale");
   private static final List<String> BASES =
-      List.of("Consent", "ExplicitlyExpressedConsent", "Contract", "LegalObligation", "A9-2-h");
+      List.of(
+          "Consent",
+          "ExplicitlyExpressedConsent",
+          "ExplicitlyExpressedConsent",
+          "Contract",
+          "LegalObligation",
+          "A9-2-h");
+  private static final List<String> PURPOSES = List.of("DirectMarketing", "ServiceProvision");
   private static final List<String> PARTIES =
-      List.of("retailer", "bank", "broker", "regulator", "stranger");
+      List.of("retailer", "bank", "broker", "regulator", "agency", "stranger");
 
-  private final Random random;
-  private final World world;
-
-  RandomHistory(long seed, World world) {
-    this.random = new Random(seed);
-    this.world = world;
-  }
-
-  /** A signer: mostly the one who may. */
-  KeyId signer() {
-    int dice = random.nextInt(10);
-    if (dice < 4) {
-      return world.aliceSigner;
+  /** A transaction that is not numbered yet. */
+  public record Act(Payload payload, SigningKey signer) {
+    KeyId signerId() {
+      return signer.verifyingKey().id();
     }
-    return dice < 8 ? world.retailerSigner : World.key(pick(PARTIES)).verifyingKey().id();
   }
 
-  long pauseMs() {
-    return random.nextInt(4) == 0 ? random.nextInt(60) * Limits.DAY_MS : random.nextInt(2) * 1_000L;
+  private final Dice dice;
+  private final World words = new World();
+  private final List<RandomCustomer> customers;
+  private final Map<String, DeclareProcess> newest = new HashMap<>();
+
+  /**
+   * @param customers of the retailer, by name
+   */
+  public RandomHistory(long seed, List<String> customers) {
+    this.dice = new Dice(new Random(seed));
+    this.customers =
+        customers.stream().map(name -> new RandomCustomer(name, dice, newest)).toList();
   }
 
-  Payload next() {
-    ProcessRef process = process();
-    return switch (random.nextInt(18)) {
-      case 0 -> world.notice(new NoticeRef("privacy", 1 + random.nextInt(3)));
-      case 1 ->
-          world.process(process, pick(BASES), some(DATA), some(List.of("bank", "broker")), flags());
-      case 2 -> world.open();
-      case 3 -> world.request(process);
-      case 4, 5, 6 -> world.grant(process, validUntilMs(), someNames());
-      case 7 ->
-          world.notGiven(
-              random.nextBoolean() ? DecisionCode.REFUSED : DecisionCode.DEFERRED, process);
-      case 8 -> world.withdraw(process);
-      case 9 -> world.prefer(pick(Right.values()), pick(PreferenceValue.values()));
-      case 10 -> world.collected(process, someNames());
-      case 11 -> world.used(process, someNames());
-      case 12 -> world.disclosed(process, "broker", pick(Disclosure.values()), someNames());
-      case 13 -> world.challenge(Integer.toString(random.nextInt()));
-      case 14 -> revocation();
-      case 15 -> random.nextBoolean() ? world.revokeConsent(process) : world.invalidate(process);
-      case 16 -> erasure(process);
-      default -> world.erased(process, someNames());
+  /** The customers' pseudonyms. */
+  public List<SubjectRef> subjects() {
+    return customers.stream().map(RandomCustomer::subject).toList();
+  }
+
+  /** How long nothing happens before the next transaction: often not at all, or up to 30 days. */
+  public long pauseMs() {
+    return dice.once(4) ? dice.below(30 * 24) * HOUR_MS : dice.below(2) * 1_000L;
+  }
+
+  /** The next transaction for a block of this time. */
+  public Act next(long timeMs) {
+    if (!dice.once(8)) {
+      return dice.pick(customers).next(timeMs);
+    }
+    return switch (dice.below(5)) {
+      case 0 -> by("retailer", words.notice(new NoticeRef("privacy", 1 + dice.below(3))));
+      case 1 -> by("retailer", process());
+      case 2, 3 -> by("regulator", holidays(timeMs));
+      default -> by(dice.pick(PARTIES), words.challenge(Integer.toString(dice.below(1 << 30))));
     };
   }
 
-  /** Of alice's key only now and then: what follows is a poorer history. */
-  private Payload revocation() {
-    boolean alices = random.nextInt(40) == 0;
-    return world.revoke(alices ? world.aliceSigner : World.key(pick(PARTIES)).verifyingKey().id());
-  }
-
-  private Payload erasure(ProcessRef process) {
-    boolean all = random.nextInt(4) == 0;
-    if (random.nextBoolean()) {
-      return world.hold(pick(HoldAction.values()), all ? null : process);
+  /** Tells it that what it made was recorded. */
+  public void recorded(Act act, TxId txId) {
+    if (act.payload() instanceof DeclareProcess process) {
+      newest.put(process.processId(), process);
+    } else if (act.payload() instanceof SubjectPayload about) {
+      for (RandomCustomer customer : customers) {
+        if (customer.subject().equals(about.subjectRef())) {
+          customer.recorded(act.payload(), txId);
+        }
+      }
     }
-    return all ? world.certificate() : world.certificate(process);
   }
 
-  private ProcessRef process() {
-    return new ProcessRef(pick(List.of("loyalty", "data-sale")), 1 + random.nextInt(4));
+  /** Mostly this party. */
+  private Act by(String party, Payload payload) {
+    return new Act(payload, World.key(dice.once(5) ? dice.pick(PARTIES) : party));
   }
 
-  private long validUntilMs() {
-    return Math.max(1, world.timeMs + (random.nextInt(5_000) - 100) * Limits.DAY_MS);
+  private Payload process() {
+    String id = dice.pick(PROCESSES);
+    DeclareProcess before = newest.get(id);
+    int version = before == null ? 2 : before.version() + dice.below(3);
+    DeclareProcess plain =
+        words.process(
+            new ProcessRef(id, version),
+            dice.pick(BASES),
+            dice.some(DATA),
+            dice.some(List.of("bank", "broker")),
+            flags());
+    return new DeclareProcess(
+        plain.salt(),
+        plain.controllerId(),
+        plain.processId(),
+        plain.version(),
+        plain.notice(),
+        dice.some(PURPOSES),
+        plain.legalBasis(),
+        plain.dataCategories(),
+        plain.recipients(),
+        plain.storageLocations(),
+        1 + dice.below(2_000),
+        plain.jurisdiction(),
+        plain.flags());
   }
 
   private ProcessFlag[] flags() {
-    List<ProcessFlag> flags = new ArrayList<>();
-    for (ProcessFlag flag : ProcessFlag.values()) {
-      if (random.nextInt(3) == 0) {
-        flags.add(flag);
-      }
+    return Arrays.stream(ProcessFlag.values())
+        .filter(flag -> dice.once(3))
+        .toArray(ProcessFlag[]::new);
+  }
+
+  private Payload holidays(long timeMs) {
+    int year = LocalDate.ofEpochDay(timeMs / Limits.DAY_MS).getYear();
+    TreeSet<String> days = new TreeSet<>();
+    for (int left = dice.below(20); left > 0; left--) {
+      days.add(LocalDate.ofYearDay(year, 1 + dice.below(365)).toString());
     }
-    return flags.toArray(ProcessFlag[]::new);
-  }
-
-  private String[] someNames() {
-    return some(DATA).toArray(String[]::new);
-  }
-
-  private List<String> some(List<String> all) {
-    List<String> chosen = new ArrayList<>();
-    for (String one : all) {
-      if (random.nextBoolean()) {
-        chosen.add(one);
-      }
-    }
-    return chosen.isEmpty() ? List.of(pick(all)) : chosen;
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
-  }
-
-  private <T> T pick(T[] from) {
-    return from[random.nextInt(from.length)];
+    return words.holidays(year, 1 + dice.below(6), days.toArray(String[]::new));
   }
 }

@@ -5,74 +5,184 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
-import io.consentledger.ledger.model.DecideConsent;
-import io.consentledger.ledger.model.DecisionCode;
-import io.consentledger.ledger.model.FactPayload;
-import io.consentledger.ledger.model.InvalidateConsent;
+import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Operation;
-import io.consentledger.ledger.model.Payload;
-import io.consentledger.ledger.model.PreferenceValue;
-import io.consentledger.ledger.model.RevokeConsent;
+import io.consentledger.ledger.model.ProcessFlag;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Right;
-import io.consentledger.ledger.model.SetPreference;
-import io.consentledger.ledger.model.WithdrawConsent;
+import io.consentledger.ledger.model.RotateKey;
+import io.consentledger.ledger.model.SubjectPayload;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Effect;
 import io.consentledger.ledger.state.Outcome;
 import io.consentledger.ledger.state.Reason;
 import io.consentledger.ledger.state.StateOverlay;
 import io.consentledger.ledger.state.World;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must hold after every history; the seed in a test's name replays it. */
+/** What must hold after every history; the seed in a test's name or failure replays it. */
 class RandomHistoryTest {
   private static final int STEPS = 800;
-  private static final List<String> PROCESSES = List.of("loyalty", "data-sale");
-  private static final Set<Reason> BASED_ON_CONSENT = Set.of(Reason.CONSENT_GIVEN);
+  private static final List<String> CUSTOMERS = List.of("alice", "bob");
+
+  /** One after the other: all that the process declares, or one category. */
+  private static final List<List<String>> DATA =
+      List.of(
+          List.of(), List.of("AgeRange"), List.of("Health"), List.of("Name"), List.of("Purchase"));
+
+  /** All that has to be known of a history to say what must not be permitted after it. */
+  private static final class Story {
+    final World world = World.furnished();
+    final RandomHistory history;
+    final Map<SubjectRef, Followed> customers = new LinkedHashMap<>();
+    final Map<String, DeclareProcess> newest = new HashMap<>();
+    final Set<KeyId> dead = new HashSet<>();
+    final Set<Kind> recorded = EnumSet.noneOf(Kind.class);
+
+    Story(long seed) {
+      history = new RandomHistory(seed, CUSTOMERS);
+      history
+          .subjects()
+          .forEach(it -> customers.put(it, new Followed(world.genesis, world.retailer)));
+      customer(world.alice).recorded(world.open(), world.retailerSigner, World.txId(0), 0);
+    }
+
+    Followed customer(SubjectRef subject) {
+      return Objects.requireNonNull(customers.get(subject));
+    }
+
+    void recorded(RandomHistory.Act act) {
+      assertThat(dead).as("a revoked or replaced key signed").doesNotContain(act.signerId());
+      history.recorded(act, world.newestTxId());
+      recorded.add(act.payload().kind());
+      if (act.payload() instanceof RevokeKey || act.payload() instanceof RotateKey) {
+        dead.add(act.signerId());
+      }
+      if (act.payload() instanceof DeclareProcess process) {
+        newest.put(process.processId(), process);
+      } else if (act.payload() instanceof SubjectPayload about) {
+        customer(about.subjectRef())
+            .recorded(about, act.signerId(), world.newestTxId(), world.timeMs);
+      }
+    }
+
+    /** Fails where something is permitted that was ended or opted out of; counts the permits. */
+    int requireDenied(SubjectRef subject, List<String> dataCategories) {
+      Followed customer = customer(subject);
+      int permits = 0;
+      for (String process : RandomHistory.PROCESSES) {
+        for (Operation operation : Operation.values()) {
+          Decision decision =
+              Checker.check(
+                  world.state,
+                  query(world, subject, process, dataCategories, operation, null),
+                  world.block());
+          assertThat(decision.reasons()).as("why").isNotEmpty();
+          if (decision.effect() == Effect.PERMIT) {
+            boolean consented = decision.reasons().contains(Reason.CONSENT_GIVEN);
+            assertThat(consented && customer.hasEnded(process))
+                .as("%s rests on an ended consent to %s", operation, process)
+                .isFalse();
+            assertThat(touched(process, operation))
+                .as("%s under %s", operation, process)
+                .noneMatch(customer::hasOptedOut);
+            assertThat(decision.basis()).isPresent();
+            permits++;
+          }
+        }
+      }
+      return permits;
+    }
+
+    /** The rights whose opt-out forbids it: docs/reference/codes.md, said once more. */
+    private Set<Right> touched(String processId, Operation operation) {
+      Set<Right> rights = EnumSet.noneOf(Right.class);
+      if (operation == Operation.SELL) {
+        rights.add(Right.SALE);
+      }
+      if (operation == Operation.SHARE) {
+        rights.add(Right.SHARE);
+      }
+      DeclareProcess process = newest.get(processId);
+      if (process == null || operation == Operation.COLLECT) {
+        return rights;
+      }
+      if (process.purposes().contains("DirectMarketing")) {
+        rights.add(Right.DIRECT_MARKETING);
+      }
+      if (!process.legalBasis().equals("LegalObligation")) {
+        if (process.flags().contains(ProcessFlag.SENSITIVE)
+            || process.dataCategories().contains("Health")) {
+          rights.add(Right.SENSITIVE);
+        }
+        if (operation == Operation.USE
+            && process.flags().contains(ProcessFlag.AUTOMATED_DECISIONS)) {
+          rights.add(Right.AUTOMATED_DECISIONS);
+        }
+      }
+      return rights;
+    }
+  }
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void isTotalAndNeverPermitsAfterAnEndWithoutANewGrant(long seed) {
-    World world = World.furnished();
-    RandomHistory history = new RandomHistory(seed, world);
-    Set<String> ended = new TreeSet<>();
-    Set<Right> optedOut = new TreeSet<>();
+    Story story = new Story(seed);
+    World world = story.world;
     int recorded = 0;
     int permits = 0;
-    boolean revoked = false;
     Map<Bytes, Bytes> store = new HashMap<>(world.state.changes());
     for (int i = 0; i < STEPS; i++) {
-      world.timeMs += history.pauseMs();
+      world.timeMs += story.history.pauseMs();
       world.state = new StateOverlay(store::get);
-      Payload payload = history.next();
-      KeyId signer = history.signer();
-      if (world.apply(payload, signer) instanceof Outcome.Recorded) {
+      RandomHistory.Act act = story.history.next(world.timeMs);
+      if (world.apply(act.payload(), act.signerId()) instanceof Outcome.Recorded) {
         recorded++;
-        assertThat(revoked && signer.equals(world.aliceSigner)).as("a dead key signed").isFalse();
-        revoked |= payload instanceof RevokeKey;
-        follow(payload, signer, world, ended, optedOut);
+        story.recorded(act);
       } else {
         assertThat(world.state.changes()).as("left by a rejection").isEmpty();
       }
       store.putAll(world.state.changes());
-      permits += requireDenied(world, ended, optedOut);
+      for (SubjectRef subject : story.customers.keySet()) {
+        permits += story.requireDenied(subject, DATA.get(i % DATA.size()));
+      }
     }
     assertThat(recorded).isBetween(STEPS / 10, STEPS);
     assertThat(permits).as("a history without a permit proves nothing").isPositive();
+  }
+
+  @Test
+  void recordsEveryKind() {
+    Set<Kind> missing = EnumSet.allOf(Kind.class);
+    for (long seed = 1; seed <= 8; seed++) {
+      Story story = new Story(seed);
+      for (int i = 0; i < STEPS; i++) {
+        story.world.timeMs += story.history.pauseMs();
+        RandomHistory.Act act = story.history.next(story.world.timeMs);
+        if (story.world.apply(act.payload(), act.signerId()) instanceof Outcome.Recorded) {
+          story.recorded(act);
+        }
+      }
+      missing.removeAll(story.recorded);
+    }
+    assertThat(missing).isEmpty();
   }
 
   @Test
@@ -106,79 +216,19 @@ class RandomHistoryTest {
     }
   }
 
-  private static void follow(
-      Payload payload, KeyId signer, World world, Set<String> ended, Set<Right> optedOut) {
-    if (payload instanceof WithdrawConsent withdrawal) {
-      ended.add(withdrawal.processId());
-    } else if (payload instanceof RevokeConsent revocation) {
-      ended.add(revocation.processId());
-    } else if (payload instanceof InvalidateConsent finding) {
-      ended.add(finding.processId());
-    } else if (payload instanceof DecideConsent decision) {
-      assertThat(signer).isEqualTo(world.aliceSigner);
-      if (decision.decision() == DecisionCode.GIVEN) {
-        ended.remove(decision.process().id());
-      } else if (decision.decision() == DecisionCode.REFUSED) {
-        ended.add(decision.process().id());
-      }
-    } else if (payload instanceof SetPreference preference) {
-      if (preference.value() == PreferenceValue.OPTED_OUT) {
-        optedOut.add(preference.right());
-      } else {
-        assertThat(signer).isEqualTo(world.aliceSigner);
-        optedOut.remove(preference.right());
-      }
-    } else if (payload instanceof FactPayload) {
-      assertThat(signer).isNotEqualTo(world.aliceSigner);
-    }
-  }
-
-  private static int requireDenied(World world, Set<String> ended, Set<Right> optedOut) {
-    int permits = 0;
-    for (String process : PROCESSES) {
-      for (Operation operation : Operation.values()) {
-        Decision decision =
-            Checker.check(world.state, query(world, process, operation, null), world.block());
-        if (decision.reasons().isEmpty()) {
-          throw new AssertionError("a decision without a reason");
-        }
-        if (decision.effect() == Effect.PERMIT) {
-          boolean consented = BASED_ON_CONSENT.containsAll(decision.reasons());
-          assertThat(consented && ended.contains(process)).as(process).isFalse();
-          assertThat(operation == Operation.SELL && optedOut.contains(Right.SALE)).isFalse();
-          assertThat(operation == Operation.SHARE && optedOut.contains(Right.SHARE)).isFalse();
-          assertThat(decision.basis()).isPresent();
-          permits++;
-        }
-      }
-    }
-    return permits;
-  }
-
-  private static CheckQuery query(
-      World world, String process, Operation operation, @Nullable Long knownAtHeight) {
-    return new CheckQuery(
-        world.alice,
-        world.retailer,
-        process,
-        null,
-        List.of(),
-        operation,
-        "broker",
-        null,
-        knownAtHeight);
-  }
-
   /** Whatever came later: what the ledger knew at a height is what it answered then. */
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {11, 12, 13, 14})
   void knowsForEverWhatItAnsweredThen(long seed) {
-    World world = World.furnished();
-    RandomHistory history = new RandomHistory(seed, world);
+    Story story = new Story(seed);
+    World world = story.world;
     Map<BlockContext, List<Decision>> then = new LinkedHashMap<>();
     for (int i = 0; i < STEPS; i++) {
-      world.timeMs += history.pauseMs();
-      world.apply(history.next(), history.signer());
+      world.timeMs += story.history.pauseMs();
+      RandomHistory.Act act = story.history.next(world.timeMs);
+      if (world.apply(act.payload(), act.signerId()) instanceof Outcome.Recorded) {
+        story.recorded(act);
+      }
       then.put(world.block(), decisions(world, world.block(), null));
     }
     assertThat(Set.copyOf(then.values())).as("a history of one answer").hasSizeGreaterThan(2);
@@ -192,13 +242,35 @@ class RandomHistoryTest {
   private static List<Decision> decisions(
       World world, BlockContext block, @Nullable Long knownAtHeight) {
     List<Decision> decisions = new ArrayList<>();
-    for (String process : PROCESSES) {
+    for (String process : RandomHistory.PROCESSES) {
       for (Operation operation : Operation.values()) {
         decisions.add(
-            Checker.check(world.state, query(world, process, operation, knownAtHeight), block));
+            Checker.check(
+                world.state,
+                query(world, world.alice, process, List.of(), operation, knownAtHeight),
+                block));
       }
     }
     return decisions;
+  }
+
+  private static CheckQuery query(
+      World world,
+      SubjectRef subject,
+      String process,
+      List<String> dataCategories,
+      Operation operation,
+      @Nullable Long knownAtHeight) {
+    return new CheckQuery(
+        subject,
+        world.retailer,
+        process,
+        null,
+        dataCategories,
+        operation,
+        "broker",
+        null,
+        knownAtHeight);
   }
 
   /** Outcomes and state of a history, as one hash. */
@@ -206,11 +278,16 @@ class RandomHistoryTest {
     World world = World.furnished();
     store.putAll(world.state.changes());
     world.state = new StateOverlay(store::get);
-    RandomHistory history = new RandomHistory(seed, world);
+    RandomHistory history = new RandomHistory(seed, CUSTOMERS);
     StringBuilder outcomes = new StringBuilder();
     for (int i = 0; i < STEPS; i++) {
       world.timeMs += history.pauseMs();
-      outcomes.append(world.apply(history.next(), history.signer())).append('\n');
+      RandomHistory.Act act = history.next(world.timeMs);
+      Outcome outcome = world.apply(act.payload(), act.signerId());
+      outcomes.append(outcome).append('\n');
+      if (outcome instanceof Outcome.Recorded) {
+        history.recorded(act, world.newestTxId());
+      }
       if (i % blockSize == blockSize - 1) {
         store.putAll(world.state.changes());
         world.state = new StateOverlay(store::get);

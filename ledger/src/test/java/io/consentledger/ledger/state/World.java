@@ -95,19 +95,26 @@ public final class World {
   public final PartyId bank = party("bank");
   public final PartyId broker = party("broker");
   public final PartyId regulator = party("regulator");
-  public final SigningKey aliceKey = key("alice");
+  public final SigningKey aliceKey;
   public final SubjectRef alice;
   public final KeyId retailerSigner = key("retailer").verifyingKey().id();
   public final KeyId brokerSigner = key("broker").verifyingKey().id();
   public final KeyId regulatorSigner = key("regulator").verifyingKey().id();
-  public final KeyId aliceSigner = aliceKey.verifyingKey().id();
+  public final KeyId aliceSigner;
   public StateOverlay state = new StateOverlay(new TreeMap<Bytes, Bytes>()::get);
   public long timeMs = START_MS;
   private long height;
 
   public World() {
+    this("alice");
+  }
+
+  /** With another customer in alice's place: the same network, and words about somebody else. */
+  public World(String customer) {
     genesis = genesis();
     rules = new Rules(genesis);
+    aliceKey = key(customer);
+    aliceSigner = aliceKey.verifyingKey().id();
     alice = SubjectRef.of(genesis.networkId(), retailer, aliceKey.verifyingKey());
   }
 

@@ -54,6 +54,14 @@ public final class Limits {
   /** Entries of one page of a history. */
   public static final int HISTORY_PAGE_MAX = 1000;
 
+  /** Records that one request for an organisation's records looks at, and how many at a time. */
+  public static final int RECORDS_SCANNED_MAX = 10_000;
+
+  public static final int RECORDS_AT_A_TIME = 500;
+
+  /** Bytes of transactions after which such a page ends. */
+  public static final int RECORDS_BYTES_MAX = 8 << 20;
+
   /** Blocks of one page. */
   public static final int BLOCKS_PAGE_MAX = 100;
 

@@ -77,6 +77,8 @@ public record Api(
     Optional<ErasureReplay> replay =
         sources.details().map(store -> new ErasureReplay(store, genesis.networkId()));
     routes.addAll(new DetailEndpoints(sources.details(), replay, reads).routes());
+    routes.addAll(new RecordEndpoint(genesis, rendering, reads).routes());
+    routes.addAll(new DutyEndpoint(genesis, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
     routes.addAll(new EventEndpoint(genesis, reads, ledger).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);

@@ -56,24 +56,24 @@ final class CheckEndpoint {
     return reads.linearizable(
         request,
         ledger -> {
-          BlockContext known = known(ledger, query);
+          BlockContext known = known(ledger, query.knownAtHeight());
           return Answer.ok(json(Checker.check(ledger.state(), query, known)));
         });
   }
 
-  private static BlockContext known(LedgerView ledger, CheckQuery query) {
+  /** The block whose knowledge is asked for; null for the newest. */
+  static BlockContext known(LedgerView ledger, @Nullable Long knownAtHeight) {
     Tip tip = ledger.tip();
-    if (query.knownAtHeight() == null) {
+    if (knownAtHeight == null) {
       return new BlockContext(tip.height(), tip.timeMs());
     }
     Header known =
         ledger
-            .header(query.knownAtHeight())
+            .header(knownAtHeight)
             .orElseThrow(
                 () ->
                     new ProblemException(
-                        ProblemCode.BLOCK_UNKNOWN,
-                        query.knownAtHeight() + " is above " + tip.height()));
+                        ProblemCode.BLOCK_UNKNOWN, knownAtHeight + " is above " + tip.height()));
     return new BlockContext(known.height(), known.timeMs());
   }
 

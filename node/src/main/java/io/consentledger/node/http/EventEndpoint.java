@@ -46,7 +46,13 @@ final class EventEndpoint {
         Answer.stream(
             "text/event-stream",
             context ->
-                new EventStream(context, reader, start, reads.threads(), open::decrementAndGet)
+                new EventStream(
+                        context,
+                        reader,
+                        start,
+                        reads.threads(),
+                        EventStream.Pace.USUAL,
+                        open::decrementAndGet)
                     .start());
     return CompletableFuture.completedFuture(answer);
   }

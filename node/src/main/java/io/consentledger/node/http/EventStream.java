@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -19,12 +20,25 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
+  /**
+   * How often a stream does what.
+   *
+   * @param look for new blocks
+   * @param heartbeat at least as often it says how far it is
+   * @param stuck a reader that takes nothing for so long is cut
+   */
+  record Pace(Duration look, Duration heartbeat, Duration stuck) {
+    static final Pace USUAL =
+        new Pace(Limits.EVENT_LOOK, Limits.EVENT_HEARTBEAT, Limits.EVENT_STUCK);
+  }
+
   private final Vertx vertx;
   private final Context loop;
   private final RoutingContext request;
   private final HttpServerResponse response;
   private final RecallReader reader;
   private final Executor readers;
+  private final Pace pace;
   private final Runnable ended;
   private RecallReader.Cursor next;
   private long timer;
@@ -42,6 +56,7 @@ final class EventStream {
       RecallReader reader,
       RecallReader.Cursor start,
       Executor readers,
+      Pace pace,
       Runnable ended) {
     this.vertx = request.vertx();
     this.loop = vertx.getOrCreateContext();
@@ -50,6 +65,7 @@ final class EventStream {
     this.reader = reader;
     this.next = start;
     this.readers = readers;
+    this.pace = pace;
     this.ended = ended;
   }
 
@@ -60,7 +76,7 @@ final class EventStream {
     // A node that stops must not wait for readers that would listen for ever.
     request.request().connection().shutdownHandler(stopping -> end());
     response.write(": recalls\n\n");
-    timer = vertx.setPeriodic(Limits.EVENT_LOOK.toMillis(), id -> look());
+    timer = vertx.setPeriodic(pace.look().toMillis(), id -> look());
     look();
   }
 
@@ -70,7 +86,7 @@ final class EventStream {
     }
     if (response.writeQueueFull()) {
       stuckLooks++;
-      if (stuckLooks > Limits.EVENT_STUCK.dividedBy(Limits.EVENT_LOOK)) {
+      if (stuckLooks > pace.stuck().dividedBy(pace.look())) {
         LOG.info("event=event-reader-cut reason=\"it doesn't read what it is sent\"");
         request.request().connection().close();
         over();
@@ -89,7 +105,7 @@ final class EventStream {
   /** Everything was told: say up to where, at once and then now and then. */
   private void rest(long newest) {
     quietLooks++;
-    if (toldHeight != newest || quietLooks > Limits.EVENT_HEARTBEAT.dividedBy(Limits.EVENT_LOOK)) {
+    if (toldHeight != newest || quietLooks > pace.heartbeat().dividedBy(pace.look())) {
       quietLooks = 0;
       toldHeight = newest;
       response.write("event: height\ndata: {\"height\":" + newest + "}\n\n");

@@ -92,6 +92,7 @@ final class HistoryEndpoints {
     json.put("streamId", stream.toHex())
         .put("height", page.tip().height())
         .put("headHash", page.tip().headerHash().toHex())
+        .put("timeMs", page.tip().timeMs())
         .put("next", page.next());
   }
 

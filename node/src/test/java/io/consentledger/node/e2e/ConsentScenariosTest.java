@@ -18,15 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
  * and locale, and the command. The insurer is an agent too.
  */
 class ConsentScenariosTest {
-  private static final List<List<String>> PLACES =
-      List.of(
-          List.of("-Duser.timezone=Pacific/Apia", "-Duser.language=tr", "-Duser.country=TR"),
-          List.of("-Duser.timezone=America/St_Johns", "-Duser.language=ar", "-Duser.country=EG"),
-          List.of("-Duser.timezone=Asia/Kathmandu", "-Duser.language=th", "-Duser.country=TH"),
-          List.of("-Duser.timezone=Europe/Vilnius", "-Duser.language=lt", "-Duser.country=LT"));
-
   @TempDir static Path directory;
   private static RealNetwork network;
+  private static Retailer retailer;
 
   @BeforeAll
   static void startNetwork() throws IOException {
@@ -35,10 +29,7 @@ class ConsentScenariosTest {
             directory,
             "--organisations",
             "bank:CONTROLLER,insurer:RECIPIENT+AGENT,retailer:CONTROLLER,regulator:AUTHORITY");
-    for (int i = 0; i < RealNetwork.NODES.size(); i++) {
-      network.start(RealNetwork.NODES.get(i), PLACES.get(i));
-    }
-    network.awaitReady(RealNetwork.NODES);
+    retailer = new Retailer(network.startInFourPlaces());
     Path file = new Instructions().catalogue().write(directory.resolve("catalogue.jsonl"));
     network.consent("submit", file.toString()).exits(0);
   }
@@ -50,16 +41,18 @@ class ConsentScenariosTest {
 
   @Test
   void aUseAfterAWithdrawalIsFlaggedOnEveryNodeAlike() throws Exception {
-    customer("ann");
-    act(0, "ann", "grant", "--process", "loyalty@1");
-    act(0, "ann", "record", "used", "--process", "loyalty@1", "--data-categories", "Purchase");
-    act(0, "ann", "withdraw", "--process", "loyalty");
-    act(0, "ann", "record", "used", "--process", "loyalty@1", "--data-categories", "Purchase");
+    retailer.customer("ann");
+    retailer.act(0, "ann", "grant", "--process", "loyalty@1");
+    retailer.act(
+        0, "ann", "record", "used", "--process", "loyalty@1", "--data-categories", "Purchase");
+    retailer.act(0, "ann", "withdraw", "--process", "loyalty");
+    retailer.act(
+        0, "ann", "record", "used", "--process", "loyalty@1", "--data-categories", "Purchase");
 
     network.awaitSameHeight(RealNetwork.NODES);
     List<String> seen = new ArrayList<>();
     for (String node : RealNetwork.NODES) {
-      JsonNode entries = entries(node, "ann");
+      JsonNode entries = retailer.entries(node, "ann");
       assertThat(entries).hasSize(5);
       assertThat(entries.get(2).get("findings")).as("while it held").isEmpty();
       assertThat(entries.get(4).at("/findings/0/code").asText()).isEqualTo("NO_LIVE_BASIS");
@@ -71,31 +64,32 @@ class ConsentScenariosTest {
 
   @Test
   void aControllerGrantsNothingForACustomerButRelaysAWithdrawal() throws Exception {
-    customer("bea");
-    act(1, "bea", "grant", "--process", "loyalty@1", "--as-agent", "retailer")
+    retailer.customer("bea");
+    retailer
+        .act(1, "bea", "grant", "--process", "loyalty@1", "--as-agent", "retailer")
         .mentions("signer-not-subject");
-    act(0, "bea", "grant", "--process", "loyalty@1");
-    act(0, "bea", "withdraw", "--process", "loyalty", "--by", "retailer");
-    check(1, "bea", "loyalty", "USE").mentions("CONSENT_WITHDRAWN");
+    retailer.act(0, "bea", "grant", "--process", "loyalty@1");
+    retailer.act(0, "bea", "withdraw", "--process", "loyalty", "--by", "retailer");
+    retailer.check(1, "bea", "loyalty", "USE").mentions("CONSENT_WITHDRAWN");
   }
 
   @Test
   void anAgentWithdrawsUntilItsDelegationEnds() throws Exception {
-    customer("cem");
-    act(0, "cem", "grant", "--process", "loyalty@1");
+    retailer.customer("cem");
+    retailer.act(0, "cem", "grant", "--process", "loyalty@1");
     String until = Instant.now().plusSeconds(86_400).toString();
     String[] delegate = {
       "delegate", "--agent", "insurer", "--scope", "DECIDE,WITHDRAW", "--until", until
     };
-    String delegation = act(0, "cem", delegate).json().get("txId").asText();
+    String delegation = retailer.act(0, "cem", delegate).json().get("txId").asText();
     String[] withdraw = {"withdraw", "--process", "loyalty", "--as-agent", "insurer"};
-    act(0, "cem", withdraw);
-    act(0, "cem", "grant", "--process", "loyalty@1", "--as-agent", "insurer");
-    assertThat(check(0, "cem", "loyalty", "USE").json().get("assurance").asText())
+    retailer.act(0, "cem", withdraw);
+    retailer.act(0, "cem", "grant", "--process", "loyalty@1", "--as-agent", "insurer");
+    assertThat(retailer.check(0, "cem", "loyalty", "USE").json().get("assurance").asText())
         .isEqualTo("AGENT_HELD");
-    act(0, "cem", "revoke-delegation", "--delegation", delegation);
-    act(1, "cem", withdraw).mentions("delegation-ended");
-    check(0, "cem", "loyalty", "USE");
+    retailer.act(0, "cem", "revoke-delegation", "--delegation", delegation);
+    retailer.act(1, "cem", withdraw).mentions("delegation-ended");
+    retailer.check(0, "cem", "loyalty", "USE");
 
     Path bundle = directory.resolve("cem.json");
     network.consent("audit", "--wallet", "cem", "--proof", bundle.toString()).exits(0);
@@ -107,10 +101,10 @@ class ConsentScenariosTest {
 
   @Test
   void aGuardianActsWithAKeyOfItsOwn() throws Exception {
-    customer("dan");
+    retailer.customer("dan");
     network.consent("wallet", "new", "guardian-of-dan").exits(0);
     String until = Instant.now().plusSeconds(86_400).toString();
-    act(
+    retailer.act(
         0,
         "dan",
         "delegate",
@@ -123,11 +117,14 @@ class ConsentScenariosTest {
         "--until",
         until);
     JsonNode receipt =
-        act(0, "dan", "opt-out", "--right", "SALE", "--as-delegate", "guardian-of-dan").json();
-    JsonNode byGuardian = entries("bank-1", "dan").get(2);
+        retailer
+            .act(0, "dan", "opt-out", "--right", "SALE", "--as-delegate", "guardian-of-dan")
+            .json();
+    JsonNode byGuardian = retailer.entries("bank-1", "dan").get(2);
     assertThat(byGuardian.get("assurance").asText()).isEqualTo("AGENT_HELD");
     assertThat(byGuardian.path("signer").path("role").asText()).isEqualTo("GUARDIAN");
-    act(1, "dan", "grant", "--process", "loyalty@1", "--as-delegate", "guardian-of-dan")
+    retailer
+        .act(1, "dan", "grant", "--process", "loyalty@1", "--as-delegate", "guardian-of-dan")
         .mentions("delegation-scope");
 
     Path genesis = network.home().resolve("genesis.json");
@@ -140,35 +137,38 @@ class ConsentScenariosTest {
 
   @Test
   void anEndByTheControllerOrAnAuthorityIsToldFromAWithdrawal() throws Exception {
-    customer("eva");
-    act(0, "eva", "grant", "--process", "loyalty@1");
-    act(0, "eva", "revoke-consent", "--process", "loyalty", "--code", "PROCESS_ENDED");
-    check(1, "eva", "loyalty", "USE").mentions("CONSENT_REVOKED");
-    act(0, "eva", "grant", "--process", "loyalty@1");
-    String[] invalidate = {"invalidate", "--process", "loyalty", "--code", "NOT_INFORMED", "--as"};
-    act(1, "eva", with(invalidate, "retailer")).mentions("signer-not-authority");
-    act(0, "eva", with(invalidate, "regulator"));
-    check(1, "eva", "loyalty", "USE").mentions("CONSENT_INVALIDATED");
+    retailer.customer("eva");
+    retailer.act(0, "eva", "grant", "--process", "loyalty@1");
+    retailer.act(0, "eva", "revoke-consent", "--process", "loyalty", "--code", "PROCESS_ENDED");
+    retailer.check(1, "eva", "loyalty", "USE").mentions("CONSENT_REVOKED");
+    retailer.act(0, "eva", "grant", "--process", "loyalty@1");
+    String[] finding = {"invalidate", "--process", "loyalty", "--code", "NOT_INFORMED", "--as"};
+    String[] own = Retailer.with(new String[] {"retailer"}, finding);
+    retailer.act(1, "eva", own).mentions("signer-not-authority");
+    retailer.act(0, "eva", Retailer.with(new String[] {"regulator"}, finding));
+    retailer.check(1, "eva", "loyalty", "USE").mentions("CONSENT_INVALIDATED");
   }
 
   @Test
   void consentToAServiceCoversNoSaleThoughDpvPutsSalesUnderIt() throws Exception {
     declare("service", 1, "privacy@1", "ServiceProvision", "insurer");
-    customer("fay");
-    act(0, "fay", "grant", "--process", "service@1");
-    check(0, "fay", "service", "USE");
+    retailer.customer("fay");
+    retailer.act(0, "fay", "grant", "--process", "service@1");
+    retailer.check(0, "fay", "service", "USE");
     CommandResult sale =
-        check(1, "fay", "service", "SELL", "--recipient", "insurer").mentions("SALE_NOT_DECLARED");
+        retailer
+            .check(1, "fay", "service", "SELL", "--recipient", "insurer")
+            .mentions("SALE_NOT_DECLARED");
     assertThat(sale.json().get("decision").asText()).isEqualTo("DENY");
-    check(1, "fay", "sale", "SELL", "--recipient", "insurer").mentions("CONSENT_UNKNOWN");
+    retailer.check(1, "fay", "sale", "SELL", "--recipient", "insurer").mentions("CONSENT_UNKNOWN");
   }
 
   @Test
   void aVersionThatWidensRecipientsInheritsNoConsent() throws Exception {
     declare("offers", 1, "privacy@1", "Marketing", "insurer");
-    customer("gus");
-    act(0, "gus", "grant", "--process", "offers@1");
-    check(0, "gus", "offers", "USE");
+    retailer.customer("gus");
+    retailer.act(0, "gus", "grant", "--process", "offers@1");
+    retailer.check(0, "gus", "offers", "USE");
     network
         .consent(
             "notice",
@@ -187,16 +187,16 @@ class ConsentScenariosTest {
             "cd".repeat(32))
         .exits(0);
     declare("offers", 2, "privacy@2", "Marketing", "insurer,bank");
-    check(1, "gus", "offers", "USE").mentions("PROCESS_WIDENED");
-    act(0, "gus", "grant", "--process", "offers@2");
-    check(0, "gus", "offers", "USE");
+    retailer.check(1, "gus", "offers", "USE").mentions("PROCESS_WIDENED");
+    retailer.act(0, "gus", "grant", "--process", "offers@2");
+    retailer.check(0, "gus", "offers", "USE");
   }
 
   @Test
   void nodesInFourTimeZonesAndLocalesReachOneHeader() throws Exception {
-    customer("hal");
-    act(0, "hal", "opt-out", "--right", "SALE", "--source", "GPC");
-    act(
+    retailer.customer("hal");
+    retailer.act(0, "hal", "opt-out", "--right", "SALE", "--source", "GPC");
+    retailer.act(
         0,
         "hal",
         "record",
@@ -218,27 +218,6 @@ class ConsentScenariosTest {
     }
     assertThat(headers.stream().distinct()).hasSize(1);
     assertThat(headers.get(0)).matches("[0-9a-f]{64}");
-  }
-
-  private static void customer(String wallet) throws IOException {
-    network.consent("wallet", "new", wallet).exits(0);
-    act(0, wallet, "open");
-  }
-
-  /** A command about a customer of the retailer. */
-  private static CommandResult act(int exit, String wallet, String... command) throws IOException {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(List.of("--wallet", wallet, "--controller", "retailer", "--json"));
-    return network.consent(all.toArray(String[]::new)).exits(exit);
-  }
-
-  private static CommandResult check(
-      int exit, String wallet, String process, String operation, String... more)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of("check", "--process", process));
-    command.addAll(List.of("--operation", operation));
-    command.addAll(List.of(more));
-    return act(exit, wallet, command.toArray(String[]::new));
   }
 
   private static void declare(
@@ -271,19 +250,5 @@ class ConsentScenariosTest {
             "--jurisdiction",
             "IE")
         .exits(0);
-  }
-
-  private static JsonNode entries(String node, String wallet) throws IOException {
-    return network
-        .consent("--node", node, "audit", "--wallet", wallet, "--controller", "retailer", "--json")
-        .exits(0)
-        .json()
-        .at("/relationships/0/entries");
-  }
-
-  private static String[] with(String[] command, String last) {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.add(last);
-    return all.toArray(String[]::new);
   }
 }

@@ -2,6 +2,11 @@ package io.consentledger.node.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.consentledger.cli.ConsentCommand;
+import io.consentledger.node.ClockedNode;
+import io.consentledger.node.ConsentNode;
+import io.consentledger.node.MovedClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -14,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,14 +46,23 @@ final class RealNetwork implements AutoCloseable {
       Path.of(System.getProperty("consentledger.root", ".."), "scripts");
   private static final List<String> NODE_JVM = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m");
 
+  private static final List<List<String>> PLACES =
+      List.of(
+          List.of("-Duser.timezone=Pacific/Apia", "-Duser.language=tr", "-Duser.country=TR"),
+          List.of("-Duser.timezone=America/St_Johns", "-Duser.language=ar", "-Duser.country=EG"),
+          List.of("-Duser.timezone=Asia/Kathmandu", "-Duser.language=th", "-Duser.country=TH"),
+          List.of("-Duser.timezone=Europe/Vilnius", "-Duser.language=lt", "-Duser.country=LT"));
+
   private final Path home;
   private final Path logs;
+  private final Optional<MovedClock> clock;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private int commands;
 
-  private RealNetwork(Path home, Path logs) {
+  private RealNetwork(Path home, Path logs, Optional<MovedClock> clock) {
     this.home = home;
     this.logs = logs;
+    this.clock = clock;
   }
 
   /**
@@ -55,8 +71,19 @@ final class RealNetwork implements AutoCloseable {
    * @param options of {@code network init} beside the ports
    */
   static RealNetwork create(Path directory, String... options) throws IOException {
+    return create(directory, Optional.empty(), options);
+  }
+
+  /** As above; nodes and commands all read this clock. */
+  static RealNetwork create(Path directory, MovedClock clock, String... options)
+      throws IOException {
+    return create(directory, Optional.of(clock), options);
+  }
+
+  private static RealNetwork create(Path directory, Optional<MovedClock> clock, String... options)
+      throws IOException {
     Path logs = Files.createDirectories(directory.resolve("logs"));
-    RealNetwork network = new RealNetwork(directory.resolve("home"), logs);
+    RealNetwork network = new RealNetwork(directory.resolve("home"), logs, clock);
     List<String> init = new ArrayList<>(List.of("network", "init", network.home.toString()));
     init.addAll(List.of("--base-port", Integer.toString(freePortRange())));
     init.addAll(Arrays.asList(options));
@@ -70,10 +97,19 @@ final class RealNetwork implements AutoCloseable {
 
   /** Starts all nodes and waits for them; leaves none behind where that fails. */
   RealNetwork startAll() throws IOException {
+    return start(Collections.nCopies(NODES.size(), List.of()));
+  }
+
+  /** As {@link #startAll}, each node in another time zone and locale. */
+  RealNetwork startInFourPlaces() throws IOException {
+    return start(PLACES);
+  }
+
+  private RealNetwork start(List<List<String>> jvms) throws IOException {
     boolean ready = false;
     try {
-      for (String node : NODES) {
-        start(node);
+      for (int i = 0; i < NODES.size(); i++) {
+        start(NODES.get(i), jvms.get(i));
       }
       awaitReady(NODES);
       ready = true;
@@ -96,12 +132,14 @@ final class RealNetwork implements AutoCloseable {
     List<String> options = new ArrayList<>(NODE_JVM);
     options.addAll(jvm);
     Path log = logs.resolve(node + ".log");
+    String config = home.resolve("nodes/" + node + "/node.yaml").toString();
     processes.put(
         node,
-        JavaProcess.start(
-            "io.consentledger.node.ConsentNode",
+        startJava(
+            ConsentNode.class,
+            ClockedNode.class,
             options,
-            List.of("run", "--config", home.resolve("nodes/" + node + "/node.yaml").toString()),
+            List.of("run", "--config", config),
             log,
             log));
   }
@@ -193,6 +231,18 @@ final class RealNetwork implements AutoCloseable {
     return statusOf(nodes.get(0)).get("height").asLong();
   }
 
+  /** The hashes of all headers that this node has, from height 1 on. */
+  List<String> headerHashes(String node) {
+    List<String> hashes = new ArrayList<>();
+    JsonNode next = new LongNode(1);
+    while (!next.isNull()) {
+      JsonNode page = NodeHttp.json(url(node) + "/v1/blocks?from=" + next.asLong());
+      page.get("blocks").forEach(header -> hashes.add(header.get("headerHash").asText()));
+      next = page.get("next");
+    }
+    return hashes;
+  }
+
   /** Runs {@code consent} on this network's home, in a process of its own. */
   CommandResult consent(String... args) throws IOException {
     List<String> all = new ArrayList<>(List.of("--home", home.toString()));
@@ -229,8 +279,20 @@ final class RealNetwork implements AutoCloseable {
     Path out = logs.resolve("consent-" + commands + ".out");
     Path err = logs.resolve("consent-" + commands + ".err");
     Process process =
-        JavaProcess.start("io.consentledger.cli.ConsentCommand", List.of(), args, out, err);
+        startJava(ConsentCommand.class, ClockedCommand.class, List.of(), args, out, err);
     return new RunningCommand(String.join(" ", args), process, out, err);
+  }
+
+  /** Starts a main class, or with a clock the other one, whose first argument is its file. */
+  private Process startJava(
+      Class<?> main, Class<?> clocked, List<String> jvm, List<String> args, Path out, Path err)
+      throws IOException {
+    if (clock.isEmpty()) {
+      return JavaProcess.start(main.getName(), jvm, args, out, err);
+    }
+    List<String> all = new ArrayList<>(List.of(clock.get().file().toString()));
+    all.addAll(args);
+    return JavaProcess.start(clocked.getName(), jvm, all, out, err);
   }
 
   private String tail(String node) {

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,11 +103,16 @@ final class OpenApiTest {
       JsonNode operation = paths.get(route.path()).get(route.method().toLowerCase(Locale.ROOT));
       Set<String> query = new TreeSet<>();
       Set<String> inPath = new TreeSet<>();
+      Set<String> headers = new TreeSet<>();
+      Map<String, Set<String>> byPlace = Map.of("query", query, "path", inPath, "header", headers);
       for (JsonNode parameter : operation.path("parameters")) {
-        (parameter.get("in").asText().equals("query") ? query : inPath)
+        Objects.requireNonNull(byPlace.get(parameter.get("in").asText()))
             .add(parameter.get("name").asText());
       }
 
+      assertThat(headers)
+          .isEqualTo(
+              route.path().equals("/v1/events") ? Set.of("Last-Event-ID") : Set.<String>of());
       assertThat(query).as(route.path()).isEqualTo(new TreeSet<>(route.query()));
       for (String name : inPath) {
         assertThat(route.path()).contains("{" + name + "}");

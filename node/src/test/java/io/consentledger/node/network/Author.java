@@ -12,9 +12,12 @@ import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.OpenRelationship;
+import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.PublishNotice;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.RevocationReason;
 import io.consentledger.ledger.model.RevokeKey;
 import io.consentledger.ledger.model.Salt;
@@ -114,6 +117,13 @@ public final class Author {
 
   public Transaction withdraw(SigningKey customer) {
     return sign(new WithdrawConsent(salt(), partyId, ref(customer), "marketing"), customer);
+  }
+
+  /** The customer asks to see the data, under the GDPR. */
+  public Transaction ask(SigningKey customer) {
+    return sign(
+        new OpenRequest(salt(), partyId, ref(customer), Regime.GDPR, RequestRight.ACCESS, null),
+        customer);
   }
 
   public Transaction revoke(SigningKey customer) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.tx.Transaction;
+import io.consentledger.node.config.Limits;
 import io.consentledger.node.network.NodeClient.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -64,6 +66,30 @@ final class EventsTest {
     }
   }
 
+  @Test
+  void refusesMoreStreamsThanItServesUntilOneEnds() throws Exception {
+    try (TestNetwork network = TestNetwork.start(directory, 1)) {
+      NodeClient node = network.awaitLeader().client();
+      List<HttpURLConnection> streams = new ArrayList<>();
+      for (int i = 0; i < Limits.EVENT_STREAMS_MAX; i++) {
+        streams.add(open(node, "", null));
+      }
+      Reply refused = node.get("/v1/events");
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.code()).isEqualTo("streams-busy");
+      streams.get(0).disconnect();
+      TestNetwork.await("a place for another stream", () -> isServed(node));
+    }
+  }
+
+  private static boolean isServed(NodeClient node) {
+    try {
+      return connect(node, "", null).getResponseCode() == 200;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   private static void refusals(NodeClient node) {
     assertThat(node.get("/v1/events?from=0").code()).isEqualTo("parameter-invalid");
     assertThat(node.get("/v1/events?party=nobody").code()).isEqualTo("party-unknown");
@@ -97,6 +123,14 @@ final class EventsTest {
 
   private static HttpURLConnection open(NodeClient node, String query, @Nullable String lastId)
       throws IOException {
+    HttpURLConnection connection = connect(node, query, lastId);
+    assertThat(connection.getResponseCode()).isEqualTo(200);
+    assertThat(connection.getContentType()).isEqualTo("text/event-stream");
+    return connection;
+  }
+
+  private static HttpURLConnection connect(NodeClient node, String query, @Nullable String lastId)
+      throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection)
             URI.create(node.url() + "/v1/events" + query).toURL().openConnection(Proxy.NO_PROXY);
@@ -104,8 +138,6 @@ final class EventsTest {
     if (lastId != null) {
       connection.setRequestProperty("Last-Event-ID", lastId);
     }
-    assertThat(connection.getResponseCode()).isEqualTo(200);
-    assertThat(connection.getContentType()).isEqualTo("text/event-stream");
     return connection;
   }
 

@@ -83,6 +83,18 @@ final class HttpInputTest {
     "/v1/parties/nobody/catalogue, 404, party-unknown",
     "/v1/parties/bank/catalogue?consistency=eventual, 400, parameter-invalid",
     "/v1/parties/bank/catalogue?limit=1001, 400, parameter-invalid",
+    "/v1/parties/nobody/records, 404, party-unknown",
+    "/v1/parties/bank/records?from=0, 400, parameter-invalid",
+    "/v1/parties/bank/records?from=1., 400, parameter-invalid",
+    "/v1/parties/bank/records?from=1.-1, 400, parameter-invalid",
+    "/v1/parties/bank/records?from=1&from=2, 400, parameter-invalid",
+    "/v1/parties/bank/records?from=1.9999999999, 400, parameter-invalid",
+    "/v1/parties/bank/records?limit=0, 400, parameter-invalid",
+    "/v1/parties/bank/records?limit=1001, 400, parameter-invalid",
+    "/v1/parties/bank/records?kind=dataUsed, 400, parameter-invalid",
+    "/v1/parties/bank/records?kind=, 400, parameter-invalid",
+    "/v1/parties/bank/records?fromSeq=1, 400, parameter-unknown",
+    "/v1/subjects/ABC/duties, 400, parameter-invalid",
     "/v1/check, 400, parameter-missing"
   })
   void refusesARequestThatIsWrong(String path, int status, String code) {
@@ -120,6 +132,7 @@ final class HttpInputTest {
   @Test
   void aCustomerWithoutRecordsIsUnknown() {
     assertProblem(client.get("/v1/subjects/" + HEX + "/history"), 404, "subject-unknown");
+    assertProblem(client.get("/v1/subjects/" + HEX + "/duties"), 404, "subject-unknown");
     assertProblem(client.get("/v1/streams/" + HEX + "/history"), 404, "stream-unknown");
     assertProblem(client.get("/v1/transactions/" + HEX), 404, "transaction-unknown");
   }

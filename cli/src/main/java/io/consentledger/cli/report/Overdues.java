@@ -1,0 +1,89 @@
+package io.consentledger.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.client.LedgerClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was overdue at a time, by what was not recorded.
+ *
+ * @param timeMs UTC ms
+ * @param items as `consent verify` has them: {@code subjectRef code details dueMs txId owedBy}
+ */
+public record Overdues(long timeMs, List<JsonNode> items) {
+  public Overdues {
+    items = List.copyOf(items);
+  }
+
+  /** Asks about the customers of these histories, as the ledger knew it when each was read. */
+  public static Overdues read(LedgerClient client, List<History> histories, long timeMs)
+      throws CliException {
+    List<JsonNode> items = new ArrayList<>();
+    for (History history : histories) {
+      Answer answer =
+          client.get(
+              "/v1/subjects/"
+                  + history.subjectRef()
+                  + "/duties?knownAtHeight="
+                  + history.height()
+                  + "&atMs="
+                  + timeMs);
+      if (!answer.ok()) {
+        throw answer.refusal();
+      }
+      for (JsonNode duty : answer.json().path("duties")) {
+        if (duty.path("overdue").asBoolean()) {
+          items.add(item(history.subjectRef(), duty));
+        }
+      }
+    }
+    return new Overdues(timeMs, items);
+  }
+
+  private static ObjectNode item(String subjectRef, JsonNode duty) {
+    ObjectNode item =
+        Json.object()
+            .put("subjectRef", subjectRef)
+            .put("code", duty.path("code").asText())
+            .put("dueMs", duty.path("dueMs").asLong())
+            .put("txId", duty.path("txId").asText())
+            .put("owedBy", duty.path("owedBy").asText());
+    item.set("details", Json.array(Json.texts(duty.path("details"))));
+    return item;
+  }
+
+  /** A headline and one line each; none where nothing is overdue. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (!items.isEmpty()) {
+      lines.add("Overdue at " + Times.second(timeMs) + ", by what is not recorded:");
+      items.forEach(item -> lines.add("  - " + line(item)));
+    }
+    return lines;
+  }
+
+  /** One line for people. */
+  static String line(JsonNode item) {
+    return PlainWords.words(item.path("code").asText())
+        + " ("
+        + PlainWords.words(String.join(", ", Json.texts(item.path("details"))))
+        + "), due before "
+        + Times.second(item.path("dueMs").asLong())
+        + ", owed by "
+        + item.path("owedBy").asText()
+        + ", because of "
+        + item.path("txId").asText();
+  }
+
+  void putInto(ObjectNode json) {
+    json.put("overdueAtMs", timeMs);
+    ArrayNode array = json.putArray("overdue");
+    items.forEach(array::add);
+  }
+}
