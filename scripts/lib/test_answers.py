@@ -197,6 +197,32 @@ class Answers(unittest.TestCase):
         self.say(17, self.bank)
         self.assertEqual(self.report(as_of=LAST)["overdue"], [])
 
+    def test_a_consent_ends_at_its_very_end(self):
+        end = sample.START_MS + 10 * DAY
+        self.say(8, validUntilMs=end)
+        self.make.pause = 20 * DAY
+        self.say(17, self.bank, dataCategories=["Health"])
+        self.assertEqual(self.reasons(atMs=end - 1), ["CONSENT_GIVEN"])
+        self.assertEqual(self.reasons(atMs=end), ["CONSENT_EXPIRED"])
+
+    def test_what_a_hold_kept_is_due_when_the_hold_is_over(self):
+        hold = {"code": "ORDER", "processId": "marketing"}
+        self.say(13, self.bank)  # to be erased by the end of the tenth day
+        for days, action in ((1, "PLACED"), (2, "LIFTED"), (3, "PLACED"), (20, "LIFTED")):
+            self.make.pause = days * DAY
+            self.say(20, self.bank, action=action, **hold)
+            if action == "PLACED":
+                self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+        [late] = self.report(as_of=LAST)["overdue"]
+        lifted = sample.START_MS + 1000 * len(self.make.headers) + 20 * DAY
+        self.assertEqual((late["code"], late["dueMs"]), ("RETENTION_ELAPSED", lifted))
+        self.say(20, self.insurer, action="PLACED", code="ORDER")
+        self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+        self.assertEqual(self.reasons(operation="USE"), ["RETENTION_ELAPSED", "CONSENT_UNKNOWN"])
+        self.make.pause = 21 * DAY
+        self.say(20, self.insurer, action="LIFTED", code="ORDER")
+        self.assertEqual(self.report(as_of=LAST)["overdue"], [late])
+
     def test_tells_the_findings_of_each_record(self):
         self.say(14, self.bank, findings=[(0, b"\x01\x02\x09VIOLATION\x01\x0fCONSENT_UNKNOWN")])
         [stream] = [stream for stream in self.report()["streams"] if stream["withFindings"]]
