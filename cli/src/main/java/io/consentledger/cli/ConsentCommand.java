@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       HoldCommand.class,
       EraseCommand.class,
+      ShareCommand.class,
       WatchCommand.class,
       RotateKeyCommand.class,
       AcknowledgeCommand.class,

@@ -8,6 +8,7 @@ import io.consentledger.cli.exports.Exporter;
 import io.consentledger.cli.exports.Exporters;
 import io.consentledger.cli.exports.Published;
 import io.consentledger.cli.report.History;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,13 +24,21 @@ import picocli.CommandLine.Parameters;
           + " of another system. It names the customer by the ledger's reference alone, and lists"
           + " what was declared and signed here; nobody else's receipt is copied.",
       "Formats: dpv27560 (a receipt after ISO/IEC TS 27560 in the JSON-LD of DPV, with every status"
-          + " in order), kantara (Consent Receipt 1.1.0 of one consent that stands)."
+          + " in order), kantara (Consent Receipt 1.1.0 of one consent that stands), fhir and fhir-r4 (a Bundle of"
+          + " HL7 FHIR Consents, R5 or R4), gpp (the preferences as a privacy string with the"
+          + " section usca). What a format has no words for is named on standard error.",
+      "drop-status answers California's delete platform about a list: CSV with a row for each work"
+          + " item that was dealt with; those without a row are named on standard error (exit 1).",
+      "ccpa-requests is the record of all customers' requests under the CCPA, and of the answers,"
+          + " that 11 CCR 7101 wants: CSV."
     },
     footer = {
       "",
       "Examples:",
       "  consent export dpv27560 --wallet ann --controller bank > receipt.jsonld",
-      "  consent export kantara --wallet ann --controller bank --process marketing"
+      "  consent export kantara --wallet ann --controller bank --process marketing",
+      "  consent export gpp --wallet ann --controller retailer",
+      "  consent export drop-status --controller broker --list 4821_Email.csv --match found.csv"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required parameters and mixins
 final class ExportCommand extends Action {
@@ -44,8 +53,48 @@ final class ExportCommand extends Action {
       description = "The consent to this process alone.")
   private @Nullable String process;
 
+  @Option(
+      names = "--original",
+      description = {
+        "The document that was imported with --keep-document, byte for byte, while all that was"
+            + " recorded of it stands. The controller's node holds it."
+      })
+  private boolean original;
+
+  @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description = "With drop-status: the list, as it was downloaded and imported.")
+  private @Nullable Path list;
+
+  @Option(
+      names = "--match",
+      paramLabel = "FILE",
+      description = "With drop-status: which persons have which identifier, as for the import.")
+  private @Nullable Path match;
+
   @Override
   int run(Session session) throws CliException {
+    if (format.equals(CcpaRequestsExport.FORMAT)) {
+      return new CcpaRequestsExport(session.parties().named(subject.controller).name())
+          .run(session);
+    }
+    if (!format.equals(DropStatusExport.FORMAT)) {
+      return ofCustomer(session);
+    }
+    Path listed = list;
+    Path matched = match;
+    if (listed == null || matched == null || subject.wallet != null || subject.subject != null) {
+      throw CliException.usage(
+          "usage",
+          "drop-status is about a whole list: it takes --list and --match, and no customer",
+          "See --help.");
+    }
+    return new DropStatusExport(session.parties().named(subject.controller).name(), listed, matched)
+        .run(session);
+  }
+
+  private int ofCustomer(Session session) throws CliException {
     Exporter exporter = Exporters.of(format);
     String reference = subject.reference(session);
     String controller = session.parties().named(subject.controller).name();
@@ -67,10 +116,16 @@ final class ExportCommand extends Action {
           "nothing is recorded about a consent to " + process,
           "See what is recorded with `consent audit`.");
     }
-    session.print(
-        exporter.write(
-            new ExportedCustomer(
-                history, consents, session.surroundings().clock().instant().toEpochMilli())));
+    ExportedCustomer customer =
+        new ExportedCustomer(
+            history, consents, session.surroundings().clock().instant().toEpochMilli());
+    if (original) {
+      return new OriginalExport(format, customer).run(session);
+    }
+    session.print(exporter.write(customer));
+    for (String lost : exporter.leftOut(customer)) {
+      session.surroundings().err().println("left out: " + lost);
+    }
     return ExitCode.DONE;
   }
 }

@@ -1,32 +1,30 @@
 package io.consentledger.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
-import io.consentledger.cli.base.Json;
 import io.consentledger.cli.base.Limits;
-import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.imports.Identities;
 import io.consentledger.cli.imports.ImportFile;
 import io.consentledger.cli.imports.ImportOptions;
 import io.consentledger.cli.imports.ImportPlan;
-import io.consentledger.cli.imports.ImportProblem;
-import io.consentledger.cli.imports.ImportStep;
 import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
 import io.consentledger.cli.imports.Meanings;
+import io.consentledger.cli.imports.OriginalDocument;
+import io.consentledger.cli.imports.PlannedStep;
+import io.consentledger.cli.imports.Standing;
 import io.consentledger.cli.instruction.Keys;
-import io.consentledger.cli.report.Table;
+import io.consentledger.cli.report.History;
 import io.consentledger.cli.submit.Submitter;
+import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.tx.PartyId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,11 +35,12 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Reads a document of another system and records what it says about customers. What can't be"
-          + " read exactly is named with its place and never becomes a consent; nothing is recorded"
-          + " while there is such a part, unless --skip-bad is given. Persons become wallets with"
+          + " read exactly is named with its place and never becomes a consent. While there is such a"
+          + " part, only what protects is recorded: opt-outs, withdrawals, refusals, requests;"
+          + " grants wait for --skip-bad or a better document. Persons become wallets with"
           + " names drawn at random; who is who stays in the home's identities/, readable by you"
           + " only. Their keys are the organisation's, which every report says:"
-          + " IMPORTED_UNSIGNED."
+          + " IMPORTED_UNSIGNED. The organisation itself signs what it only passes on."
     },
     footer = {
       "",
@@ -103,29 +102,51 @@ final class ImportCommand extends Action {
   @Option(names = "--dry-run", description = "Print what would be recorded, and record nothing.")
   private boolean dryRun;
 
-  @Option(names = "--skip-bad", description = "Record the rest where a part can't be read.")
+  @Option(names = "--skip-bad", description = "Record the grants too where a part can't be read.")
   private boolean skipBad;
+
+  @Option(
+      names = "--keep-document",
+      description = {
+        "Keep the document, encrypted, in the controller's node, with a commitment in the records"
+            + " made of it: `consent export --original` gives it back. About one person only."
+      })
+  private boolean keepDocument;
 
   @Override
   int run(Session session) throws CliException {
     Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
-    ImportPlan plan = importer.read(read(file), options(session));
+    byte[] content = InputFile.read(file);
+    ImportPlan plan = importer.read(content, options(session));
     Identities identities =
         Identities.open(session.home(), controller, session.surroundings().random());
-    ImportFile lines = new ImportFile(importer.namesPersonsOf(), controller, identities);
-    if (dryRun || plan.steps().isEmpty()) {
-      show(session, plan, lines);
+    ImportFile imported = new ImportFile(importer.namesPersonsOf(), controller, identities);
+    Standing standing = new Standing(records(session, party));
+    List<PlannedStep> steps =
+        imported.planned(plan, !plan.problems().isEmpty() && !skipBad, standing);
+    ImportText text = new ImportText(session, steps, plan.problems());
+    boolean nothing = steps.stream().noneMatch(PlannedStep::isSent);
+    if (dryRun || (nothing && (skipBad || plan.problems().isEmpty()))) {
+      text.plan();
       return plan.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
-    requireReadable(session, plan);
-    Path instructions = lines.write(session.home(), lines.lines(plan, relations(session, party)));
-    Submitter.Result result = submitter(session).submit(instructions);
-    if (session.json()) {
-      session.printJson(result.json().set("problems", problems(plan)));
-    } else {
-      result.text().forEach(session::print);
+    text.complain();
+    if (nothing) {
+      throw CliException.refused(
+          "document-refused",
+          plan.problems().size() + " parts of " + file + " can't be taken over; nothing was sent",
+          "Correct the document, or record the rest with --skip-bad.");
     }
+    Path lines =
+        imported.write(
+            session.home(),
+            Bytes.copyOf(content),
+            steps,
+            standing,
+            keepDocument ? Optional.of(keeper(session, party, content, plan)) : Optional.empty());
+    Submitter.Result result = submitter(session).submit(lines);
+    text.result(result);
     return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
   }
 
@@ -133,46 +154,39 @@ final class ImportCommand extends Action {
     return new ImportOptions(
         process,
         person,
-        match == null ? null : Matches.of(read(match)),
+        match == null ? null : Matches.of(InputFile.read(match)),
         new Meanings(purposes, categories, validUntil),
         session.surroundings().clock().instant());
   }
 
-  private static byte[] read(Path file) throws CliException {
-    try {
-      if (Files.size(file) > Limits.FILE_BYTES_MAX) {
-        throw CliException.usage(
-            "file-too-large",
-            file + " has more than " + Limits.FILE_BYTES_MAX + " bytes",
-            "Split it at a line or a document.");
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw HomeFiles.cannot("read", file, e);
-    }
-  }
-
-  private void requireReadable(Session session, ImportPlan plan) throws CliException {
-    for (ImportProblem problem : plan.problems()) {
-      session.surroundings().err().println(problem);
-    }
-    if (!plan.problems().isEmpty() && !skipBad) {
-      throw CliException.refused(
-          "document-refused",
-          plan.problems().size() + " parts of " + file + " can't be taken over; nothing was sent",
-          "Correct the document, or record the rest with --skip-bad.");
-    }
-  }
-
-  private static ImportFile.Relationships relations(Session session, PartyId party)
+  private ImportFile.Keeper keeper(Session session, PartyId party, byte[] content, ImportPlan plan)
       throws CliException {
+    OriginalDocument document =
+        OriginalDocument.of(format, content, plan)
+            .orElseThrow(
+                () ->
+                    CliException.refused(
+                        "document-not-kept",
+                        file + " is about several persons, or partly unreadable",
+                        "Split it into one document for each person, or leave out"
+                            + " --keep-document."));
+    Keys keys = new Keys(session.wallets(), session.parties(), true);
+    return (wallet, process) ->
+        PrivateDetails.keep(
+            session,
+            controller,
+            keys.of(wallet, party).subjectRef().toHex(),
+            process,
+            document.details());
+  }
+
+  private Standing.Records records(Session session, PartyId party) throws CliException {
     Keys keys = new Keys(session.wallets(), session.parties(), true);
     return wallet ->
         session.wallets().has(wallet)
-            && session
-                .client()
-                .get("/v1/subjects/" + keys.of(wallet, party).subjectRef().toHex() + "/history")
-                .ok();
+            ? History.read(
+                session.client(), controller, keys.of(wallet, party).subjectRef().toHex())
+            : Optional.empty();
   }
 
   private static Submitter submitter(Session session) throws CliException {
@@ -186,46 +200,5 @@ final class ImportCommand extends Action {
         false,
         session.surroundings().err(),
         session.surroundings().terminal());
-  }
-
-  private static void show(Session session, ImportPlan plan, ImportFile lines) {
-    if (session.json()) {
-      ObjectNode json = Json.object();
-      ArrayNode steps = json.putArray("steps");
-      for (ImportStep step : plan.steps()) {
-        ObjectNode one = steps.addObject().put("line", step.line());
-        one.put("wallet", lines.walletOf(step)).put("because", step.because());
-        one.set("instruction", step.instruction());
-      }
-      session.printJson(json.set("problems", problems(plan)));
-      return;
-    }
-    session.print("Plan: " + plan.steps().size() + " steps, nothing was sent.");
-    if (!plan.steps().isEmpty()) {
-      Table table = new Table("line", "wallet", "because", "instruction");
-      for (ImportStep step : plan.steps()) {
-        table.row(
-            Integer.toString(step.line()),
-            lines.walletOf(step),
-            step.because(),
-            Json.line(step.instruction()));
-      }
-      table.print(session.surroundings().out(), session.surroundings().width());
-    }
-    plan.problems().forEach(problem -> session.print("not taken over: " + problem));
-  }
-
-  private static ArrayNode problems(ImportPlan plan) {
-    List<ImportProblem> problems = plan.problems();
-    ArrayNode array = Json.array();
-    for (ImportProblem problem : problems) {
-      array
-          .addObject()
-          .put("line", problem.line())
-          .put("column", problem.column())
-          .put("code", problem.code())
-          .put("message", problem.message());
-    }
-    return array;
   }
 }

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.instruction.Keys;
+import io.consentledger.cli.share.OpenedDetails;
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Commitment;
 import io.consentledger.crypto.Digest;
-import io.consentledger.ledger.json.CanonicalJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Private details: kept by the controller's node, and shown from there. */
 final class PrivateDetails {
@@ -32,38 +32,67 @@ final class PrivateDetails {
     }
     String process = instruction.path("process").asText();
     int at = process.indexOf('@');
-    ObjectNode body = Json.object().put("process", at < 0 ? process : process.substring(0, at));
-    body.set(DETAILS, read(Path.of(file.asText())));
     String holder = instruction.path("by").asText(instruction.path("controller").asText());
-    ObjectNode kept = OwnNode.of(session, holder).post(path(subject(session, instruction)), body);
-    instruction.put(DETAILS, kept.path("commitment").asText());
+    instruction.put(
+        DETAILS,
+        keep(
+            session,
+            holder,
+            subject(session, instruction),
+            at < 0 ? process : process.substring(0, at),
+            read(Path.of(file.asText()))));
+  }
+
+  /** Has an organisation's node keep details of a process; returns the commitment to them. */
+  static String keep(
+      Session session, String organisation, String subjectRef, String processId, ObjectNode details)
+      throws CliException {
+    ObjectNode body = Json.object().put("process", processId);
+    body.set(DETAILS, details);
+    return OwnNode.of(session, organisation)
+        .post(path(subjectRef), body)
+        .path("commitment")
+        .asText();
   }
 
   /** What an organisation's node holds about a customer, by commitment; each opens its own. */
   static Map<String, JsonNode> held(Session session, String organisation, String subjectRef)
       throws CliException {
     Map<String, JsonNode> held = new HashMap<>();
+    opened(session, organisation, subjectRef)
+        .forEach((commitment, details) -> held.put(commitment, details.details()));
+    return held;
+  }
+
+  /** The same with the openings, which are secrets. */
+  static Map<String, OpenedDetails> opened(Session session, String organisation, String subjectRef)
+      throws CliException {
+    Map<String, OpenedDetails> opened = new HashMap<>();
     for (JsonNode one : OwnNode.of(session, organisation).get(path(subjectRef)).path(DETAILS)) {
       String commitment = one.path("commitment").asText();
-      if (!(one.path(DETAILS) instanceof ObjectNode details) || !opens(commitment, one, details)) {
+      Optional<OpenedDetails> details = parse(one).filter(OpenedDetails::opens);
+      if (details.isEmpty()) {
         throw CliException.refused(
             "details-altered",
             "the node's details aren't those that were committed to in " + commitment,
             "Ask whoever runs the node what became of them.");
       }
-      held.put(commitment, details);
+      opened.put(commitment, details.get());
     }
-    return held;
+    return opened;
   }
 
-  private static boolean opens(String commitment, JsonNode one, ObjectNode details) {
+  private static Optional<OpenedDetails> parse(JsonNode one) {
     try {
-      return Commitment.opens(
-          Digest.fromHex(commitment),
-          Bytes.fromHex(one.path("opening").asText()),
-          CanonicalJson.encode(details));
+      return one.path(DETAILS) instanceof ObjectNode details
+          ? Optional.of(
+              new OpenedDetails(
+                  Digest.fromHex(one.path("commitment").asText()),
+                  Bytes.fromHex(one.path("opening").asText()),
+                  details))
+          : Optional.empty();
     } catch (IllegalArgumentException malformed) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.consentledger.cli.base.Json;
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Commitment;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.tx.Transaction;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +44,7 @@ final class FakeNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
   private final Map<String, List<ObjectNode>> streams = new HashMap<>();
+  private final Map<String, List<ObjectNode>> details = new HashMap<>();
   private final List<Bytes> received = new ArrayList<>();
   private Function<Transaction, Optional<Ordered>> orders = transaction -> Optional.empty();
   private ObjectNode checkAnswer = Json.object();
@@ -153,6 +156,8 @@ final class FakeNode implements AutoCloseable {
         records(exchange, query);
       } else if (path.endsWith("/history")) {
         history(exchange, path.split("/", -1)[3]);
+      } else if (path.endsWith("/details")) {
+        details(exchange, path.split("/", -1)[3], body);
       } else if (path.endsWith("/catalogue")) {
         catalogue(exchange);
       } else if (path.equals("/v1/check")) {
@@ -274,6 +279,23 @@ final class FakeNode implements AutoCloseable {
     answer(exchange, 200, json);
   }
 
+  // Keeps what is sent, and shows what was kept.
+  private void details(HttpExchange exchange, String subject, byte[] body) throws IOException {
+    List<ObjectNode> kept = details.computeIfAbsent(subject, name -> new ArrayList<>());
+    if (body.length == 0) {
+      ObjectNode json = Json.object().put("subjectRef", subject);
+      kept.forEach(json.putArray("details")::add);
+      answer(exchange, 200, json);
+      return;
+    }
+    ObjectNode sent = Json.parseObject(body);
+    Bytes opening = Commitment.opening(new SecureRandom());
+    Bytes canonical = CanonicalJson.encode((ObjectNode) sent.path("details"));
+    sent.put("commitment", Commitment.of(opening, canonical).toHex());
+    kept.add(sent.put("opening", opening.toHex()));
+    answer(exchange, 200, Json.object().put("commitment", sent.path("commitment").asText()));
+  }
+
   private ObjectNode block(int height) {
     if (height > byId.size()) {
       return Json.object();
@@ -291,6 +313,7 @@ final class FakeNode implements AutoCloseable {
   private ObjectNode status() {
     return Json.object()
         .put("name", "bank-1")
+        .put("organisation", "bank")
         .put("pid", ProcessHandle.current().pid())
         .put("role", "LEADER")
         .put("height", byId.size())

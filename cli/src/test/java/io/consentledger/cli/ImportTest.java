@@ -77,6 +77,9 @@ class ImportTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(problems(run)).containsExactly("4 drop-row");
     assertThat(steps(run).stream().filter(step -> step.contains("DROP"))).hasSize(4);
+    assertThat(steps(run))
+        .as("two persons have that identifier")
+        .noneMatch(it -> it.contains("request"));
     assertThat(run.out()).contains("opted out, not deleted").doesNotContain("A7kP2xQ9Lm4R");
   }
 
@@ -93,6 +96,130 @@ class ImportTest {
       assertThat(second.json().at("/committed").asInt()).isZero();
       assertThat(second.json().at("/alreadyCommitted").asInt()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aBadLineHoldsNoOptOutBack() throws Exception {
+    Path log = Files.writeString(directory.resolve("log.tsv"), "garbage\nann\tSec-GPC: 1\n");
+    try (FakeNode node = FakeNode.onAnyPort()) {
+      Cli.Run run =
+          cli.asking(node).run("import", "gpc", log.toString(), "--controller", "retailer");
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err()).contains("line 1: ");
+      assertThat(kinds(node)).containsExactly("OpenRelationship", "SetPreference", "SetPreference");
+    }
+  }
+
+  @Test
+  void aBadPartHoldsBackWhatPermitsAndNothingElse() throws Exception {
+    String consent =
+        "{\"resourceType\":\"Consent\",\"status\":\"%s\",%s\"patient\":{\"reference\":\"P/1\"}}\n";
+    String permit =
+        "\"scope\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/consentscope\","
+            + "\"code\":\"research\"}]},\"provision\":{\"type\":\"permit\",\"period\":{\"end\":\"2027-11-01\"}},";
+    Path bulk =
+        Files.writeString(
+            directory.resolve("bulk.ndjson"),
+            consent.formatted("active", permit) + "{}\n" + consent.formatted("rejected", ""));
+    String[] command = {
+      "import",
+      "fhir",
+      bulk.toString(),
+      "--controller",
+      "retailer",
+      "--process",
+      "offers@1",
+      "--json"
+    };
+    try (FakeNode node = FakeNode.onAnyPort()) {
+      declare(node);
+      Cli.Run first = cli.asking(node).run(command);
+      assertThat(first.exit()).as(first.err()).isEqualTo(1);
+      assertThat(decisions(node)).containsExactly("REFUSED");
+      assertThat(first.json().at("/notSent/0/notSent").asText()).contains("held back");
+      Cli.Run rest = cli.asking(node).run(with(command, "--skip-bad"));
+      assertThat(rest.exit()).as(rest.err()).isEqualTo(1);
+      assertThat(decisions(node)).containsExactly("REFUSED", "GIVEN", "REFUSED");
+    }
+  }
+
+  @Test
+  void aConsentThatWasNeverThereIsNotWithdrawn() throws Exception {
+    String ended =
+        "{\"resourceType\":\"Consent\",\"status\":\"inactive\",\"patient\":{\"reference\":\"P/1\"}}";
+    Path file = Files.writeString(directory.resolve("ended.json"), ended);
+    String[] command = {
+      "import", "fhir", file.toString(), "--controller", "retailer", "--process", "offers@1"
+    };
+    try (FakeNode node = FakeNode.onAnyPort()) {
+      Cli.Run run = cli.asking(node).run(command);
+      assertThat(run.exit()).isZero();
+      assertThat(run.out()).contains("not sent: nothing to withdraw");
+      assertThat(node.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeletionIsAskedForOnceWhileItIsOpen() throws Exception {
+    Path match = Files.writeString(directory.resolve("m.csv"), "Hash,Person\n" + HASH + ",ann\n");
+    try (FakeNode node = FakeNode.onAnyPort()) {
+      for (String id : List.of("A7kP2xQ9Lm4R", "B7kP2xQ9Lm4R")) {
+        Path list = Files.writeString(directory.resolve(id), "ID,Hash\n" + id + "," + HASH + "\n");
+        Cli.Run run =
+            cli.asking(node)
+                .run(
+                    "import",
+                    "drop",
+                    list.toString(),
+                    "--controller",
+                    "retailer",
+                    "--match",
+                    match.toString());
+        assertThat(run.exit()).as(run.err()).isZero();
+      }
+      assertThat(kinds(node).stream().filter("OpenRequest"::equals)).hasSize(1);
+      JsonNode request =
+          node.committed().stream()
+              .filter(it -> it.path("kind").asText().equals("OpenRequest"))
+              .findFirst()
+              .orElseThrow()
+              .path("payload");
+      assertThat(request.path("regime").asText()).isEqualTo("CCPA");
+      assertThat(request.path("right").asText()).isEqualTo("DELETE");
+      assertThat(request.toString()).doesNotContain(HASH).doesNotContain("ann");
+    }
+  }
+
+  private void declare(FakeNode node) throws Exception {
+    Path notice = Files.writeString(directory.resolve("notice.txt"), "We ask.");
+    for (String line :
+        List.of(
+            "notice publish --party retailer --id n --version 1 --languages en"
+                + " --uri https://r.example/n --content "
+                + notice,
+            "process declare --party retailer --id offers --version 1 --notice n@1"
+                + " --purposes Marketing --legal-basis ExplicitlyExpressedConsent"
+                + " --storage-locations DE --data-categories EmailAddress"
+                + " --retention-days 30 --jurisdiction DE")) {
+      assertThat(cli.asking(node).run(line.split(" ", -1)).err()).isEmpty();
+    }
+  }
+
+  private static String[] with(String[] command, String more) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+
+  private static List<String> kinds(FakeNode node) {
+    return node.committed().stream().map(it -> it.path("kind").asText()).toList();
+  }
+
+  private static List<String> decisions(FakeNode node) {
+    return node.committed().stream()
+        .map(it -> it.path("payload").path("decision").asText())
+        .filter(decision -> !decision.isEmpty())
+        .toList();
   }
 
   @Test

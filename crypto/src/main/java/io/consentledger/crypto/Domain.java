@@ -29,7 +29,10 @@ public enum Domain {
   POSSESSION("possession"),
   DELEGATE("delegate"),
   STREAM_FINDINGS("stream-findings"),
-  FINDINGS("findings");
+  FINDINGS("findings"),
+  SHARE_KEY("share-key"),
+  SHARE("share"),
+  SHARE_SENDER("share-sender");
 
   private final Bytes prefix;
 

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Signing keys as PEM files in PKCS#8, plain or encrypted with a passphrase. A file has mode 0600
+ * Private keys as PEM files in PKCS#8, plain or encrypted with a passphrase. A file has mode 0600
  * from its first byte on, is durable when the call returns, and is never overwritten. A file that
  * others could read, or that a symbolic link points to, is refused.
  */
@@ -22,14 +22,7 @@ public final class KeyFiles {
    * @throws java.nio.file.FileAlreadyExistsException where there is such a file
    */
   public static void write(Path file, SigningKey key) throws IOException {
-    byte[] der = PrivateKeyDer.encode(key);
-    byte[] text = Pem.encode(PLAIN, der);
-    try {
-      PrivateFiles.createSecret(file, text);
-    } finally {
-      Arrays.fill(der, (byte) 0);
-      Arrays.fill(text, (byte) 0);
-    }
+    writePlain(file, PrivateKeyDer.encode(key));
   }
 
   /**
@@ -96,6 +89,47 @@ public final class KeyFiles {
     } catch (CryptoException refused) {
       throw inFile(file, refused);
     } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  /**
+   * Writes a key that opens what is sealed to it, protected by the file's mode alone.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException where there is such a file
+   */
+  public static void write(Path file, HpkePrivateKey key) throws IOException {
+    writePlain(file, PrivateKeyDer.encode(key));
+  }
+
+  /**
+   * Reads such a key.
+   *
+   * @throws CryptoException {@code key-file-permissions}, {@code key-file-not-regular} or {@code
+   *     key-file-malformed}
+   */
+  public static HpkePrivateKey readHpke(Path file) throws IOException, CryptoException {
+    byte[] text = PrivateFiles.readSecret(file, Limits.KEY_FILE_SIZE_BYTES_MAX);
+    try {
+      byte[] der = Pem.decode(PLAIN, text, 1).get(0);
+      try {
+        return PrivateKeyDer.decodeHpke(der);
+      } finally {
+        Arrays.fill(der, (byte) 0);
+      }
+    } catch (CryptoException refused) {
+      throw inFile(file, refused);
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  private static void writePlain(Path file, byte[] der) throws IOException {
+    byte[] text = Pem.encode(PLAIN, der);
+    try {
+      PrivateFiles.createSecret(file, text);
+    } finally {
+      Arrays.fill(der, (byte) 0);
       Arrays.fill(text, (byte) 0);
     }
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * PKCS#8 (RFC 5958, version 1) of the two kinds of key, as OpenSSL writes them: a fixed prefix, the
+ * PKCS#8 (RFC 5958, version 1) of the kinds of key, as OpenSSL writes them: a fixed prefix, the
  * 32-byte secret, and for P-256 the public point after it. Fixed bytes on both sides mean one
  * encoding per key, and no parser that would scatter copies of the secret.
  */
@@ -12,6 +12,10 @@ final class PrivateKeyDer {
   /** SEQUENCE { 0, { id-Ed25519 }, OCTET STRING { OCTET STRING seed } } (RFC 8410). */
   private static final byte[] ED25519_PREFIX =
       HexFormat.of().parseHex("302e020100300506032b657004220420");
+
+  /** The same with id-X25519. */
+  private static final byte[] X25519_PREFIX =
+      HexFormat.of().parseHex("302e020100300506032b656e04220420");
 
   /**
    * SEQUENCE { 0, { id-ecPublicKey, secp256r1 }, OCTET STRING { SEQUENCE { 1, scalar, [1] point } }
@@ -74,6 +78,26 @@ final class PrivateKeyDer {
       Arrays.fill(again, (byte) 0);
     }
     return key;
+  }
+
+  /** The caller wipes the result. */
+  static byte[] encode(HpkePrivateKey key) {
+    return join(X25519_PREFIX, key.secret().unsafeArray());
+  }
+
+  /**
+   * The key for opening that these bytes are the encoding of.
+   *
+   * @throws CryptoException {@code key-file-malformed}
+   */
+  static HpkePrivateKey decodeHpke(byte[] der) throws CryptoException {
+    int size = X25519_PREFIX.length + SECRET_SIZE_BYTES;
+    if (der.length != size || !startsWith(der, X25519_PREFIX)) {
+      throw new CryptoException(
+          "key-file-malformed", "not an X25519 private key in PKCS#8 as this system writes");
+    }
+    return HpkePrivateKey.fromSecret(
+        SecretBytes.owning(Arrays.copyOfRange(der, X25519_PREFIX.length, size)));
   }
 
   private static boolean startsWith(byte[] der, byte[] prefix) {

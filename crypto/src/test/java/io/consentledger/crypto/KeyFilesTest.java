@@ -40,6 +40,14 @@ class KeyFilesTest {
       -----END PRIVATE KEY-----
       """;
 
+  /** Made by OpenSSL 3: genpkey -algorithm X25519. */
+  private static final String OPENSSL_X25519 =
+      """
+      -----BEGIN PRIVATE KEY-----
+      MC4CAQAwBQYDK2VuBCIEIFBZ/w4811XFlS0Mto7e7RMMyB1dkKQ3Mfn36i1LcUle
+      -----END PRIVATE KEY-----
+      """;
+
   /** The Ed25519 key above by OpenSSL 3: pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256. */
   private static final String OPENSSL_ENCRYPTED =
       """
@@ -60,6 +68,25 @@ class KeyFilesTest {
     Path file = directory.resolve("key.pem");
     KeyFiles.write(file, key);
     assertSameKey(KeyFiles.read(file), key);
+  }
+
+  @Test
+  void readsAndWritesKeysThatOpenAsOpensslDoes() throws Exception {
+    Path file = directory.resolve("x25519.pem");
+    PrivateFiles.createSecret(file, OPENSSL_X25519.getBytes(StandardCharsets.US_ASCII));
+    HpkePrivateKey key = KeyFiles.readHpke(file);
+    assertThat(key.publicKey().raw().toHex())
+        .isEqualTo("8948cdaf222bc314e7cac781ff5bbccb135387748a771dacd9f18346b7951e42");
+    Path again = directory.resolve("again.pem");
+    KeyFiles.write(again, key);
+    assertThat(again).hasContent(OPENSSL_X25519);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(again)))
+        .isEqualTo("rw-------");
+
+    Path signing = directory.resolve("signing.pem");
+    KeyFiles.write(signing, SigningKey.generate(Algorithm.ED25519, RANDOM));
+    assertThatThrownBy(() -> KeyFiles.readHpke(signing)).hasMessageContaining("X25519");
+    assertThatThrownBy(() -> KeyFiles.read(again)).hasMessageContaining("Ed25519 or P-256");
   }
 
   @ParameterizedTest

@@ -12,6 +12,12 @@ import java.util.Optional;
 record ConsentEvent(String status, JsonNode entry) {
   static final String GIVEN = "ConsentGiven";
   static final String RENEWED = "RenewedConsentGiven";
+  static final String REQUESTED = "ConsentRequested";
+  static final String DEFERRED = "ConsentRequestDeferred";
+  static final String REFUSED = "ConsentRefused";
+  static final String WITHDRAWN = "ConsentWithdrawn";
+  static final String REVOKED = "ConsentRevoked";
+  static final String INVALIDATED = "ConsentInvalidated";
 
   /**
    * Reads an entry of a history.
@@ -22,11 +28,11 @@ record ConsentEvent(String status, JsonNode entry) {
   static Optional<ConsentEvent> of(JsonNode entry, boolean renews) {
     String status =
         switch (entry.path("kind").asText()) {
-          case "RequestConsent" -> "ConsentRequested";
+          case "RequestConsent" -> REQUESTED;
           case "DecideConsent" -> decision(entry.path("payload").path("decision").asText(), renews);
-          case "WithdrawConsent" -> "ConsentWithdrawn";
-          case "RevokeConsent" -> "ConsentRevoked";
-          case "InvalidateConsent" -> "ConsentInvalidated";
+          case "WithdrawConsent" -> WITHDRAWN;
+          case "RevokeConsent" -> REVOKED;
+          case "InvalidateConsent" -> INVALIDATED;
           default -> "";
         };
     return status.isEmpty() ? Optional.empty() : Optional.of(new ConsentEvent(status, entry));
@@ -35,14 +41,21 @@ record ConsentEvent(String status, JsonNode entry) {
   private static String decision(String code, boolean renews) {
     return switch (code) {
       case "GIVEN" -> renews ? RENEWED : GIVEN;
-      case "REFUSED" -> "ConsentRefused";
-      case "DEFERRED" -> "ConsentRequestDeferred";
+      case "REFUSED" -> REFUSED;
+      case "DEFERRED" -> DEFERRED;
       default -> "ConsentUnknown";
     };
   }
 
   JsonNode payload() {
     return entry.path("payload");
+  }
+
+  /**
+   * Whether it only asks, or puts the answer off: either takes nothing from a consent that holds.
+   */
+  boolean isAsking() {
+    return status.equals(REQUESTED) || status.equals(DEFERRED);
   }
 
   boolean isGrant() {

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * A customer's consent to one process, from the first record to the newest. It isn't empty.
  *
- * @param process what the controller declared of the version that the newest decision names
+ * @param process what the controller declared of the version that the consent stands for: the one
+ *     decided about last, or asked about where nothing holds
  * @param notice the notice of that version
  */
 public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode notice) {
@@ -33,20 +34,41 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
     List<ConsentTrail> trails = new ArrayList<>();
     byProcess.forEach(
         (id, events) -> {
-          int version =
-              events.stream()
-                  .mapToInt(ConsentEvent::version)
-                  .filter(v -> v > 0)
-                  .reduce(0, (a, b) -> b);
-          JsonNode process = published.process(id, version);
+          JsonNode process = published.process(id, version(events));
           trails.add(new ConsentTrail(events, process, published.notice(process.path("notice"))));
         });
     return trails;
   }
 
+  // Who is asked about a newer version still has the one agreed to.
+  private static int version(List<ConsentEvent> events) {
+    int decisive = decisive(events).version();
+    return decisive > 0
+        ? decisive
+        : events.stream()
+            .filter(event -> event.version() > 0)
+            .reduce((one, next) -> next.isAsking() && !one.isAsking() ? one : next)
+            .map(ConsentEvent::version)
+            .orElse(0);
+  }
+
   private static void add(List<ConsentEvent> events, JsonNode entry) {
     boolean renews = stands(events, entry.path("timeMs").asLong());
     ConsentEvent.of(entry, renews).ifPresent(events::add);
+  }
+
+  /**
+   * Whether a consent to a process was given and neither ended nor refused since: what can be
+   * withdrawn, even past its end.
+   */
+  public static boolean isGiven(History history, String processId) {
+    List<ConsentEvent> events = new ArrayList<>();
+    for (JsonNode entry : history.entries()) {
+      ConsentEvent.of(entry, false)
+          .filter(event -> event.processId().equals(processId))
+          .ifPresent(events::add);
+    }
+    return !events.isEmpty() && decisive(events).isGrant();
   }
 
   /** The process, without a version. */
@@ -59,8 +81,29 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
     return processId() + "@" + process.path("version").asInt();
   }
 
-  ConsentEvent newest() {
-    return events.get(events.size() - 1);
+  /**
+   * What brought about where it is now: the newest event, but for those that ask while a consent
+   * holds.
+   */
+  ConsentEvent decisive() {
+    return decisive(events);
+  }
+
+  private static ConsentEvent decisive(List<ConsentEvent> events) {
+    ConsentEvent decisive = events.get(0);
+    for (int i = 1; i < events.size(); i++) {
+      ConsentEvent next = events.get(i);
+      if (!next.isAsking() || !stands(events.subList(0, i), next.timeMs())) {
+        decisive = next;
+      }
+    }
+    return decisive;
+  }
+
+  /** Whether the consent is where a record brought it, and holds where that one was a grant. */
+  public boolean standsBy(String txId, long timeMs) {
+    ConsentEvent decisive = decisive();
+    return decisive.txId().equals(txId) && (!decisive.isGrant() || stands(timeMs));
   }
 
   /** The newest grant, whether it still stands or not. */
@@ -76,8 +119,7 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
   // Who asks again, or is put off, takes nothing from a consent that stands.
   private static boolean stands(List<ConsentEvent> events, long timeMs) {
     return events.stream()
-        .filter(event -> !event.status().equals("ConsentRequested"))
-        .filter(event -> !event.status().equals("ConsentRequestDeferred"))
+        .filter(event -> !event.isAsking())
         .reduce((first, second) -> second)
         .filter(ConsentEvent::isGrant)
         .filter(grant -> grant.payload().path("validUntilMs").asLong() > timeMs)

@@ -1,6 +1,7 @@
 package io.consentledger.cli.exports;
 
 import io.consentledger.cli.base.CliException;
+import java.util.List;
 
 /** Writes documents of one foreign format. Stateless. */
 public interface Exporter {
@@ -16,4 +17,9 @@ public interface Exporter {
    * @throws CliException where the format can't say what the ledger says
    */
   String write(ExportedCustomer customer) throws CliException;
+
+  /** What the ledger says and the document can't, in plain words; empty where nothing is lost. */
+  default List<String> leftOut(ExportedCustomer customer) {
+    return List.of();
+  }
 }

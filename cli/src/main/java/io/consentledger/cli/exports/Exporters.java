@@ -6,7 +6,13 @@ import java.util.stream.Collectors;
 
 /** The formats that can be exported. */
 public final class Exporters {
-  private static final List<Exporter> ALL = List.of(new Dpv27560Exporter(), new KantaraExporter());
+  private static final List<Exporter> ALL =
+      List.of(
+          new Dpv27560Exporter(),
+          new KantaraExporter(),
+          FhirExporter.r5(),
+          FhirExporter.r4(),
+          new GppExporter());
 
   private Exporters() {}
 
@@ -29,6 +35,8 @@ public final class Exporters {
     throw CliException.usage(
         "format-unknown",
         "'" + format + "' can't be exported",
-        "Formats: " + ALL.stream().map(Exporter::format).collect(Collectors.joining(", ")) + ".");
+        "Formats: "
+            + ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))
+            + ", ccpa-requests, drop-status.");
   }
 }

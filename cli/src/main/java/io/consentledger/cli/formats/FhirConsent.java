@@ -1,5 +1,6 @@
 package io.consentledger.cli.formats;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,12 @@ import java.util.Optional;
  * @param person who it is about, as the document writes it
  * @param about using data, or something else such as being treated
  * @param decision of the root; a rule with exceptions still has it
- * @param narrowed whether conditions or exceptions qualify the decision
+ * @param narrowed whether conditions or exceptions qualify the decision, other than those that
+ *     {@code categories} tells
  * @param start when its period begins, as written
  * @param end when its period ends, as written
  * @param process our own process id@version, where the document carries it
+ * @param categories the data that a permission covers, where the document names them in our own way
  */
 public record FhirConsent(
     Standing standing,
@@ -22,9 +25,14 @@ public record FhirConsent(
     boolean narrowed,
     Optional<String> start,
     Optional<String> end,
-    Optional<String> process) {
+    Optional<String> process,
+    List<String> categories) {
   /** The identifier system under which documents of ours carry the process, as id@version. */
   public static final String PROCESS_SYSTEM = "urn:consent-ledger:process";
+
+  public FhirConsent {
+    categories = List.copyOf(categories);
+  }
 
   /** By the resource's status. */
   public enum Standing {

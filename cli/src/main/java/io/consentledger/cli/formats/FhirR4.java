@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -29,10 +30,12 @@ final class FhirR4 {
         person(consent.getPatient()),
         about(consent),
         decision(root),
-        isNarrowed(root),
+        isNarrowed(root)
+            || (root.hasProvision() && !FhirData.leaves(granted(consent), excepted(root))),
         Optional.ofNullable(root.getPeriod().getStartElement().getValueAsString()),
         Optional.ofNullable(root.getPeriod().getEndElement().getValueAsString()),
-        process(consent.getIdentifier()));
+        process(consent.getIdentifier()),
+        granted(consent));
   }
 
   private static Standing standing(Consent.ConsentState status) {
@@ -59,8 +62,7 @@ final class FhirR4 {
         || root.hasClass_()
         || root.hasCode()
         || root.hasDataPeriod()
-        || root.hasData()
-        || root.hasProvision();
+        || root.hasData();
   }
 
   private static Optional<String> person(Reference patient) {
@@ -83,6 +85,37 @@ final class FhirR4 {
       }
     }
     return about;
+  }
+
+  private static List<String> granted(Consent consent) {
+    return consent.getExtensionsByUrl(FhirData.GRANTED).stream()
+        .map(Extension::getValue)
+        .filter(Coding.class::isInstance)
+        .flatMap(value -> term((Coding) value).stream())
+        .toList();
+  }
+
+  private static List<List<String>> excepted(Consent.ProvisionComponent root) {
+    return root.getProvision().stream().map(FhirR4::terms).toList();
+  }
+
+  // Of a denial that is about data and nothing else.
+  private static List<String> terms(Consent.ProvisionComponent exception) {
+    Consent.ProvisionComponent rest = exception.copy().setCode(null);
+    boolean denies = exception.getType() == Consent.ConsentProvisionType.DENY;
+    rest.setTypeElement(null);
+    List<Optional<String>> terms =
+        exception.getCode().stream()
+            .flatMap(concept -> concept.getCoding().stream())
+            .map(FhirR4::term)
+            .toList();
+    return denies && rest.isEmpty() && terms.stream().allMatch(Optional::isPresent)
+        ? terms.stream().flatMap(Optional::stream).toList()
+        : List.of();
+  }
+
+  private static Optional<String> term(Coding coding) {
+    return FhirData.term(coding.getSystem(), coding.getCode());
   }
 
   private static Optional<String> process(List<Identifier> identifiers) {

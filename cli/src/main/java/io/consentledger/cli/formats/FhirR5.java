@@ -9,6 +9,7 @@ import org.hl7.fhir.r5.model.CodeableConcept;
 import org.hl7.fhir.r5.model.Coding;
 import org.hl7.fhir.r5.model.Consent;
 import org.hl7.fhir.r5.model.Enumerations;
+import org.hl7.fhir.r5.model.Extension;
 import org.hl7.fhir.r5.model.Identifier;
 import org.hl7.fhir.r5.model.Reference;
 
@@ -28,10 +29,11 @@ final class FhirR5 {
         person(consent.getSubject()),
         about(consent),
         decision(consent),
-        consent.hasProvision(),
+        consent.hasProvision() && !FhirData.leaves(granted(consent), excepted(consent)),
         Optional.ofNullable(consent.getPeriod().getStartElement().getValueAsString()),
         Optional.ofNullable(consent.getPeriod().getEndElement().getValueAsString()),
-        process(consent.getIdentifier()));
+        process(consent.getIdentifier()),
+        granted(consent));
   }
 
   private static Standing standing(Consent.ConsentState status) {
@@ -70,6 +72,35 @@ final class FhirR5 {
       }
     }
     return about;
+  }
+
+  private static List<String> granted(Consent consent) {
+    return consent.getExtensionsByUrl(FhirData.GRANTED).stream()
+        .map(Extension::getValue)
+        .filter(Coding.class::isInstance)
+        .flatMap(value -> term((Coding) value).stream())
+        .toList();
+  }
+
+  private static List<List<String>> excepted(Consent consent) {
+    return consent.getProvision().stream().map(FhirR5::terms).toList();
+  }
+
+  // Of an exception that is about data and nothing else.
+  private static List<String> terms(Consent.ProvisionComponent exception) {
+    Consent.ProvisionComponent rest = exception.copy().setCode(null);
+    List<Optional<String>> terms =
+        exception.getCode().stream()
+            .flatMap(concept -> concept.getCoding().stream())
+            .map(FhirR5::term)
+            .toList();
+    return rest.isEmpty() && terms.stream().allMatch(Optional::isPresent)
+        ? terms.stream().flatMap(Optional::stream).toList()
+        : List.of();
+  }
+
+  private static Optional<String> term(Coding coding) {
+    return FhirData.term(coding.getSystem(), coding.getCode());
   }
 
   private static Optional<String> process(List<Identifier> identifiers) {

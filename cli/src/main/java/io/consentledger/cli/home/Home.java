@@ -1,5 +1,6 @@
 package io.consentledger.cli.home;
 
+import io.consentledger.crypto.HpkePublicKey;
 import java.nio.file.Path;
 
 /** Where things stand in the directory that {@code consent network init} makes. */
@@ -15,6 +16,12 @@ public record Home(Path directory) {
   /** The signing key of an organisation. */
   public Path partyKey(String organisation) {
     return directory.resolve("parties").resolve(organisation + ".key.pem");
+  }
+
+  /** A key that opens what was sealed to an organisation, named by the public half's beginning. */
+  public Path shareKey(String organisation, HpkePublicKey key) {
+    String name = organisation + ".share-" + key.raw().slice(0, 8).toHex() + ".key.pem";
+    return directory.resolve("parties").resolve(name);
   }
 
   public Path wallets() {

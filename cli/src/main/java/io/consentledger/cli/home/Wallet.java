@@ -4,6 +4,7 @@ import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.Hkdf;
+import io.consentledger.crypto.HpkePrivateKey;
 import io.consentledger.crypto.SecretBytes;
 import io.consentledger.crypto.SigningKey;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ public final class Wallet implements AutoCloseable {
 
   private static final byte[] LABEL = "rel/v1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DELEGATE_LABEL = "delegate/v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SHARE_LABEL = "share/v1".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_SECRET_SIZE_BYTES = 32;
 
   private final String name;
@@ -64,6 +66,15 @@ public final class Wallet implements AutoCloseable {
     Bytes info = Bytes.concat(Bytes.copyOf(DELEGATE_LABEL), subjectRef.bytes());
     return SigningKey.fromSecret(
         Algorithm.ED25519, Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
+  }
+
+  /**
+   * The X25519 key that opens what was sealed to the customer in one relationship: as above, info =
+   * "share/v1" | subjectRef. The same every time, so that the words bring it back.
+   */
+  public HpkePrivateKey keyForShares(Digest subjectRef) {
+    Bytes info = Bytes.concat(Bytes.copyOf(SHARE_LABEL), subjectRef.bytes());
+    return HpkePrivateKey.fromSecret(Hkdf.derive(seed, Bytes.EMPTY, info, KEY_SECRET_SIZE_BYTES));
   }
 
   @Override

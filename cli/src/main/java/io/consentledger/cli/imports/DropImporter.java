@@ -1,8 +1,12 @@
 package io.consentledger.cli.imports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.Json;
 import io.consentledger.cli.formats.DropList;
 import io.consentledger.cli.formats.FormatException;
 import io.consentledger.ledger.model.PreferenceSource;
+import io.consentledger.ledger.model.Regime;
+import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.Right;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Lists of California's delete platform. Everyone whose identifier stands in one is opted out of
- * sale and sharing; deleting is a request of its own. Work items and hashes stay outside the
- * ledger. A list of what was taken back lifts nothing: only the customer opts in.
+ * sale and sharing; who is the only one with it asks for deletion besides. Work items and hashes
+ * stay outside the ledger. A list of what was taken back lifts nothing: only the customer opts in.
  */
 final class DropImporter implements Importer {
   @Override
@@ -61,9 +65,12 @@ final class DropImporter implements Importer {
   private static void row(DropList.Row row, List<String> persons, ImportPlan.Builder plan) {
     String because =
         persons.size() == 1
-            ? "on the list: the deletion is due"
+            ? "on the list: to be deleted"
             : "on the list with others of the same identifier: opted out, not deleted";
     for (String person : persons) {
+      if (persons.size() == 1) {
+        plan.step(row.line(), person, deletion(), because);
+      }
       SignalLog.optOut(
           plan,
           row.line(),
@@ -72,5 +79,12 @@ final class DropImporter implements Importer {
           PreferenceSource.DROP,
           because);
     }
+  }
+
+  private static ObjectNode deletion() {
+    return Json.object()
+        .put("do", "request-data")
+        .put("regime", Regime.CCPA.name())
+        .put("right", RequestRight.DELETE.name());
   }
 }

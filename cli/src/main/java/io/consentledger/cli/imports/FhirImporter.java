@@ -105,10 +105,13 @@ final class FhirImporter implements Importer {
         consent(line, where, reader.read(object));
       } catch (FormatException e) {
         plan.problem(line, 0, e.code(), where + e.reason());
+      } catch (DocumentException refused) {
+        plan.problem(refused.problem());
       }
     }
 
-    private void consent(int line, String where, FhirConsent consent) throws FormatException {
+    private void consent(int line, String where, FhirConsent consent)
+        throws FormatException, DocumentException {
       FhirMeaning meaning = FhirMeaning.of(consent, options.now());
       if (meaning.verb().isEmpty()) {
         return;
@@ -123,6 +126,11 @@ final class FhirImporter implements Importer {
       } else {
         ObjectNode step =
             Json.object().put("do", meaning.verb().get()).put("process", process.get());
+        if (meaning.verb().get().equals("grant") && !consent.categories().isEmpty()) {
+          step.set(
+              "dataCategories",
+              Terms.categories(consent.categories(), options.meanings().categories(), line));
+        }
         meaning.validUntil().ifPresent(end -> step.put("validUntil", end.toString()));
         plan.step(line, person.get(), step, where + meaning.because());
       }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /**
  * Which wallet stands for which person of the imported documents: one file of mode 0600 for each
@@ -47,11 +48,17 @@ public final class Identities {
     return new Identities(file, random, HomeFiles.readJson(file, "identities-malformed"));
   }
 
+  /** The wallet of a person; empty where the person is new. */
+  public Optional<String> known(String format, String person) {
+    String wallet = wallets.path(format).path(person).asText();
+    return wallet.isEmpty() ? Optional.empty() : Optional.of(wallet);
+  }
+
   /** The wallet of a person; a new name where the person is new. */
   String walletOf(String format, String person) {
-    String known = wallets.path(format).path(person).asText();
-    if (!known.isEmpty()) {
-      return known;
+    Optional<String> known = known(format, person);
+    if (known.isPresent()) {
+      return known.get();
     }
     byte[] drawn = new byte[NAME_BYTES];
     random.nextBytes(drawn);

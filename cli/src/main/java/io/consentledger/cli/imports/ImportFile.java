@@ -14,20 +14,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A plan as the lines that {@code consent submit} takes: wallets instead of persons, and a
- * relationship opened for each person who has none yet. The same plan gives the same lines, so that
- * an interrupted import goes on where it stopped. One thread.
+ * relationship opened for each person who has none yet. The same document gives the same file, so
+ * that an interrupted import goes on where it stopped. One thread.
  */
 public final class ImportFile {
-  /** Tells whether a wallet's relationship with the controller is on the ledger. */
-  public interface Relationships {
-    boolean isOpen(String wallet) throws CliException;
+  /** Has the document kept for a customer and a process; returns the commitment to it. */
+  public interface Keeper {
+    String keep(String wallet, String processId) throws CliException;
   }
-
-  private static final String OPENING = "{\"do\":\"open\"";
 
   private final String format;
   private final String controller;
@@ -39,39 +38,74 @@ public final class ImportFile {
     this.identities = identities;
   }
 
-  /** The wallet under which a step is recorded. */
-  public String walletOf(ImportStep step) {
-    return identities.walletOf(format, step.person());
+  /**
+   * What becomes of each step.
+   *
+   * @param partly whether the document is partly unreadable: then only what protects is recorded
+   */
+  public List<PlannedStep> planned(ImportPlan plan, boolean partly, Standing standing)
+      throws CliException {
+    List<PlannedStep> planned = new ArrayList<>();
+    for (ImportStep step : plan.steps()) {
+      String wallet = identities.walletOf(format, step.person());
+      boolean heldBack = partly && !step.protects();
+      planned.add(
+          new PlannedStep(
+              step, wallet, heldBack ? Optional.empty() : standing.after(wallet, step), heldBack));
+    }
+    return planned;
   }
 
-  /** The lines, those that open relationships first. */
-  public List<String> lines(ImportPlan plan, Relationships relationships) throws CliException {
+  /**
+   * The lines of what is recorded, those that open relationships first.
+   *
+   * @param keeper empty where the document isn't kept
+   */
+  List<String> lines(List<PlannedStep> planned, Standing standing, Optional<Keeper> keeper)
+      throws CliException {
+    List<PlannedStep> sent = planned.stream().filter(PlannedStep::isSent).toList();
     Set<String> wallets = new LinkedHashSet<>();
-    List<String> steps = new ArrayList<>();
-    for (ImportStep step : plan.steps()) {
-      String wallet = walletOf(step);
-      wallets.add(wallet);
-      ObjectNode line = step.instruction();
-      steps.add(Json.line(line.put("wallet", wallet).put("controller", controller)));
-    }
+    sent.forEach(step -> wallets.add(step.wallet()));
     List<String> lines = new ArrayList<>();
     for (String wallet : wallets) {
-      if (!relationships.isOpen(wallet)) {
+      if (!standing.isOpen(wallet)) {
         lines.add(Json.line(opening(wallet)));
       }
     }
-    lines.addAll(steps);
+    for (PlannedStep step : sent) {
+      lines.add(Json.line(line(step, keeper)));
+    }
     return lines;
   }
 
-  /** Writes lines, and the names that they use, where only the owner can read them. */
-  public Path write(Home home, List<String> lines) throws CliException {
+  private ObjectNode line(PlannedStep step, Optional<Keeper> keeper) throws CliException {
+    ObjectNode line = step.line(controller);
+    if (keeper.isPresent() && step.step().isDecision()) {
+      String process = line.path("process").asText().split("@", 2)[0];
+      line.put("details", keeper.get().keep(step.wallet(), process));
+    }
+    return line;
+  }
+
+  /**
+   * Writes the lines, and the names that they use, where only the owner can read them; an import
+   * that is already on its way keeps its file.
+   *
+   * @param keeper keeps the document as private details; empty where it isn't kept
+   */
+  public Path write(
+      Home home,
+      Bytes document,
+      List<PlannedStep> planned,
+      Standing standing,
+      Optional<Keeper> keeper)
+      throws CliException {
     identities.save();
-    byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    Path file = home.imported(nameOf(lines));
+    Path file = home.imported(nameOf(document, planned));
     try {
       if (!Files.exists(file)) {
-        HomeFiles.replaceSecret(file, content);
+        String text = String.join("\n", lines(planned, standing, keeper)) + "\n";
+        HomeFiles.replaceSecret(file, text.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw HomeFiles.cannot("write", file, e);
@@ -79,11 +113,19 @@ public final class ImportFile {
     return file;
   }
 
-  // Without what opens relationships: once they are open, the same document comes to fewer lines,
-  // and must still find the file that is already on its way.
-  private static String nameOf(List<String> lines) {
-    List<String> steps = lines.stream().filter(line -> !line.startsWith(OPENING)).toList();
-    return Digest.of(Bytes.utf8(String.join("\n", steps))).toHex();
+  // Of the document and of what it says, not of what the ledger still lacks: once that was
+  // recorded,
+  // the same document must still find the file that is already on its way. And of its bytes,
+  // because
+  // tomorrow's log may say the same of the same people, and be news.
+  private String nameOf(Bytes document, List<PlannedStep> planned) {
+    List<String> steps =
+        planned.stream()
+            .filter(step -> !step.heldBack())
+            .map(step -> step.text(controller))
+            .toList();
+    Bytes said = Bytes.utf8(String.join("\n", steps));
+    return Digest.of(Bytes.concat(Digest.of(document).bytes(), said)).toHex();
   }
 
   // The organisation made the key, and no signature of the customer's came with the document.

@@ -5,22 +5,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.ledger.model.Vocabulary;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Data categories of documents as terms of the vocabulary: exact, or not at all. */
 final class Terms {
   private Terms() {}
 
   /**
-   * The terms of categories, none left out.
+   * The terms of categories, none left out; words that mean the same give one term.
    *
    * @param line where they stand
    * @throws DocumentException {@code category-unresolved}
    */
   static ArrayNode categories(List<String> named, Map<String, String> mapped, int line)
       throws DocumentException {
-    ArrayNode terms = Json.array();
+    Set<String> terms = new LinkedHashSet<>();
     for (String name : named) {
       String term = mapped.getOrDefault(name, withoutPrefix(name));
       if (!Vocabulary.shipped().contains(Vocabulary.Group.DATA_CATEGORY, term)) {
@@ -29,7 +31,7 @@ final class Terms {
       }
       terms.add(term);
     }
-    return terms;
+    return Json.array(List.copyOf(terms));
   }
 
   /** A text or a list of texts as a list; what is no text is left as its JSON. */

@@ -5,6 +5,7 @@ import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.home.Parties;
 import io.consentledger.cli.home.Wallet;
 import io.consentledger.cli.home.WalletStore;
+import io.consentledger.crypto.HpkePrivateKey;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
@@ -55,6 +56,13 @@ public final class Keys {
   public SigningKey ofDelegate(String wallet, SubjectRef customer) throws CliException {
     try (Wallet opened = makeMissing ? wallets.openOrCreate(wallet) : wallets.open(wallet)) {
       return opened.keyAsDelegateOf(customer.digest());
+    }
+  }
+
+  /** The key that opens what was sealed to a wallet's holder in one relationship. */
+  public HpkePrivateKey forShares(String wallet, SubjectRef customer) throws CliException {
+    try (Wallet opened = wallets.open(wallet)) {
+      return opened.keyForShares(customer.digest());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.consentledger.cli.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,10 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What is written is read back as it was meant. */
 class ExportFormatsTest {
+  private static final FhirReader READER = new FhirReader();
+  private static final List<Function<List<FhirStatement>, String>> RELEASES =
+      List.of(FhirWriter::r4, FhirWriter::r5);
   private static final Instant GIVEN = Instant.parse("2026-01-31T23:30:00.125Z");
   private static final Instant END = Instant.parse("2027-01-31T23:30:00.125Z");
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -35,33 +40,96 @@ class ExportFormatsTest {
   }
 
   @Test
-  void consentsSurviveABundle() throws Exception {
-    List<FhirWriter.Statement> statements = new ArrayList<>();
-    for (FhirWriter.State state : FhirWriter.State.values()) {
-      statements.add(
-          new FhirWriter.Statement(
-              "ab".repeat(32),
-              "clinic",
-              "care@2",
-              "https://clinic.example/notice",
-              "cd".repeat(32),
-              GIVEN,
-              END,
-              state));
+  void consentsSurviveABundleOfEitherRelease() throws Exception {
+    for (Function<List<FhirStatement>, String> release : RELEASES) {
+      List<FhirStatement> statements = new ArrayList<>();
+      for (FhirStatement.State state : FhirStatement.State.values()) {
+        statements.add(statement(state, List.of("pd:Name"), List.of()));
+      }
+      List<FhirMeaning> meanings = new ArrayList<>();
+      String text = release.apply(statements);
+      for (FhirConsent read : read(text)) {
+        assertThat(read.process()).contains("care@2");
+        assertThat(read.person()).contains("urn:consent-ledger:subject|" + "ab".repeat(32));
+        meanings.add(FhirMeaning.of(read, NOW));
+      }
+      assertThat(meanings.stream().map(meaning -> meaning.verb().orElse("-")))
+          .containsExactly("grant", "refuse", "-", "withdraw");
+      assertThat(meanings.get(0).validUntil()).contains(END);
+      assertThat(text).contains("2026-01-31T23:30:00.125Z");
     }
-    String text = FhirWriter.bundle(statements);
-    ObjectNode bundle = Json.parseObject(text.getBytes(StandardCharsets.UTF_8));
-    FhirReader reader = new FhirReader();
-    List<FhirMeaning> meanings = new ArrayList<>();
-    for (JsonNode entry : bundle.path("entry")) {
-      FhirConsent read = reader.read((ObjectNode) entry.path("resource"));
-      assertThat(read.process()).contains("care@2");
-      assertThat(read.person()).contains("urn:consent-ledger:subject|" + "ab".repeat(32));
-      meanings.add(FhirMeaning.of(read, NOW));
+  }
+
+  @Test
+  void aNarrowGrantIsReadBackAsNarrow() throws Exception {
+    for (Function<List<FhirStatement>, String> release : RELEASES) {
+      String text =
+          release.apply(
+              List.of(
+                  statement(
+                      FhirStatement.State.GIVEN, List.of("pd:Name"), List.of("dpv:MedicalData"))));
+      FhirConsent read = read(text).get(0);
+      assertThat(read.categories()).containsExactly("pd:Name");
+      assertThat(FhirMeaning.of(read, NOW).verb()).contains("grant");
+      // Another exception, one of the granted data, and none that names what is left: no grant.
+      for (String wider :
+          List.of(
+              text.replace("https://w3id.org/dpv#", "http://loinc.org"),
+              text.replace("\"MedicalData\"", "\"Name\"").replace("dpv#", "dpv/pd#"),
+              text.replace("urn:consent-ledger:data-category", "urn:other"))) {
+        assertThatExceptionOfType(FormatException.class)
+            .as(wider)
+            .isThrownBy(() -> FhirMeaning.of(read(wider).get(0), NOW))
+            .satisfies(e -> assertThat(e.code()).isEqualTo("fhir-narrower"));
+      }
     }
-    assertThat(meanings.stream().map(meaning -> meaning.verb().orElse("-")))
-        .containsExactly("grant", "refuse", "-", "withdraw");
-    assertThat(meanings.get(0).validUntil()).contains(END);
-    assertThat(text).contains("2026-01-31T23:30:00.125Z").contains("\"date\": \"2026-01-31\"");
+  }
+
+  /** What the published structure definitions demand, and invariant ppc-1 of R4. */
+  @Test
+  void whatAReleaseDemandsIsThere() throws Exception {
+    for (FhirStatement.State state : FhirStatement.State.values()) {
+      FhirStatement one = statement(state, List.of("pd:Name"), List.of("pd:Age"));
+      JsonNode r4 = resource(FhirWriter.r4(List.of(one)));
+      for (String field : List.of("status", "scope", "category", "patient", "policy")) {
+        assertThat(r4.has(field)).as("%s of %s", field, state).isTrue();
+      }
+      JsonNode r5 = resource(FhirWriter.r5(List.of(one)));
+      assertThat(r5.has("status")).isTrue();
+      assertThat(r5.path("date").asText()).isEqualTo("2026-01-31");
+      // R5 con-1: no provision where nothing is decided that it could be an exception to.
+      assertThat(r5.has("provision")).isEqualTo(state == FhirStatement.State.GIVEN);
+    }
+  }
+
+  private static FhirStatement statement(
+      FhirStatement.State state, List<String> categories, List<String> excepted) {
+    return new FhirStatement(
+        "ab".repeat(32),
+        "clinic",
+        "care@2",
+        "https://clinic.example/notice",
+        "cd".repeat(32),
+        GIVEN,
+        END,
+        state,
+        categories,
+        excepted);
+  }
+
+  private static List<FhirConsent> read(String text) throws Exception {
+    List<FhirConsent> consents = new ArrayList<>();
+    for (JsonNode entry : json(text).path("entry")) {
+      consents.add(READER.read((ObjectNode) entry.path("resource")));
+    }
+    return consents;
+  }
+
+  private static JsonNode resource(String text) throws Exception {
+    return json(text).path("entry").path(0).path("resource");
+  }
+
+  private static ObjectNode json(String text) throws Exception {
+    return Json.parseObject(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,19 +3,28 @@ package io.consentledger.cli.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.home.Home;
+import io.consentledger.cli.report.History;
+import io.consentledger.crypto.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportFileTest {
+  private static final Bytes DOCUMENT = Bytes.utf8("the document");
+  private static final History NEW = new History("bank", "ab", "cd", 1, List.of());
+  private static final Standing NOBODY = new Standing(wallet -> empty());
+  private static final Optional<History> GIVEN = given();
+
   @TempDir Path directory;
   private Home home;
 
@@ -27,9 +36,10 @@ class ImportFileTest {
   @Test
   void opensARelationshipOnlyForThoseWhoHaveNone() throws CliException {
     ImportFile file = file();
-    String known = file.walletOf(plan().steps().get(0));
+    String known = planned(file, plan(), NOBODY).get(0).wallet();
+    Standing one = new Standing(wallet -> wallet.equals(known) ? Optional.of(NEW) : empty());
 
-    List<String> lines = file.lines(plan(), known::equals);
+    List<String> lines = file.lines(planned(file, plan(), one), one, Optional.empty());
 
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).contains("\"do\":\"open\"").contains("IMPORTED_UNSIGNED");
@@ -39,37 +49,87 @@ class ImportFileTest {
 
   @Test
   void keepsPersonsOutOfWhatIsSubmitted() throws CliException {
-    assertThat(String.join("\n", file().lines(plan(), wallet -> false)))
+    ImportFile file = file();
+    assertThat(
+            String.join("\n", file.lines(planned(file, plan(), NOBODY), NOBODY, Optional.empty())))
         .doesNotContain("ann@example.org")
         .doesNotContain("bob@example.org");
   }
 
   @Test
-  void givesTheSameLinesWhenItIsRunAgain() throws CliException {
+  void givesTheSameLinesWhenItIsRunAgain() throws Exception {
     ImportFile first = file();
-    List<String> lines = first.lines(plan(), wallet -> false);
-    Path written = first.write(home, lines);
+    List<PlannedStep> steps = planned(first, plan(), NOBODY);
+    Path written = first.write(home, DOCUMENT, steps, NOBODY, Optional.empty());
 
     ImportFile again = file();
 
-    assertThat(again.lines(plan(), wallet -> false)).isEqualTo(lines);
-    assertThat(again.write(home, lines)).isEqualTo(written);
+    assertThat(planned(again, plan(), NOBODY)).isEqualTo(steps);
+    assertThat(again.write(home, DOCUMENT, steps, NOBODY, Optional.empty())).isEqualTo(written);
+    Path tomorrow = again.write(home, Bytes.utf8("tomorrow's"), steps, NOBODY, Optional.empty());
+    assertThat(tomorrow).isNotEqualTo(written);
   }
 
   @Test
   void findsTheFileThatIsOnItsWayOnceTheRelationshipsAreOpen() throws Exception {
     ImportFile file = file();
-    List<String> lines = file.lines(plan(), wallet -> false);
-    Path written = file.write(home, lines);
+    Path written =
+        file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY, Optional.empty());
+    List<String> lines = Files.readAllLines(written);
+    Standing open = new Standing(wallet -> Optional.of(NEW));
 
-    assertThat(file.write(home, file.lines(plan(), wallet -> true))).isEqualTo(written);
+    assertThat(file.write(home, DOCUMENT, planned(file, plan(), open), open, Optional.empty()))
+        .isEqualTo(written);
     assertThat(Files.readAllLines(written)).isEqualTo(lines);
+  }
+
+  @Test
+  void theOrganisationSignsWhatItPassesOnAndNoDecision() throws CliException {
+    ImportPlan.Builder plan = new ImportPlan.Builder();
+    for (String verb : List.of("grant", "refuse", "withdraw", "opt-out", "request-data")) {
+      plan.step(1, "ann", Json.object().put("do", verb).put("process", "care@1"), "it says so");
+    }
+    ImportFile file = file();
+    List<String> lines =
+        file.lines(
+            planned(file, plan.build(), new Standing(wallet -> GIVEN)), NOBODY, Optional.empty());
+    assertThat(lines.stream().filter(line -> line.contains("\"by\":\"bank\"")))
+        .hasSize(2)
+        .noneMatch(line -> line.contains("grant") || line.contains("refuse"));
+  }
+
+  @Test
+  void aWithdrawalIsNeededWhereAConsentStands() throws CliException {
+    assertThat(notSent(new Standing(wallet -> empty()), "withdraw"))
+        .containsExactly("nothing to withdraw");
+    assertThat(notSent(new Standing(wallet -> Optional.of(NEW)), "withdraw"))
+        .containsExactly("nothing to withdraw");
+    assertThat(notSent(new Standing(wallet -> GIVEN), "withdraw")).containsExactly("");
+    assertThat(notSent(new Standing(wallet -> GIVEN), "withdraw", "withdraw"))
+        .containsExactly("", "nothing to withdraw");
+    assertThat(notSent(new Standing(wallet -> empty()), "grant", "withdraw"))
+        .containsExactly("", "");
+    assertThat(notSent(new Standing(wallet -> GIVEN), "refuse", "withdraw"))
+        .containsExactly("", "nothing to withdraw");
+  }
+
+  @Test
+  void whatPermitsIsHeldBackWhereThereAreProblems() throws CliException {
+    ImportFile file = file();
+    ImportPlan.Builder plan = new ImportPlan.Builder();
+    for (String verb : List.of("grant", "refuse", "withdraw", "opt-out", "grant")) {
+      plan.step(1, "ann", Json.object().put("do", verb).put("process", "care@1"), "it says so");
+    }
+    List<PlannedStep> steps = file.planned(plan.build(), true, new Standing(wallet -> empty()));
+    assertThat(steps.stream().filter(PlannedStep::isSent).map(it -> it.step().verb()))
+        .containsExactly("refuse", "opt-out");
   }
 
   @Test
   void keepsWhoIsWhoToTheOwner() throws Exception {
     ImportFile file = file();
-    Path written = file.write(home, file.lines(plan(), wallet -> false));
+    Path written =
+        file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY, Optional.empty());
 
     Path identities = home.identities("bank");
     assertThat(Files.readString(identities)).contains("ann@example.org");
@@ -88,6 +148,37 @@ class ImportFileTest {
     assertThatThrownBy(() -> Importers.of("morse"))
         .isInstanceOfSatisfying(
             CliException.class, e -> assertThat(e.code()).isEqualTo("format-unknown"));
+  }
+
+  private List<String> notSent(Standing standing, String... verbs) throws CliException {
+    ImportPlan.Builder plan = new ImportPlan.Builder();
+    for (String verb : verbs) {
+      plan.step(1, "ann", Json.object().put("do", verb).put("process", "care@1"), "it says so");
+    }
+    return planned(file(), plan.build(), standing).stream()
+        .map(step -> step.notSent().orElse(""))
+        .toList();
+  }
+
+  private static List<PlannedStep> planned(ImportFile file, ImportPlan plan, Standing standing)
+      throws CliException {
+    return file.planned(plan, false, standing);
+  }
+
+  private static Optional<History> empty() {
+    return Optional.empty();
+  }
+
+  private static Optional<History> given() {
+    ObjectNode entry = Json.object().put("kind", "DecideConsent").put("timeMs", 1);
+    entry
+        .putObject("payload")
+        .put("decision", "GIVEN")
+        .put("validUntilMs", 2)
+        .putObject("process")
+        .put("id", "care")
+        .put("version", 1);
+    return Optional.of(new History("bank", "ab", "cd", 1, List.of(entry)));
   }
 
   private ImportFile file() throws CliException {

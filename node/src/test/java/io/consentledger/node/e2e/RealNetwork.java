@@ -250,6 +250,22 @@ final class RealNetwork implements AutoCloseable {
     return run(all);
   }
 
+  /** Runs {@code consent} on another home of the same network, such as a customer's own. */
+  CommandResult consentAt(Path otherHome, String... args) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--home", otherHome.toString()));
+    all.addAll(Arrays.asList(args));
+    return run(all);
+  }
+
+  /** A home that knows the network and holds no key of anybody. */
+  Path newHome(String name) throws IOException {
+    Path fresh = Files.createDirectories(home.resolveSibling(name));
+    for (String file : List.of("genesis.json", "network.json")) {
+      Files.copy(home.resolve(file), fresh.resolve(file));
+    }
+    return fresh;
+  }
+
   /** Starts {@code consent} and leaves it running; its output goes to files of this name. */
   RunningCommand consentInBackground(String... args) throws IOException {
     List<String> all = new ArrayList<>(List.of("--home", home.toString()));

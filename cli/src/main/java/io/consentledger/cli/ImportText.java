@@ -1,0 +1,95 @@
+package io.consentledger.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.base.Json;
+import io.consentledger.cli.imports.ImportProblem;
+import io.consentledger.cli.imports.ImportStep;
+import io.consentledger.cli.imports.PlannedStep;
+import io.consentledger.cli.report.Table;
+import io.consentledger.cli.submit.Submitter;
+import java.util.List;
+
+/** Says what an import comes to, for people and for programs. */
+record ImportText(Session session, List<PlannedStep> steps, List<ImportProblem> problems) {
+  /** The plan, of which nothing was sent. */
+  void plan() {
+    if (session.json()) {
+      ObjectNode json = Json.object();
+      ArrayNode array = json.putArray("steps");
+      steps.forEach(step -> array.add(json(step)));
+      session.printJson(json.set("problems", problemsJson()));
+      return;
+    }
+    session.print("Plan: " + steps.size() + " steps, nothing was sent.");
+    if (!steps.isEmpty()) {
+      table();
+    }
+    problems.forEach(problem -> session.print("not taken over: " + problem));
+  }
+
+  /** Names what can't be taken over on standard error. */
+  void complain() {
+    problems.forEach(problem -> session.surroundings().err().println(problem));
+  }
+
+  /** What was sent. */
+  void result(Submitter.Result result) {
+    List<PlannedStep> notSent = steps.stream().filter(step -> !step.isSent()).toList();
+    if (session.json()) {
+      ObjectNode json = result.json();
+      json.set("problems", problemsJson());
+      ArrayNode array = json.putArray("notSent");
+      notSent.forEach(step -> array.add(json(step)));
+      session.printJson(json);
+      return;
+    }
+    result.text().forEach(session::print);
+    for (PlannedStep step : notSent) {
+      session.print(
+          "not sent: line " + step.step().line() + ", " + step.notSent().orElse("") + verb(step));
+    }
+  }
+
+  private static String verb(PlannedStep step) {
+    return " (" + step.step().instruction().path("do").asText() + ")";
+  }
+
+  private void table() {
+    Table table = new Table("line", "wallet", "because", "instruction");
+    for (PlannedStep planned : steps) {
+      ImportStep step = planned.step();
+      table.row(
+          Integer.toString(step.line()),
+          planned.wallet(),
+          step.because() + planned.notSent().map(why -> "; not sent: " + why).orElse(""),
+          Json.line(step.instruction()));
+    }
+    table.print(session.surroundings().out(), session.surroundings().width());
+  }
+
+  private static ObjectNode json(PlannedStep planned) {
+    ImportStep step = planned.step();
+    ObjectNode json =
+        Json.object()
+            .put("line", step.line())
+            .put("wallet", planned.wallet())
+            .put("because", step.because());
+    json.set("instruction", step.instruction());
+    planned.notSent().ifPresent(why -> json.put("notSent", why));
+    return json;
+  }
+
+  private ArrayNode problemsJson() {
+    ArrayNode array = Json.array();
+    for (ImportProblem problem : problems) {
+      array
+          .addObject()
+          .put("line", problem.line())
+          .put("column", problem.column())
+          .put("code", problem.code())
+          .put("message", problem.message());
+    }
+    return array;
+  }
+}
