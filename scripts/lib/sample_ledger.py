@@ -130,6 +130,7 @@ class Ledger:
                            for place, key in enumerate(self.validators))
         self.set_hash = v.sha256(v.label("valset"), v.number(3, 2), v.number(3, 2), members)
         self.headers, self.entries, self.maps, self.streams, self.map, self.findings = [], [], [], {}, {}, {}
+        self.pause = 0  # milliseconds in which nothing happened, beside the second before each block
 
     # -- Transactions: (kind, stream, payload bytes, author)
 
@@ -161,7 +162,8 @@ class Ledger:
     def add_block(self, transactions, overrides=(), map_changes=(), findings=()):
         """Appends and certifies a block. `overrides`: (index, changes of the entry or `network`, `signature`);
         `findings`: (index, row)."""
-        height, time, block = len(self.headers) + 1, START_MS + 1000 * (len(self.headers) + 1), []
+        height, block = len(self.headers) + 1, []
+        time = START_MS + 1000 * height + self.pause
         for index, (kind, stream, payload, author) in enumerate(transactions):
             lies = dict(overrides).get(index, {})
             before = self.streams.setdefault(stream, [])

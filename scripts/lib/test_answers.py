@@ -133,6 +133,31 @@ class Answers(unittest.TestCase):
         self.assertIsNone(self.decision(processId="NO")["assurance"])
         self.assertEqual(self.decision(processId="no")["assurance"], "CONTROLLER_HELD")
 
+    def test_tells_the_customers_next_key_from_a_delegates(self):
+        make, self.anna = self.make, sample.Author("anna two")
+        make.add_block([make.opening(self.bank, self.anna)])
+        self.subject = make.subject(self.bank, self.anna)
+        following, guardian = sample.Author("the next key"), sample.Author("guardian")
+        self.say(4, newKey=following.json_key(), possession=self.possession("possession", following))
+        self.say(5, following, agentKey=guardian.json_key(), capacity="GUARDIAN", scope=["DECIDE"], untilMs=LAST,
+                 possession=self.possession("delegate", guardian))
+        for author, assurance in ((following, "SUBJECT_HELD"), (guardian, "AGENT_HELD")):
+            self.say(8, author)
+            self.assertEqual(self.decision()["assurance"], assurance)
+
+    def possession(self, purpose, key):
+        return key.sign(v.label(purpose) + self.make.network + self.bank.id + self.subject)
+
+    def test_takes_only_processes_of_the_customers_controller(self):
+        genesis = v.parse_genesis(self.make.genesis)
+        state = v.State(genesis, self.bank.id)
+        for party, version in ((self.bank, 1), (self.insurer, 2)):
+            content = {"processId": "marketing", "version": version, "purposes": [], "legalBasis": "Contract",
+                       "dataCategories": [], "recipients": [], "flags": [], "retentionDays": 1}
+            payload = {"controllerId": party.id, "content": content}
+            state.take(v.Proved(v.Entry(2, b"", 1, b"", 1, 0, 0, b""), b"", None, b"", b"id", payload, b""))
+        self.assertEqual(list(state.processes), [("marketing", 1)])
+
     def test_answers_by_opt_outs_and_sensitive_data(self):
         self.say(8, dataCategories=["Health", "Name"])
         self.say(12, right="SENSITIVE", value="OPTED_OUT", source="FORM")
@@ -171,6 +196,32 @@ class Answers(unittest.TestCase):
         self.say(19, self.bank, requestId=asked, status="COMPLETED")
         self.say(17, self.bank)
         self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+
+    def test_a_consent_ends_at_its_very_end(self):
+        end = sample.START_MS + 10 * DAY
+        self.say(8, validUntilMs=end)
+        self.make.pause = 20 * DAY
+        self.say(17, self.bank, dataCategories=["Health"])
+        self.assertEqual(self.reasons(atMs=end - 1), ["CONSENT_GIVEN"])
+        self.assertEqual(self.reasons(atMs=end), ["CONSENT_EXPIRED"])
+
+    def test_what_a_hold_kept_is_due_when_the_hold_is_over(self):
+        hold = {"code": "ORDER", "processId": "marketing"}
+        self.say(13, self.bank)  # to be erased by the end of the tenth day
+        for days, action in ((1, "PLACED"), (2, "LIFTED"), (3, "PLACED"), (20, "LIFTED")):
+            self.make.pause = days * DAY
+            self.say(20, self.bank, action=action, **hold)
+            if action == "PLACED":
+                self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+        [late] = self.report(as_of=LAST)["overdue"]
+        lifted = sample.START_MS + 1000 * len(self.make.headers) + 20 * DAY
+        self.assertEqual((late["code"], late["dueMs"]), ("RETENTION_ELAPSED", lifted))
+        self.say(20, self.insurer, action="PLACED", code="ORDER")
+        self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+        self.assertEqual(self.reasons(operation="USE"), ["RETENTION_ELAPSED", "CONSENT_UNKNOWN"])
+        self.make.pause = 21 * DAY
+        self.say(20, self.insurer, action="LIFTED", code="ORDER")
+        self.assertEqual(self.report(as_of=LAST)["overdue"], [late])
 
     def test_tells_the_findings_of_each_record(self):
         self.say(14, self.bank, findings=[(0, b"\x01\x02\x09VIOLATION\x01\x0fCONSENT_UNKNOWN")])

@@ -19,7 +19,7 @@ import sys
 
 sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from verifier import bundle, checks, encoding, report, signatures  # noqa: E402
+from verifier import bundle, checks, encoding, records, report, signatures  # noqa: E402
 
 # Most flips leave most signatures and keys as they are. Remembering answers is no part of the verifier itself.
 signatures.signature_holds = functools.lru_cache(maxsize=100000, typed=True)(signatures.signature_holds)
@@ -102,8 +102,11 @@ def answers_of(data, genesis, time):
     told = report.describe(verified, genesis, compared, None, time)
     if told["decision"]:
         del told["decision"]["question"]
+    streams = {stream["stream"]: stream for stream in told["streams"]}
+    subjects = verified.bundle.subjects or []
+    claimed = [records.stream_id("subject", genesis.network, subject).hex() for subject in subjects]
     found = [{"transaction": record["transaction"], **finding}
-             for stream in told["streams"] for record in stream["records"] for finding in record["findings"]]
+             for stream in claimed for record in streams[stream]["records"] for finding in record["findings"]]
     return {"findings": found, "overdue": told["overdue"], "decision": told["decision"]}
 
 

@@ -181,8 +181,8 @@ class State:
 
     def retention_due(self, process, end):
         """The end of a retention; where a hold stood then, when it was over."""
-        ways_out = [end] + [when for when, place, held in self.holds if when > end and place in (ANY, process)]
-        return next(time for time in ways_out if not self.is_held(process, time))
+        times = [end] + [when for when, _, _ in self.holds if when > end]
+        return next(time for time in times if not self.is_held(process, time))
 
     def is_erased(self, process, category):
         newest = max(self.erased.get(key, 0) for key in ((process, category), (process, ANY), (ANY, ANY)))

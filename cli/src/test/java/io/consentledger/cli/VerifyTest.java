@@ -117,14 +117,14 @@ final class VerifyTest {
     assertThat(Cli.without().run("verify", bundle.toString()).exit()).isEqualTo(2);
   }
 
-  private static Cli.Run verify(Path bundle, String... options) {
+  static Cli.Run verify(Path bundle, String... options) {
     List<String> all = new ArrayList<>(List.of("verify", bundle.toString(), "--genesis", GENESIS));
     all.addAll(List.of(options));
     return Cli.without().run(all.toArray(String[]::new));
   }
 
   /** The first bundle of the specification whose name begins so. */
-  private static Path bundle(String name) throws IOException {
+  static Path bundle(String name) throws IOException {
     return Files.readAllLines(VECTORS.resolve("cases.tsv")).stream()
         .map(line -> line.split("\t", -1))
         .filter(cells -> cells[2].startsWith(name))

@@ -7,6 +7,10 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.client.Answer;
 import io.consentledger.cli.client.LedgerClient;
+import io.consentledger.ledger.evidence.VerifiedSubject;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.query.OverdueItem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +50,33 @@ public record Overdues(long timeMs, List<JsonNode> items) {
     return new Overdues(timeMs, items);
   }
 
+  /** As a bundle proves it: derived from its records. */
+  static Overdues proven(Genesis genesis, List<VerifiedSubject> subjects, long timeMs) {
+    List<JsonNode> items = new ArrayList<>();
+    for (VerifiedSubject subject : subjects) {
+      subject
+          .overdue(timeMs)
+          .forEach(item -> items.add(item(genesis, subject.subject().toHex(), item)));
+    }
+    return new Overdues(timeMs, items);
+  }
+
+  private static ObjectNode item(Genesis genesis, String subjectRef, OverdueItem item) {
+    String owedBy =
+        item.recipient()
+            .or(() -> genesis.organisation(item.controllerId()).map(Organisation::name))
+            .orElse(item.controllerId().toHex());
+    ObjectNode json =
+        Json.object()
+            .put("subjectRef", subjectRef)
+            .put("code", item.code().name())
+            .put("dueMs", item.dueMs())
+            .put("txId", item.txId().toHex())
+            .put("owedBy", owedBy);
+    json.set("details", Json.array(item.details()));
+    return json;
+  }
+
   private static ObjectNode item(String subjectRef, JsonNode duty) {
     ObjectNode item =
         Json.object()
@@ -69,7 +100,7 @@ public record Overdues(long timeMs, List<JsonNode> items) {
   }
 
   /** One line for people. */
-  static String line(JsonNode item) {
+  private static String line(JsonNode item) {
     return PlainWords.words(item.path("code").asText())
         + " ("
         + PlainWords.words(String.join(", ", Json.texts(item.path("details"))))
