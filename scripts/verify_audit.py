@@ -9,9 +9,9 @@ reason. 2: the command or the genesis file is no good. Python 3.9 or newer and i
 
 It shares no code with the ledger. This file and the folder `verifier` beside it are all there is; copy both. Read
 the folder in this order: encoding, signatures, trees, bundle, records, checks (which ends with the checks in order);
-then what follows from the records: dates, state, answers; findings and report. docs/spec/evidence.md says what is
+then what follows from the records: dates, state, answers, findings; last, report. docs/spec/evidence.md says what is
 checked and which codes there are, docs/spec/answers.md what is derived. Two things are left to `consent verify`:
-time-stamp tokens, and whether each record kept the rules of consent.
+time-stamp tokens, and whether each record was rightly let in.
 """
 import argparse
 import datetime

@@ -15,6 +15,7 @@ import whole_verifier as v  # noqa: E402
 
 START_MS = 1767225600000
 PROCESS = {"id": "marketing", "version": 1}
+CODES = {name: code for code, name in v.CODES.items()}
 FIELDS = {
     8: {"process": PROCESS, "notice": {"id": "privacy", "version": 1}, "language": "en", "decision": "GIVEN",
         "dataCategories": ["Name"], "validUntilMs": START_MS + 365 * 86400000},
@@ -29,6 +30,10 @@ def canonical(value):
         return [ordered(item) for item in part] if isinstance(part, list) else part
 
     return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def text(value):
+    return v.number(len(value), 1) + value.encode("ascii")
 
 
 def b64(data):
@@ -130,6 +135,7 @@ class Ledger:
                            for place, key in enumerate(self.validators))
         self.set_hash = v.sha256(v.label("valset"), v.number(3, 2), v.number(3, 2), members)
         self.headers, self.entries, self.maps, self.streams, self.map, self.findings = [], [], [], {}, {}, {}
+        self.parsed, self.proved = v.parse_genesis(self.genesis), []
         self.pause = 0  # milliseconds in which nothing happened, beside the second before each block
 
     # -- Transactions: (kind, stream, payload bytes, author)
@@ -161,7 +167,7 @@ class Ledger:
 
     def add_block(self, transactions, overrides=(), map_changes=(), findings=()):
         """Appends and certifies a block. `overrides`: (index, changes of the entry or `network`, `signature`);
-        `findings`: (index, row)."""
+        `findings`: (index, row or None) in place of what would be found."""
         height, block = len(self.headers) + 1, []
         time = START_MS + 1000 * height + self.pause
         for index, (kind, stream, payload, author) in enumerate(transactions):
@@ -178,7 +184,8 @@ class Ledger:
                      + v.sha256(v.label("envelope"), statement, v.number(len(signature), 2), signature))
             record = {"entry": entry, "payload": payload, "signature": signature, "statement": statement,
                       "height": height, "index": index, "seq": len(before) + 1,
-                      "id": v.sha256(v.label("statement"), statement), "row": dict(findings).get(index)}
+                      "id": v.sha256(v.label("statement"), statement), "row": None}
+            record["row"] = dict(findings).get(index, self.row(record))
             before.append(record)
             block.append(v.leaf(entry))
             self.map[stream] = v.leaf(entry)
@@ -194,6 +201,26 @@ class Ledger:
             b"\x01" + self.network + v.number(height, 8) + v.number(time, 8) + (hashes[-1] if hashes else v.ZEROS)
             + log_root(hashes) + log_root(block) + v.number(len(block), 4) + map_root(self.maps[-1]) + bytes(4)
             + self.set_hash + self.set_hash)
+
+    def row(self, record):
+        """What is found about the record, as it is stored; None where there is nothing, or nothing can be read."""
+        try:
+            entry, statement = v.decode_entry(record["entry"]), v.decode_statement(record["statement"])
+            payload = v.decode_payload(record["payload"], entry.kind)
+            proved = v.Proved(entry, b"", statement, b"", record["id"], payload, b"")
+            state = v.State(self.parsed, payload.get("controllerId"))
+            for earlier in self.proved:
+                if earlier.entry.kind in v.CATALOGUE_KINDS or (
+                        earlier.payload.get("subjectRef") == payload.get("subjectRef")):
+                    state.take(earlier)
+            self.proved.append(proved)
+            found = v.found(state, proved)
+        except v.Refused:
+            return None
+        return b"".join(
+            [v.number(len(found), 1)]
+            + [v.number(CODES[item["code"]], 1) + text(item["severity"]) + v.number(len(item["details"]), 1)
+               + b"".join(text(detail) for detail in item["details"]) for item in found]) if found else None
 
     # -- Bundles, as objects; canonical() makes the file
 

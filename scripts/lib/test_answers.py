@@ -58,6 +58,17 @@ class Vocabulary(unittest.TestCase):
         self.assertEqual(v.SPECIAL_CATEGORIES, {term for group, term in lines if group == "special-category"})
 
 
+class Codes(unittest.TestCase):
+    def test_every_code_of_findings_has_its_place(self):
+        others = {"REQUEST_DEADLINE_MISSED", "ACKNOWLEDGEMENT_DEADLINE_MISSED", "RELIED_ON_ANOTHER_GRANT",
+                  "ERASED_UNDER_HOLD"}
+        self.assertEqual(set(v.FOUND_FOR) | others, set(v.CODES.values()))
+        reasons = [reason for why in v.FOUND_FOR.values() for reason in why]
+        never = {"RELATIONSHIP_UNKNOWN", "NOT_THIS_CONTROLLER", "TIME_IN_FUTURE", "RECIPIENT_MISSING",
+                 "CONSENT_GIVEN", "LEGAL_BASIS_DECLARED"}
+        self.assertEqual(sorted(reasons), sorted(set(v.REASONS) - never))
+
+
 class Vectors(unittest.TestCase):
     def test_says_what_the_vectors_say(self):
         folder = os.path.join(ROOT, "docs", "spec", "vectors", "evidence")
@@ -224,10 +235,42 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.report(as_of=LAST)["overdue"], [late])
 
     def test_tells_the_findings_of_each_record(self):
-        self.say(14, self.bank, findings=[(0, b"\x01\x02\x09VIOLATION\x01\x0fCONSENT_UNKNOWN")])
+        self.say(14, self.bank)
         [stream] = [stream for stream in self.report()["streams"] if stream["withFindings"]]
         self.assertEqual(stream["records"][-1]["findings"], [
             {"code": "NO_LIVE_BASIS", "severity": "VIOLATION", "details": ["CONSENT_UNKNOWN"]}])
+
+    def found(self, kind, author=None, **fields):
+        """What is found about something that is said; each finding as its code and details."""
+        said = self.say(kind, author, **fields)
+        records = [record for stream in self.report()["streams"] for record in stream["records"]]
+        record = [record for record in records if record["transaction"] == said][-1]
+        return [(item["code"], *item["details"]) for item in record["findings"]]
+
+    def test_finds_what_relied_on_another_grant(self):
+        grant = self.say(8)
+        self.assertEqual(self.found(14, self.bank, reliesOn=grant), [])
+        self.assertEqual(self.found(14, self.bank, reliesOn="00" * 32), [("RELIED_ON_ANOTHER_GRANT",)])
+
+    def test_finds_what_was_erased_late_or_under_a_hold(self):
+        self.say(13, self.bank)
+        self.make.pause = 20 * DAY
+        self.say(20, self.bank, action="PLACED", code="ORDER", processId="marketing")
+        self.assertEqual(self.found(17, self.bank), [("ERASED_UNDER_HOLD",)])
+        self.say(20, self.bank, action="LIFTED", code="ORDER", processId="marketing")
+        self.say(13, self.bank)
+        self.make.pause = 40 * DAY
+        self.assertEqual(self.found(17, self.bank), [("RETENTION_ELAPSED", "RETENTION_ELAPSED")])
+        self.assertEqual(self.found(17, self.bank), [])
+
+    def test_finds_what_was_answered_late(self):
+        asked = self.say(18, regime="CCPA", right="ACCESS")
+        self.make.pause = 30 * DAY
+        late = ("REQUEST_DEADLINE_MISSED", "ACKNOWLEDGE")
+        self.assertEqual(self.found(19, self.bank, requestId=asked, status="ACKNOWLEDGED"), [late])
+        self.make.pause = 60 * DAY
+        late = ("REQUEST_DEADLINE_MISSED", "ANSWER")
+        self.assertEqual(self.found(19, self.bank, requestId=asked, status="COMPLETED"), [late])
 
     def test_refuses_records_and_findings_that_nothing_follows_from(self):
         for code, kind, findings, fields in (
@@ -235,6 +278,9 @@ class Answers(unittest.TestCase):
                 ("record-against-rules", 8, (), {"process": "marketing"}),
                 ("record-against-rules", 19, (), {"requestId": "00" * 32, "status": "COMPLETED"}),
                 ("findings-differ", 14, [(0, b"\x00")], {}),
+                ("findings-differ", 14, [(0, None)], {}),
+                ("findings-differ", 14, [(0, b"\x01\x02\x05GRACE\x01\x0fCONSENT_UNKNOWN")], {}),
+                ("findings-differ", 8, [(0, b"\x01\x02\x09VIOLATION\x01\x0fCONSENT_UNKNOWN")], {}),
                 ("findings-differ", 14, [(0, b"\x01\x63\x07WARNING\x00")], {}),
                 ("findings-differ", 14, [(0, b"\x01\x02\x05GRAVE\x00")], {})):
             self.setUp()

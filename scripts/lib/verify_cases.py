@@ -26,8 +26,8 @@ signatures.signature_holds = functools.lru_cache(maxsize=100000, typed=True)(sig
 signatures.public_key = functools.lru_cache(maxsize=100000, typed=True)(signatures.public_key)
 
 
-# What this verifier leaves to `consent verify`, and says so: time-stamp tokens and the rules of consent.
-OTHERS_CODES = {"timestamp-invalid", "findings-differ", "record-against-rules"}
+# What this verifier leaves to `consent verify`, and says so: time-stamp tokens, and who may sign what and when.
+OTHERS_CODES = {"timestamp-invalid", "record-against-rules"}
 
 
 def code_of(data, genesis, **options):

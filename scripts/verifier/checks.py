@@ -5,7 +5,7 @@ from . import signatures
 from .answers import derive
 from .bundle import MALFORMED, ascending, parse_bundle
 from .encoding import Refused, ZEROS, label, number, require, sha256
-from .findings import findings_of
+from .findings import check_derived
 from .records import (
     AUDIT_CHALLENGE, DELEGATE, OPEN_RELATIONSHIP, REVOKE_KEY, ROTATE_KEY, check_certificate, check_record,
     decode_header, place_of, stream_id)
@@ -241,8 +241,7 @@ def check_all(data, genesis, old_data=None, nonce=None):
         if nonce is not None:
             check_challenge(verified, genesis, nonce)
         compared = None if old is None else (check_earlier(verified, old), len(old.bundle.streams))
-        for stream in verified.bundle.streams:
-            findings_of(stream)
+        check_derived(verified, genesis)
         derive(verified, genesis, verified.anchor.time)  # what can't be derived is refused, not left out
         return verified, compared
     except Refused:

@@ -1,7 +1,7 @@
 """What was verified, for people and for programs."""
 import datetime
 
-from .answers import derive
+from .answers import VOCABULARY, derive
 from .findings import findings_of
 from .records import CUSTOMER_KINDS, KINDS, stream_id
 
@@ -72,9 +72,9 @@ def describe(verified, genesis, compared, nonce, as_of):
                       "file is the right one" % (colluding, members),
         "notProved": limits,
         "notCheckedByThisVerifier": ["time-stamp tokens (%d in the bundle)" % len(bundle.tokens),
-                                     "re-execution of the rules of consent: consent verify does both"]
-        + (["the answer to the bundle's question: the network has another vocabulary than this verifier"]
-           if bundle.check is not None and decision is None else [])}
+                                     "that each record was rightly let in: consent verify does both"]
+        + (["findings, and the answer to a question: the network has another vocabulary than this verifier"]
+           if genesis.vocabulary != VOCABULARY else [])}
 
 
 def as_text(report):

@@ -1,5 +1,6 @@
 """What the records make of one customer (docs/spec/answers.md). Who may sign what isn't asked again."""
 import collections
+import contextlib
 import datetime
 
 from . import dates
@@ -43,9 +44,15 @@ class State:
     def take(self, record):
         kind, content = KINDS[record.entry.kind], record.payload["content"]
         self.places += 1
-        try:
+        with self.following(record):
             if kind in TAKEN:
                 TAKEN[kind](self, record, content)
+
+    @contextlib.contextmanager
+    def following(self, record):
+        """A record that lacks a field, or speaks of what isn't there, was let in by nobody honest."""
+        try:
+            yield
         except (KeyError, TypeError, ValueError, AttributeError) as wrong:
             raise Refused(AGAINST_RULES, "record %s can't be followed (%s: %s)" % (
                 record.id.hex(), type(wrong).__name__, wrong)) from None
