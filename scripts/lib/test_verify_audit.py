@@ -291,6 +291,15 @@ class Formats(unittest.TestCase):
         self.assertEqual(wrong, [])
         self.assertGreater(count, 25)
 
+    def test_tells_a_guardian_from_the_customer(self):
+        folder = os.path.join(SPEC, "evidence")
+        script = os.path.join(ROOT, "scripts", "verify_audit.py")
+        done = subprocess.run([sys.executable, script, os.path.join(folder, "good-20.json"), "--genesis",
+                               os.path.join(folder, "genesis.json")], capture_output=True, text=True, check=True)
+        self.assertIn("RotateKey  by the customer's key", done.stdout)
+        self.assertIn("DecideConsent  by the customer's delegate", done.stdout)
+        self.assertIn("whose key is SUBJECT_HELD", done.stdout)
+
 
 class Bundles(unittest.TestCase):
     """Bundles of a ledger that the test makes itself, its lies certified by the validators where need be."""

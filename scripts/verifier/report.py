@@ -26,19 +26,29 @@ def titles(verified, genesis):
         **{stream_id("subject", network, subject): "customer " + subject.hex() for subject in subjects}}
 
 
-def describe_record(record, genesis, findings):
-    entry = record.entry
+def of_kind(records, label):
+    return [record for record in records if KINDS[record.entry.kind] == label]
+
+
+def describe_record(record, genesis, findings, delegates):
+    entry, key = record.entry, record.statement.key
+    person = "the customer's delegate" if key in delegates else "the customer's key"
     return {"seq": entry.seq, "time": utc(entry.time), "height": entry.height, "index": entry.index,
-            "kind": KINDS[entry.kind], "transaction": record.id.hex(), "key": record.statement.key.hex(),
-            "signedBy": genesis.names.get(record.statement.key, "the customer's key"),
+            "kind": KINDS[entry.kind], "transaction": record.id.hex(), "key": key.hex(),
+            "signedBy": genesis.names.get(key, person),
             "findings": findings.get(entry.seq, [])}
 
 
 def describe_stream(stream, title, records, genesis, until):
     findings = findings_of(stream)
+    opened = [record.payload["content"].get("assurance") for record in of_kind(records, "OpenRelationship")]
+    delegates = {record.payload["brings"].id for record in of_kind(records, "Delegate")
+                 if "brings" in record.payload}
     return {"stream": stream.id.hex(), "title": title, "complete": stream.proof is not None,
+            "assurance": opened[0] if opened else None,
             "withFindings": len(stream.findings.rows) if stream.findings else None,
-            "records": [describe_record(record, genesis, findings) for record in records if record.entry.time <= until],
+            "records": [describe_record(record, genesis, findings, delegates)
+                        for record in records if record.entry.time <= until],
             "later": sum(record.entry.time > until for record in records)}
 
 
@@ -92,11 +102,12 @@ def as_text(report):
     for stream in report["streams"]:
         count = len(stream["records"]) + stream["later"]
         yield ""
-        yield "%s: %d record%s, %s%s%s" % (
+        yield "%s: %d record%s, %s%s%s%s" % (
             stream["title"], count, "" if count == 1 else "s",
             "complete" if stream["complete"] else "out of a longer stream, perhaps",
             "" if stream["withFindings"] is None else ", %d with findings" % stream["withFindings"],
-            ", so never revoked" if count == 0 and stream["title"].startswith("key ") else "")
+            ", so never revoked" if count == 0 and stream["title"].startswith("key ") else "",
+            ", whose key is %s" % stream["assurance"] if stream["assurance"] else "")
         for record in stream["records"]:
             yield "  {seq:>5}  {time}  block {height}  {kind}  by {signedBy}  {transaction}".format(**record)
             for finding in record["findings"]:

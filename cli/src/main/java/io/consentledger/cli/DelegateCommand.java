@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code consent delegate}. */
@@ -33,19 +34,7 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class DelegateCommand extends Act {
-  @Option(
-      names = "--wallet",
-      required = true,
-      paramLabel = "NAME",
-      description = "The customer, by a wallet of this home.")
-  private String wallet;
-
-  @Option(
-      names = "--controller",
-      required = true,
-      paramLabel = "NAME",
-      description = "The organisation that the customer deals with.")
-  private String controller;
+  @Mixin private RelationshipOptions who;
 
   @Option(
       names = "--agent",
@@ -91,11 +80,7 @@ final class DelegateCommand extends Act {
 
   @Override
   ObjectNode instruction(Session session) throws CliException {
-    ObjectNode json =
-        instruct("delegate")
-            .put("wallet", wallet)
-            .put("controller", controller)
-            .put("until", until);
+    ObjectNode json = who.put(instruct("delegate")).put("until", until);
     json.set("scope", Json.array(scope));
     putWhereGiven(json, "agent", agent);
     putWhereGiven(json, "delegate", person);
@@ -110,9 +95,9 @@ final class DelegateCommand extends Act {
 
   private DelegateKey handedOver(Session session, Path file) throws CliException {
     DelegateKey key = DelegateKey.parse(ShareCommand.read(file));
-    PartyId with = session.parties().idOf(controller);
+    PartyId with = session.parties().idOf(who.controller);
     SubjectRef customer =
-        new Keys(session.wallets(), session.parties(), false).of(wallet, with).subjectRef();
+        new Keys(session.wallets(), session.parties(), false).of(who.wallet, with).subjectRef();
     key.requireFor(session.parties().networkId(), with, customer);
     return key;
   }

@@ -3,6 +3,7 @@ package io.consentledger.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code consent open}. */
@@ -11,24 +12,12 @@ import picocli.CommandLine.Option;
     description = {
       "Opens a customer's relationship with an organisation: the organisation records the"
           + " customer's key, and the customer proves to hold it. Everything else about the"
-          + " customer comes after."
+          + " customer comes after. The organisation's key must be in this home."
     },
     footer = {"", "Example:", "  consent open --wallet ann --controller bank"})
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class OpenCommand extends Act {
-  @Option(
-      names = "--wallet",
-      required = true,
-      paramLabel = "NAME",
-      description = "The customer, by a wallet of this home.")
-  private String wallet;
-
-  @Option(
-      names = "--controller",
-      required = true,
-      paramLabel = "NAME",
-      description = "The organisation; its key must be in this home.")
-  private String controller;
+  @Mixin private RelationshipOptions who;
 
   @Option(
       names = "--assurance",
@@ -41,7 +30,7 @@ final class OpenCommand extends Act {
 
   @Override
   ObjectNode instruction(Session session) {
-    ObjectNode json = instruct("open").put("wallet", wallet).put("controller", controller);
+    ObjectNode json = who.put(instruct("open"));
     return assurance == null ? json : json.put("assurance", assurance);
   }
 }

@@ -2,6 +2,7 @@ package io.consentledger.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code consent revoke-key}. */
@@ -19,19 +20,7 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class RevokeKeyCommand extends Act {
-  @Option(
-      names = "--wallet",
-      required = true,
-      paramLabel = "NAME",
-      description = "The customer, by a wallet of this home.")
-  private String wallet;
-
-  @Option(
-      names = "--controller",
-      required = true,
-      paramLabel = "NAME",
-      description = "The organisation with whom the key was used.")
-  private String controller;
+  @Mixin private RelationshipOptions who;
 
   @Option(
       names = "--reason",
@@ -44,9 +33,6 @@ final class RevokeKeyCommand extends Act {
 
   @Override
   ObjectNode instruction(Session session) {
-    return instruct("revoke-key")
-        .put("wallet", wallet)
-        .put("controller", controller)
-        .put("reason", reason);
+    return who.put(instruct("revoke-key")).put("reason", reason);
   }
 }

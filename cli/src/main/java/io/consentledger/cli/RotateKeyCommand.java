@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.ledger.genesis.Organisation;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code consent rotate-key}. */
 @Command(
@@ -17,40 +17,30 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  consent rotate-key --wallet ann --controller bank"})
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class RotateKeyCommand extends Act {
-  @Option(
-      names = "--wallet",
-      required = true,
-      paramLabel = "NAME",
-      description = "The customer, by a wallet of this home.")
-  private String wallet;
-
-  @Option(
-      names = "--controller",
-      required = true,
-      paramLabel = "NAME",
-      description = "The organisation with whom the key is used.")
-  private String controller;
+  @Mixin private RelationshipOptions who;
 
   private int current;
 
   @Override
   ObjectNode instruction(Session session) throws CliException {
-    Organisation organisation = session.parties().named(controller);
+    Organisation organisation = session.parties().named(who.controller);
     // What an earlier run left unknown, when it was interrupted, is known before the next key.
     current =
         new CurrentKeys(session)
-            .refresh(wallet, organisation)
+            .refresh(who.wallet, organisation)
             .orElseThrow(
                 () ->
                     CliException.refused(
                         "relationship-unknown",
-                        wallet + " has no relationship with " + controller,
+                        who.wallet + " has no relationship with " + who.controller,
                         "Open it first: consent open."));
-    return instruct("rotate-key").put("wallet", wallet).put("controller", controller);
+    return who.put(instruct("rotate-key"));
   }
 
   @Override
   void recorded(Session session) throws CliException {
-    session.wallets().setEpoch(wallet, session.parties().idOf(controller).digest(), current + 1);
+    session
+        .wallets()
+        .setEpoch(who.wallet, session.parties().idOf(who.controller).digest(), current + 1);
   }
 }
