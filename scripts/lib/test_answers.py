@@ -240,6 +240,50 @@ class Answers(unittest.TestCase):
         self.assertEqual(stream["records"][-1]["findings"], [
             {"code": "NO_LIVE_BASIS", "severity": "VIOLATION", "details": ["CONSENT_UNKNOWN"]}])
 
+    def test_asking_again_takes_nothing_from_a_consent_that_is_live(self):
+        asked = {"process": sample.PROCESS, "notice": {"id": "privacy", "version": 1}}
+        self.say(7, self.bank, **asked)
+        self.assertEqual(self.reasons(), ["CONSENT_REQUESTED"])
+        self.say(8)
+        self.say(7, self.bank, **asked)
+        self.say(8, decision="DEFERRED", dataCategories=[], validUntilMs=0)
+        self.assertEqual(self.reasons(), ["CONSENT_GIVEN"])
+        self.say(8, decision="REFUSED", dataCategories=[], validUntilMs=0)
+        self.assertEqual(self.reasons(), ["CONSENT_REFUSED"])
+
+    def test_only_a_certificate_about_data_erases_them(self):
+        self.say(8)
+        self.say(13, self.bank)
+        self.say(21, self.bank, destroyed=["KEYS"], residue="LEDGER_ENTRIES")
+        self.assertEqual(self.reasons(), ["CONSENT_GIVEN"])
+        self.say(21, self.bank, destroyed=["DATA"], residue="LEDGER_ENTRIES")
+        self.assertEqual(self.reasons(), ["DATA_ERASED"])
+        self.assertEqual(self.reasons(operation="COLLECT"), ["CONSENT_GIVEN"])
+        self.assertEqual(self.report(as_of=LAST)["overdue"], [])
+
+    def test_an_extension_counts_where_it_came_in_time(self):
+        for regime, days, answer in (
+                ("GDPR", 20, "2026-04-02"), ("CCPA", 40, "2026-04-02"), ("GDPR", 40, "2026-02-02")):
+            self.setUp()
+            asked = self.say(18, regime=regime, right="ACCESS")
+            self.make.pause = days * DAY
+            self.say(19, self.bank, requestId=asked, status="EXTENDED", reason="COMPLEX")
+            [late] = self.report(as_of=LAST)["overdue"]
+            self.assertEqual((late["details"], late["dueMs"]), (["ANSWER"], at(answer)), (regime, days))
+
+    def test_only_other_organisations_of_the_network_owe_anything(self):
+        self.say(8)
+        for recipient in ("bank", "stranger", "insurer"):
+            self.say(15, self.bank, recipient=recipient, disclosure="SALE")
+        self.say(9)
+        self.assertEqual([item["owedBy"] for item in self.report(as_of=LAST)["overdue"]], ["insurer"])
+
+    def test_data_under_an_unknown_version_leaves_the_retention_that_there_was(self):
+        collected = self.say(13, self.bank)
+        self.say(13, self.bank, process={"id": "marketing", "version": 2})
+        [late] = self.report(as_of=LAST)["overdue"]
+        self.assertEqual(late["txId"], collected)
+
     def found(self, kind, author=None, **fields):
         """What is found about something that is said; each finding as its code and details."""
         said = self.say(kind, author, **fields)
