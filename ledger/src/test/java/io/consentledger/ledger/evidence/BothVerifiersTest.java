@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.query.OverdueItem;
+import io.consentledger.ledger.state.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ final class BothVerifiersTest {
   private static final int ACTS = 300;
   private static final int QUESTIONS = 24;
   private static final int TIMES = 6;
+  private static final int DUES = 3;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir Path folder;
@@ -100,16 +104,19 @@ final class BothVerifiersTest {
     expected.add(MAPPER.readTree(answers.toString())); // so that equal numbers are equal nodes
   }
 
-  /** Some of the times at which something becomes overdue. */
-  private static List<Long> dueTimes(Genesis genesis, EvidenceBundle history)
+  /** Some of the times at which something becomes overdue, of every kind that there is. */
+  private static Set<Long> dueTimes(Genesis genesis, EvidenceBundle history)
       throws EvidenceException {
-    return new EvidenceVerifier(genesis)
-        .verify(history.encode(), VerifyOptions.NONE).subjects().stream()
-            .flatMap(subject -> subject.overdue(Long.MAX_VALUE / 2).stream())
-            .map(OverdueItem::dueMs)
-            .distinct()
-            .limit(TIMES)
-            .toList();
+    Map<FindingCode, List<Long>> byCode = new TreeMap<>();
+    for (VerifiedSubject subject :
+        new EvidenceVerifier(genesis).verify(history.encode(), VerifyOptions.NONE).subjects()) {
+      for (OverdueItem item : subject.overdue(Long.MAX_VALUE / 2)) {
+        byCode.computeIfAbsent(item.code(), any -> new ArrayList<>()).add(item.dueMs());
+      }
+    }
+    Set<Long> times = new TreeSet<>();
+    byCode.values().forEach(some -> times.addAll(some.subList(0, Math.min(some.size(), DUES))));
+    return times;
   }
 
   private void note(JsonNode answers) {
