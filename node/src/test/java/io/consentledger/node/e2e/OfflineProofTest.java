@@ -82,13 +82,13 @@ class OfflineProofTest {
 
     network.consent(with(question, "--proof", name(now))).exits(1).mentions("PROCESS_UNKNOWN");
     verify(now).exits(0).mentions("PROCESS_UNKNOWN");
-    python(now).exits(0).mentions("question");
+    python(now).exits(0).mentions("INDETERMINATE (PROCESS_UNKNOWN)");
     network
         .consent(with(question, "--known-at", "1", "--proof", name(first)))
         .exits(1)
         .mentions("RELATIONSHIP_UNKNOWN");
     verify(first).exits(0).mentions("RELATIONSHIP_UNKNOWN");
-    python(first).exits(0);
+    python(first).exits(0).mentions("INDETERMINATE (RELATIONSHIP_UNKNOWN)");
     network.consent(with(question, "--known-at", "999999999")).exits(1).mentions("block-unknown");
   }
 
