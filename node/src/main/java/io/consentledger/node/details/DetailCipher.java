@@ -15,6 +15,9 @@ final class DetailCipher {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  /** By how much what is sealed is longer than what was to be sealed. */
+  static final int OVERHEAD_BYTES = NONCE_BYTES + TAG_BITS / Byte.SIZE;
+
   private DetailCipher() {}
 
   /**

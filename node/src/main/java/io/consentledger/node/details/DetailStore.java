@@ -104,11 +104,7 @@ public final class DetailStore implements AutoCloseable {
    */
   public synchronized int destroy(SubjectRef subject, List<String> processIds, long beforeHeight)
       throws IOException {
-    for (DetailKeys.Key key : keys.of(subject)) {
-      if (isMeant(key, processIds, beforeHeight)) {
-        keys.destroy(key);
-      }
-    }
+    keys.destroy(subject, key -> isMeant(key, processIds, beforeHeight));
     int destroyed = 0;
     try (StoreBatch batch = new StoreBatch()) {
       for (Row row : rows(subject)) {

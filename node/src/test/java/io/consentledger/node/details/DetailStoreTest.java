@@ -1,22 +1,28 @@
 package io.consentledger.node.details;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Commitment;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.PrivateFiles;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetailStoreTest {
   private static final int GUESSES = 1_000_000;
@@ -77,10 +83,7 @@ class DetailStoreTest {
       store.put(ANN, "orders", DETAILS, 7);
       store.put(BEN, "orders", DETAILS, 7);
     }
-    Files.createDirectories(directory.resolve("backup"));
-    for (Path file : files("rows")) {
-      Files.copy(file, directory.resolve("backup").resolve(file.getFileName()));
-    }
+    copy("rows", "backup");
     try (DetailStore store = open("rows")) {
       store.destroy(ANN, List.of(), Long.MAX_VALUE);
     }
@@ -88,6 +91,105 @@ class DetailStoreTest {
       assertThat(store.of(ANN)).isEmpty();
       assertThat(store.of(BEN)).hasSize(1);
     }
+  }
+
+  /** The data key is nowhere in the clear, and the wrapping key alone opens no row. */
+  @Test
+  void noKeyThatOpensARowStandsInTheClear() throws Exception {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      store.put(ANN, "loyalty", DETAILS, 7);
+    }
+    DetailKeys keys = new DetailKeys(directory.resolve("keys"), new SecureRandom());
+    Bytes orders = keys.secret(new DetailKeys.Key(ANN, "orders", 7)).orElseThrow();
+    assertThat(keys.secret(new DetailKeys.Key(ANN, "loyalty", 7))).isNotEqualTo(orders);
+    assertThat(HexFormat.of().formatHex(latin(dump("keys")))).doesNotContain(orders.toHex());
+    assertThat(files("keys")).filteredOn(it -> it.endsWith(DetailKeys.RELATIONSHIP)).hasSize(1);
+  }
+
+  @Test
+  void erasingAllEndsTheWrappingKeyAndWithItEachCopyOfWrappedKeys() throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      copy("rows", "rows-copy");
+      copy("keys", "keys-copy");
+      store.destroy(ANN, List.of("orders"), 8);
+      assertThat(files("keys")).isEmpty();
+      store.put(ANN, "orders", DETAILS, 9);
+    }
+    Files.delete(keyOf(ANN, "keys-copy", DetailKeys.RELATIONSHIP));
+    for (Path wrapped : files("keys-copy")) {
+      Files.copy(wrapped, keyOf(ANN, "keys", wrapped.getFileName().toString()));
+    }
+    try (DetailStore store = open("rows-copy")) {
+      assertThatThrownBy(() -> store.of(ANN))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("orders.7.wrapped isn't wrapped under the key beside it");
+      store.destroy(ANN, List.of("orders"), 8);
+      assertThat(store.of(ANN)).isEmpty();
+    }
+  }
+
+  @Test
+  void erasingOneProcessLeavesTheWrappingKey() throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      store.put(ANN, "loyalty", DETAILS, 7);
+      store.destroy(ANN, List.of("orders"), 8);
+    }
+    assertThat(files("keys"))
+        .extracting(it -> it.getFileName().toString())
+        .containsExactlyInAnyOrder(DetailKeys.RELATIONSHIP, "loyalty.7.wrapped");
+  }
+
+  @Test
+  void aKeyPassedOffAsAnothersOpensNothing() throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      store.put(ANN, "loyalty", DETAILS, 7);
+      Files.copy(
+          keyOf(ANN, "keys", "orders.7.wrapped"),
+          keyOf(ANN, "keys", "loyalty.7.wrapped"),
+          StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> store.of(ANN)).hasMessageContaining("loyalty.7.wrapped isn't");
+    }
+  }
+
+  /** Overwritten and not yet deleted, or not yet finished: gone, and no obstacle to new details. */
+  @ParameterizedTest
+  @ValueSource(strings = {"orders.7.wrapped", DetailKeys.RELATIONSHIP})
+  void aKeyThatIsNotWholeIsGone(String name) throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      int whole = (int) Files.size(keyOf(ANN, "keys", name));
+      for (int size : new int[] {whole, 5, 0}) {
+        Files.write(keyOf(ANN, "keys", name), new byte[size]);
+        assertThat(store.of(ANN)).isEmpty();
+        store.put(ANN, "orders", DETAILS, 7);
+        assertThat(store.of(ANN)).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void wrapsTheKeysThatAnEarlierBuildLeftPlain() throws IOException {
+    Path plain = keyOf(ANN, "keys", "orders.7.key");
+    Bytes secret;
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      store.put(ANN, "loyalty", DETAILS, 7);
+      secret =
+          new DetailKeys(directory.resolve("keys"), new SecureRandom())
+              .secret(new DetailKeys.Key(ANN, "orders", 7))
+              .orElseThrow();
+    }
+    Files.delete(keyOf(ANN, "keys", "orders.7.wrapped"));
+    PrivateFiles.createSecret(plain, secret.toArray());
+    try (DetailStore store = open("rows")) {
+      assertThat(processes(store)).containsExactlyInAnyOrder("orders", "loyalty");
+    }
+    assertThat(plain).doesNotExist();
+    assertThat(keyOf(ANN, "keys", "orders.7.wrapped")).exists();
   }
 
   /** With the opening the right guess is found; after the erasure, with all that is left, not. */
@@ -100,7 +202,7 @@ class DetailStoreTest {
       assertThat(guessed(commitment, List.of(opening))).isTrue();
       store.destroy(ANN, List.of(), Long.MAX_VALUE);
     }
-    byte[] dump = (dump("rows") + dump("keys")).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] dump = latin(dump("rows") + dump("keys"));
     List<Bytes> windows = new ArrayList<>();
     for (int at = 0; at + Commitment.OPENING_SIZE_BYTES <= dump.length; at++) {
       windows.add(Bytes.copyOf(dump).slice(at, at + Commitment.OPENING_SIZE_BYTES));
@@ -130,6 +232,23 @@ class DetailStoreTest {
 
   private DetailStore open(String rows) throws IOException {
     return DetailStore.open(directory.resolve(rows), directory.resolve("keys"), new SecureRandom());
+  }
+
+  private Path keyOf(SubjectRef subject, String keys, String name) {
+    return directory.resolve(keys).resolve(subject.toHex()).resolve(name);
+  }
+
+  private void copy(String from, String to) throws IOException {
+    for (Path file : files(from)) {
+      Path target =
+          directory.resolve(to).resolve(directory.resolve(from).relativize(file).toString());
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
+  private static byte[] latin(String dump) {
+    return dump.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private List<Path> files(String name) throws IOException {

@@ -27,6 +27,8 @@ final class DumpAttack {
   private static final int OPENING_BYTES = 64;
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
+  private static final int TAG_BYTES = 16;
+  private static final int BLOCK_BYTES = 16;
   private static final byte[] FORM = "{\"orderNumber\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final List<byte[]> files = new ArrayList<>();
@@ -58,7 +60,10 @@ final class DumpAttack {
     return files.stream().anyMatch(file -> find(file, commitment, 0) >= 0);
   }
 
-  /** Tries each 32 bytes as the key of each row, and with what opens a million numbers. */
+  /**
+   * Tries each 32 bytes as the key of each row, and as the key that wrapped the row's; then with
+   * what opens a million numbers.
+   */
   Optional<String> byKeys(String process) throws GeneralSecurityException {
     for (byte[] sealed : rows(process)) {
       for (byte[] file : files) {
@@ -119,33 +124,52 @@ final class DumpAttack {
     Windows windows = new Windows(file, KEY_BYTES);
     for (int at = windows.next(); at >= 0; at = windows.next()) {
       byte[] key = Arrays.copyOfRange(file, at, at + KEY_BYTES);
-      // The details begin after the opening, with the block that counts 2 + 64 / 16.
-      byte[] counter = ByteBuffer.allocate(16).put(sealed, 0, NONCE_BYTES).putInt(6).array();
-      Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
-      aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-      byte[] stream = aes.doFinal(counter);
-      boolean opens = true;
-      for (int i = 0; opens && i < FORM.length; i++) {
-        opens = (byte) (stream[i] ^ sealed[NONCE_BYTES + OPENING_BYTES + i]) == FORM[i];
+      Optional<String> found = byKey(key, sealed);
+      for (byte[] wrapped : wrapped()) {
+        found = found.isPresent() ? found : byKey(open(aes(key), wrapped, 0, KEY_BYTES), sealed);
       }
-      if (opens) {
-        return guessUnder(opening(aes, sealed));
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
   }
 
-  private static byte[] opening(Cipher aes, byte[] sealed) throws GeneralSecurityException {
-    byte[] opening = new byte[OPENING_BYTES];
-    for (int block = 0; block < OPENING_BYTES / 16; block++) {
-      byte[] counter =
-          ByteBuffer.allocate(16).put(sealed, 0, NONCE_BYTES).putInt(2 + block).array();
-      byte[] stream = aes.doFinal(counter);
-      for (int i = 0; i < 16; i++) {
-        opening[16 * block + i] = (byte) (stream[i] ^ sealed[NONCE_BYTES + 16 * block + i]);
+  private Optional<String> byKey(byte[] key, byte[] sealed) throws GeneralSecurityException {
+    Cipher aes = aes(key);
+    boolean opens = Arrays.equals(open(aes, sealed, OPENING_BYTES, FORM.length), FORM);
+    return opens ? guessUnder(open(aes, sealed, 0, OPENING_BYTES)) : Optional.empty();
+  }
+
+  /** The files that have the size of a wrapped key. */
+  private List<byte[]> wrapped() {
+    return files.stream().filter(it -> it.length == NONCE_BYTES + KEY_BYTES + TAG_BYTES).toList();
+  }
+
+  private static Cipher aes(byte[] key) throws GeneralSecurityException {
+    Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
+    aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+    return aes;
+  }
+
+  /** Some of what GCM sealed; its counter is 2 for the first block. From a block's begin on. */
+  private static byte[] open(Cipher aes, byte[] sealed, int from, int size)
+      throws GeneralSecurityException {
+    byte[] plain = new byte[size];
+    byte[] stream = {};
+    for (int i = 0; i < size; i++) {
+      if (i % BLOCK_BYTES == 0) {
+        int counter = 2 + (from + i) / BLOCK_BYTES;
+        stream =
+            aes.doFinal(
+                ByteBuffer.allocate(BLOCK_BYTES)
+                    .put(sealed, 0, NONCE_BYTES)
+                    .putInt(counter)
+                    .array());
       }
+      plain[i] = (byte) (stream[i % BLOCK_BYTES] ^ sealed[NONCE_BYTES + from + i]);
     }
-    return opening;
+    return plain;
   }
 
   /** What stands after a process's name and a height, wherever it does: nonce and ciphertext. */

@@ -52,8 +52,10 @@ class ErasureTest {
       assertThat(after.byKeys("loyalty")).isEmpty();
       assertThat(after.byOpenings(ORDER)).isFalse();
       assertThat(after.withoutOpening(new byte[64], new byte[1], commitment)).isEmpty();
-      assertThat(new DumpAttack(commitment, node, directory.resolve("backup")).byKeys("loyalty"))
-          .isEmpty();
+      Path rows = directory.resolve("backup");
+      Path keys = directory.resolve("backup-keys");
+      assertThat(new DumpAttack(commitment, rows, keys).byKeys("loyalty")).contains(ORDER);
+      assertThat(new DumpAttack(commitment, node, rows, wrapped(keys)).byKeys("loyalty")).isEmpty();
       isClean(network, "retailer-1");
 
       delete(node.resolve("details"));
@@ -133,6 +135,18 @@ class ErasureTest {
         .consent("verify", bundle, "--genesis", network.home().resolve("genesis.json").toString())
         .exits(0)
         .mentions("erasure certified");
+  }
+
+  /** A copy of a key directory that lacks what its keys are wrapped under. */
+  private Path wrapped(Path keys) throws IOException {
+    Path wrapped = directory.resolve("backup-wrapped");
+    copy(keys, wrapped);
+    try (Stream<Path> all = Files.walk(wrapped)) {
+      for (Path key : all.filter(it -> it.endsWith("relationship.key")).toList()) {
+        Files.delete(key);
+      }
+    }
+    return wrapped;
   }
 
   private void isClean(RealNetwork network, String name) throws Exception {
