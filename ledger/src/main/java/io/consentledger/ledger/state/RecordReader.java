@@ -49,7 +49,8 @@ final class RecordReader {
   }
 
   List<String> texts() {
-    int count = u16();
+    int few = u16();
+    int count = few == RecordWriter.MANY ? u32() : few;
     List<String> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       values.add(text());

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Writes state records: fixed fields big-endian, texts in ASCII after a two-byte length. */
 final class RecordWriter {
+  /** In the place of a count of texts: the count needs four bytes, which follow. */
+  static final int MANY = 0xffff;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
   RecordWriter u8(int value) {
@@ -44,7 +47,11 @@ final class RecordWriter {
   }
 
   RecordWriter texts(List<String> values) {
-    u16(values.size());
+    if (values.size() < MANY) {
+      u16(values.size());
+    } else {
+      u16(MANY).u32(values.size());
+    }
     values.forEach(this::text);
     return this;
   }

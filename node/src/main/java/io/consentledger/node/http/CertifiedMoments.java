@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -64,7 +65,7 @@ final class CertifiedMoments {
     private final long deadlineNanos = System.nanoTime() + patience.toNanos();
     private final Executor later =
         CompletableFuture.delayedExecutor(
-            Limits.CERTIFICATE_LOOK.toMillis(), TimeUnit.MILLISECONDS, reads.threads());
+            Limits.CERTIFICATE_LOOK.toMillis(), TimeUnit.MILLISECONDS, this::lookOnAReader);
     private volatile LedgerSnapshot moment;
 
     Waiting(LedgerSnapshot moment, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
@@ -75,6 +76,15 @@ final class CertifiedMoments {
     CompletionStage<Answer> run() {
       look();
       return done.whenComplete((result, failure) -> moment.close());
+    }
+
+    /** On the timer's thread: nobody hears what it throws, and the moment would stay held. */
+    private void lookOnAReader(Runnable look) {
+      try {
+        reads.threads().execute(look);
+      } catch (RejectedExecutionException busy) {
+        done.completeExceptionally(busy);
+      }
     }
 
     private void look() {
@@ -90,7 +100,7 @@ final class CertifiedMoments {
               ProblemCode.NOT_CERTIFIED_YET, "block " + height + " has no certificate here");
         }
         later.execute(this::look);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         done.completeExceptionally(failure);
       }
     }

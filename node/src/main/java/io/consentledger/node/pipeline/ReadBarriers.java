@@ -62,10 +62,18 @@ public final class ReadBarriers {
     }
     onAsk.run();
     var unused =
-        leader
-            .get()
+        question()
             .orTimeout(Limits.READ_BARRIER.toMillis(), TimeUnit.MILLISECONDS)
             .whenComplete((position, failure) -> answered(serving, position, failure));
+  }
+
+  /** One that throws must not leave the readers of now, and all later ones, without an answer. */
+  private CompletableFuture<Position> question() {
+    try {
+      return leader.get();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private void answered(

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,42 @@ final class CertifiedMomentsTest {
       one.get(10, TimeUnit.SECONDS);
     }
     assertThat(ask(moments).get(10, TimeUnit.SECONDS).body().utf8()).isEqualTo("1");
+  }
+
+  @Test
+  void givesItsPlaceBackWhereNoReaderIsFreeToLookAgain() throws Exception {
+    block();
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger, LONG);
+    CountDownLatch held = new CountDownLatch(1);
+    try {
+      CompletableFuture<Answer> answer = ask(moments);
+      fill(held);
+
+      assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(RejectedExecutionException.class);
+    } finally {
+      held.countDown();
+    }
+  }
+
+  /** Until no task more is taken, over and over, for one that ends makes room for another. */
+  private void fill(CountDownLatch held) {
+    int more = Limits.READ_THREADS + Limits.READ_QUEUE_MAX + Limits.PROOFS_AT_A_TIME_MAX;
+    for (int i = 0; i < more; i++) {
+      try {
+        reads.threads().execute(() -> waitFor(held));
+      } catch (RejectedExecutionException full) {
+        return;
+      }
+    }
+  }
+
+  private static void waitFor(CountDownLatch held) {
+    try {
+      held.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Answers with the height of the moment and requires the certificate to be its own. */

@@ -62,4 +62,17 @@ final class ReadBarriersTest {
     assertThat(first).isCompletedExceptionally();
     assertThat(second).isCompletedWithValue(new Position(2, 2));
   }
+
+  @Test
+  void anAskingThatThrowsFailsItsReadersAndKeepsNoLaterOneWaiting() {
+    ReadBarriers broken =
+        new ReadBarriers(
+            () -> {
+              throw new IllegalStateException("broken");
+            },
+            () -> {});
+
+    assertThat(broken.await()).isCompletedExceptionally();
+    assertThat(broken.await()).isCompletedExceptionally();
+  }
 }
