@@ -7,6 +7,8 @@ import io.consentledger.cli.base.Json;
 import io.consentledger.cli.home.ErasuresUnderWay;
 import io.consentledger.cli.imports.Identities;
 import io.consentledger.cli.imports.Suppressions;
+import io.consentledger.cli.instruction.Instruction;
+import io.consentledger.cli.instruction.InstructionException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,6 +124,7 @@ final class EraseCommand extends Act {
     if (!plan.persons().isEmpty()) {
       codes.add(MAPPINGS);
     }
+    requireSignable(session, codes);
     ErasuresUnderWay underWay = ErasuresUnderWay.open(session.home(), who.controller);
     if (processes.isEmpty()) {
       codes.addAll(underWay.of(plan.subjectRef()));
@@ -204,6 +207,18 @@ final class EraseCommand extends Act {
   @Override
   void report(ObjectNode receipt) {
     receipt.set("erased", erased);
+  }
+
+  /** That the certificate can be written and signed is known before anything is destroyed. */
+  private void requireSignable(Session session, Set<String> codes) throws CliException {
+    try {
+      session.signer(false).check(Instruction.of(certificate(codes)));
+    } catch (InstructionException e) {
+      throw CliException.usage(
+          e.code(),
+          String.valueOf(e.getMessage()),
+          "Nothing was destroyed. See `consent erase --help`.");
+    }
   }
 
   /** Before anything is destroyed. */

@@ -61,6 +61,17 @@ class EraseCommandTest {
   }
 
   @Test
+  void nothingIsDestroyedWhereTheCertificateCannotBeWritten() throws Exception {
+    for (String mistake : List.of("--request abc", "--process marketing,marketing")) {
+      Cli.Run run = cli.run(("erase --wallet ann --controller bank " + mistake).split(" "));
+      assertThat(run.exit()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains("Nothing was destroyed");
+    }
+    assertThat(identities()).contains(PERSON);
+    assertThat(act("erase --json").json().at("/erased/details").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void theCustomerIsFoundByTheReferenceToo() throws Exception {
     Cli.Run run = cli.run("erase", "--subject", subject(), "--controller", "bank");
     assertThat(run.exit()).as(run.err()).isZero();
