@@ -67,7 +67,7 @@ final class FhirR4 {
 
   private static Optional<String> person(Reference patient) {
     if (patient.hasReference()) {
-      return Optional.of(patient.getReference());
+      return FhirReader.person(patient.getReference());
     }
     Identifier identifier = patient.getIdentifier();
     return identifier.hasValue()

@@ -56,7 +56,7 @@ final class FhirR5 {
 
   private static Optional<String> person(Reference subject) {
     if (subject.hasReference()) {
-      return Optional.of(subject.getReference());
+      return FhirReader.person(subject.getReference());
     }
     Identifier identifier = subject.getIdentifier();
     return identifier.hasValue()

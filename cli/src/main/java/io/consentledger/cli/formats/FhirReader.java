@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.formats.FhirConsent.About;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,6 +73,11 @@ public final class FhirReader {
     } catch (DataFormatException e) {
       throw new FormatException("fhir-malformed", "not a Consent: " + place(e));
     }
+  }
+
+  /** Who a reference names: nobody where it points into its own document (FHIR, contained). */
+  static Optional<String> person(String reference) {
+    return reference.startsWith("#") ? Optional.empty() : Optional.of(reference);
   }
 
   /** What a code of scope or category says the consent is about. */

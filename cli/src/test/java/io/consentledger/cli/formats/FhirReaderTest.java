@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,19 @@ class FhirReaderTest {
                     + "'urn:consent-ledger:process','value':'care@2'}]}"));
     assertThat(own.person()).contains("urn:s|7");
     assertThat(own.process()).contains("care@2");
+  }
+
+  /** The same "#p1" stands for somebody else in each document. */
+  @Test
+  void aReferenceIntoItsOwnDocumentNamesNobody() throws Exception {
+    String patient = "'contained':[{'resourceType':'Patient','id':'p1'}],";
+    for (String text :
+        List.of(
+            r4("active", PRIVACY, "'type':'deny'"), r5("active", PRIVACY, "'decision':'deny'"))) {
+      String contained =
+          text.replace("Patient/52", "#p1").replace("'status'", patient + "'status'");
+      assertThat(READER.read(json(contained)).person()).isEmpty();
+    }
   }
 
   private static void assertGrant(String text, Instant end) throws FormatException {
