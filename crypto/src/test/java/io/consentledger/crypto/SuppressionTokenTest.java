@@ -23,14 +23,18 @@ class SuppressionTokenTest {
               SuppressionToken.of(key(1), "own", "ann"),
               SuppressionToken.of(key(0), "ow", "nann"),
               SuppressionToken.of(key(0), "fhir", "ann"),
+              SuppressionToken.of(key(0), "own", "ben"),
             })
         .doesNotHaveDuplicates();
   }
 
   @Test
   void takesNoOtherKeySize() {
-    assertThatThrownBy(() -> SuppressionToken.of(SecretBytes.owning(new byte[31]), "own", "ann"))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (int size : new int[] {31, 33}) {
+      SecretBytes key = SecretBytes.owning(new byte[size]);
+      assertThatThrownBy(() -> SuppressionToken.of(key, "own", "ann"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   private static SecretBytes key(int first) {

@@ -51,6 +51,13 @@ class EventFeedTest {
     assertThat(asked).containsExactly("null", "null after 9.2");
   }
 
+  /** A node that is behind tells its height, which has no id: the last event stays the last. */
+  @Test
+  void forgetsTheLastEventForNoHeight() throws Exception {
+    assertThat(follow(null, null, 2, EVENT_IN_9, HEIGHT_7, EVENT_IN_11)).containsExactly(9L, 11L);
+    assertThat(asked).containsExactly("null", "null after 9.2", "from=8 after 9.2");
+  }
+
   /** The heights of the events that are told, until there are so many. */
   private List<Long> follow(
       @Nullable Long from, @Nullable String party, int count, String... answers) throws Exception {
