@@ -7,6 +7,7 @@ import io.consentledger.cli.client.LedgerClient;
 import io.consentledger.cli.client.NodeAddress;
 import io.consentledger.crypto.Bytes;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The node of one organisation: the only one that keeps its private details. */
@@ -31,27 +32,32 @@ record OwnNode(NodeAddress address, Session session) {
         "Start it, or name it with --node: private details are kept there and nowhere else.");
   }
 
+  /**
+   * Reads, as patiently as from any node.
+   *
+   * @throws CliException exit 3 where it gives no answer in time, or none for now
+   */
   ObjectNode get(String path) throws CliException {
-    return json(LedgerClient.getOnce(address, path, session.timeout()));
+    return json(
+        new LedgerClient(List.of(address), session.timeout(), LedgerClient.Wait.COMMITTED)
+            .get(path));
   }
 
+  /** Once: what is to be kept would be kept twice. */
   ObjectNode post(String path, ObjectNode body) throws CliException {
     Bytes bytes = Bytes.utf8(body.toString());
     try {
-      return json(Optional.of(LedgerClient.postJson(address, path, bytes, session.timeout())));
+      return json(LedgerClient.postJson(address, path, bytes, session.timeout()));
     } catch (IOException lost) {
-      return json(Optional.empty());
-    }
-  }
-
-  private ObjectNode json(Optional<Answer> answer) throws CliException {
-    if (answer.isEmpty()) {
       throw CliException.unknown(
           "own-node-unreachable", address.name() + " didn't answer", "Try again.");
     }
-    if (!answer.get().ok()) {
-      throw answer.get().refusal();
+  }
+
+  private static ObjectNode json(Answer answer) throws CliException {
+    if (!answer.ok()) {
+      throw answer.refusal();
     }
-    return answer.get().json();
+    return answer.json();
   }
 }

@@ -71,6 +71,19 @@ class EraseCommandTest {
     assertThat(act("erase --json").json().at("/erased/details").asInt()).isEqualTo(1);
   }
 
+  /** As after a restart, while no leader is known. */
+  @Test
+  void detailsAreReadFromANodeThatCannotAnswerForTheMoment() throws Exception {
+    node.refuseDetails(2);
+    assertThat(act("audit --details bank").out()).contains("4711");
+
+    node.refuseDetails(Integer.MAX_VALUE);
+    Cli.Run run =
+        cli.run("audit --details bank --timeout 1 --wallet ann --controller bank".split(" "));
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("no-node-answered");
+  }
+
   @Test
   void theCustomerIsFoundByTheReferenceToo() throws Exception {
     Cli.Run run = cli.run("erase", "--subject", subject(), "--controller", "bank");

@@ -54,6 +54,7 @@ final class FakeNode implements AutoCloseable {
   private final List<String> queries = new ArrayList<>();
   private boolean down;
   private int erasures;
+  private int detailsRefused;
 
   FakeNode(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -78,6 +79,11 @@ final class FakeNode implements AutoCloseable {
   /** While down it answers 503 to everything. */
   synchronized void setDown(boolean isDown) {
     down = isDown;
+  }
+
+  /** To how many requests for private details it answers 503 before it answers. */
+  synchronized void refuseDetails(int times) {
+    detailsRefused = times;
   }
 
   synchronized void answerChecks(ObjectNode answer) {
@@ -148,7 +154,7 @@ final class FakeNode implements AutoCloseable {
     synchronized (this) {
       lastQuery = query;
       queries.add(path + "?" + query);
-      if (down) {
+      if (down || (path.endsWith("/details") && detailsRefused-- > 0)) {
         answer(exchange, 503, problem(503, "not-ready"));
       } else if (path.equals("/v1/transactions")) {
         post(exchange, Bytes.copyOf(body));
