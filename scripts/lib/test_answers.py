@@ -177,6 +177,31 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.reasons(operation="COLLECT"), ["CONSENT_GIVEN"])
         self.assertEqual(self.decision()["obligations"], ["COMPLY_BEFORE %d" % at("2026-01-23")])
 
+    def test_a_restriction_leaves_room_for_consent_alone(self):
+        self.say(12, self.bank, right="RESTRICTION", value="OPTED_OUT", source="PHONE")
+        self.assertEqual(self.reasons(), ["RESTRICTED", "CONSENT_UNKNOWN"])
+        self.assertEqual(self.found(13, self.bank), [
+            ("NO_LIVE_BASIS", "CONSENT_UNKNOWN"), ("PROCESSED_UNDER_RESTRICTION", "RESTRICTED")])
+        self.say(8)
+        self.assertEqual(self.reasons(), ["CONSENT_GIVEN"])
+        self.say(9)
+        self.say(12, right="RESTRICTION", value="OPTED_IN", source="FORM")
+        self.assertEqual(self.reasons(), ["CONSENT_WITHDRAWN"])
+
+    def test_an_objection_stops_at_once_what_rests_on_a_legitimate_interest(self):
+        self.make.add_block([self.process(processId="fraud", legalBasis="A6-1-f")])
+        self.say(15, self.bank, recipient="insurer", disclosure="SALE")
+        self.assertEqual(self.reasons(processId="fraud"), ["LEGAL_BASIS_DECLARED"])
+        objection = self.say(12, right="OBJECTION", value="OPTED_OUT", source="FORM")
+        said = sample.START_MS + 1000 * len(self.make.headers)
+        decision = self.decision(processId="fraud")
+        self.assertEqual((decision["reasons"], decision["obligations"]), (["OBJECTED"], ["COMPLY_BEFORE %d" % said]))
+        self.assertEqual(self.reasons(processId="fraud", operation="COLLECT"), ["OBJECTED"])
+        self.assertEqual(self.found(14, self.bank, process={"id": "fraud", "version": 1}), [
+            ("PROCESSED_AFTER_OBJECTION", "OBJECTED")])
+        [late] = self.report(as_of=LAST)["overdue"]
+        self.assertEqual((late["txId"], late["owedBy"], late["dueMs"]), (objection, "insurer", said + 31 * DAY))
+
     def test_does_not_answer_by_terms_that_it_does_not_know(self):
         genesis = v.parse_genesis(self.make.genesis)._replace(vocabulary="00" * 32)
         claim = self.make.history([self.subject])

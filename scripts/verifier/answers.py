@@ -3,7 +3,7 @@ import re
 
 from . import dates
 from .records import place_of, stream_id
-from .state import OPT_OUT_BUSINESS_DAYS, State, is_live
+from .state import IMMEDIATE, OPT_OUT_BUSINESS_DAYS, State, is_live
 
 # In the order in which they are told, with what each amounts to.
 REASONS = {
@@ -12,10 +12,11 @@ REASONS = {
     "CATEGORY_NOT_GRANTED": "DENY", "RECIPIENT_NOT_DECLARED": "DENY", "SALE_NOT_DECLARED": "DENY",
     "SHARING_NOT_DECLARED": "DENY", "OPTED_OUT_OF_SALE": "DENY", "OPTED_OUT_OF_SHARE": "DENY",
     "OPTED_OUT_OF_SENSITIVE": "DENY", "OPTED_OUT_OF_AUTOMATED_DECISIONS": "DENY",
-    "OPTED_OUT_OF_DIRECT_MARKETING": "DENY", "CHILD_NOT_OPTED_IN": "DENY", "DATA_ERASED": "DENY",
-    "RETENTION_ELAPSED": "DENY", "CONSENT_UNKNOWN": "DENY", "CONSENT_REQUESTED": "DENY", "CONSENT_DEFERRED": "DENY",
-    "CONSENT_REFUSED": "DENY", "CONSENT_WITHDRAWN": "DENY", "CONSENT_REVOKED": "DENY", "CONSENT_INVALIDATED": "DENY",
-    "CONSENT_EXPIRED": "DENY", "PROCESS_WIDENED": "DENY", "CONSENT_GIVEN": "PERMIT", "LEGAL_BASIS_DECLARED": "PERMIT"}
+    "OPTED_OUT_OF_DIRECT_MARKETING": "DENY", "OBJECTED": "DENY", "RESTRICTED": "DENY",
+    "CHILD_NOT_OPTED_IN": "DENY", "DATA_ERASED": "DENY", "RETENTION_ELAPSED": "DENY", "CONSENT_UNKNOWN": "DENY",
+    "CONSENT_REQUESTED": "DENY", "CONSENT_DEFERRED": "DENY", "CONSENT_REFUSED": "DENY", "CONSENT_WITHDRAWN": "DENY",
+    "CONSENT_REVOKED": "DENY", "CONSENT_INVALIDATED": "DENY", "CONSENT_EXPIRED": "DENY", "PROCESS_WIDENED": "DENY",
+    "CONSENT_GIVEN": "PERMIT", "LEGAL_BASIS_DECLARED": "PERMIT"}
 STRONGEST_FIRST = ("DENY", "INDETERMINATE", "NOT_APPLICABLE", "PERMIT")
 ENDED = {"CONSENT_WITHDRAWN", "CONSENT_REVOKED", "CONSENT_INVALIDATED"}
 ASSURANCES = ("SUBJECT_HELD", "AGENT_HELD", "CONTROLLER_HELD", "IMPORTED_UNSIGNED")
@@ -25,6 +26,10 @@ CONSENT = EXPLICIT_CONSENT | {
     "Consent", "InformedConsent", "ExpressedConsent", "A6-1-a", "A6-1-a-non-explicit-consent"}
 BINDING = {"LegalObligation", "A6-1-c", "VitalInterest", "VitalInterestOfDataSubject", "VitalInterestOfNaturalPerson",
            "A6-1-d", "A6-1-d-data-subject", "A6-1-d-natural-person"}
+OBJECTIONABLE = {
+    "PublicInterest", "OfficialAuthorityOfController", "A6-1-e", "A6-1-e-public-interest", "A6-1-e-official-authority",
+    "LegitimateInterest", "LegitimateInterestOfController", "LegitimateInterestOfDataSubject",
+    "LegitimateInterestOfThirdParty", "A6-1-f", "A6-1-f-controller", "A6-1-f-third-party"}
 
 # The group `special-category` of the vocabulary whose list has this SHA-256.
 VOCABULARY = "4954632e29c8ec60c8c7b0385911f88843ce025f761fa08066b679bd96cbf4b8"
@@ -138,6 +143,8 @@ class Assessment:
         else:
             self.reasons.add("LEGAL_BASIS_DECLARED")
             self.basis = process.transaction
+        if "CONSENT_GIVEN" not in self.reasons:
+            self.judge_opt_out("RESTRICTION", "RESTRICTED")
 
     def judge_operation(self, process):
         operation, recipient = self.question.operation, self.question.recipient
@@ -153,14 +160,16 @@ class Assessment:
 
     def judge_preferences(self, process):
         for right in rights(process, self.question.operation):
-            preference = self.state.preferences.get(right)
-            if preference is None:
-                if right in ("SALE", "SHARE") and "CHILD" in process.flags:
-                    self.reasons.add("CHILD_NOT_OPTED_IN")
-            elif preference.value == "OPTED_OUT":
-                self.reasons.add("OPTED_OUT_OF_" + right)
-                self.opt_outs[right] = preference.since if right == "DIRECT_MARKETING" else (
-                    dates.end_after_business_days(preference.since, OPT_OUT_BUSINESS_DAYS, self.state.holidays))
+            if right in ("SALE", "SHARE") and right not in self.state.preferences and "CHILD" in process.flags:
+                self.reasons.add("CHILD_NOT_OPTED_IN")
+            self.judge_opt_out(right, "OBJECTED" if right == "OBJECTION" else "OPTED_OUT_OF_" + right)
+
+    def judge_opt_out(self, right, reason):
+        preference = self.state.preferences.get(right)
+        if preference is not None and preference.value == "OPTED_OUT":
+            self.reasons.add(reason)
+            self.opt_outs[right] = preference.since if right in IMMEDIATE else (
+                dates.end_after_business_days(preference.since, OPT_OUT_BUSINESS_DAYS, self.state.holidays))
 
     def judge_data(self, categories):
         process = self.question.process
@@ -208,6 +217,8 @@ def rights(process, operation):
         yield "AUTOMATED_DECISIONS"
     if operation != "COLLECT" and "DirectMarketing" in process.purposes:
         yield "DIRECT_MARKETING"
+    if process.basis in OBJECTIONABLE:
+        yield "OBJECTION"
 
 
 def is_within(process, agreed):

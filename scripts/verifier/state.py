@@ -9,6 +9,7 @@ from .records import KINDS
 
 AGAINST_RULES = "record-against-rules"
 OPT_OUT_BUSINESS_DAYS = 15
+IMMEDIATE = ("DIRECT_MARKETING", "OBJECTION", "RESTRICTION")  # what the GDPR stops at once
 ANY = None  # every process, or every category
 
 Process = collections.namedtuple(
@@ -129,7 +130,7 @@ class State:
         recall.owing.discard(self.genesis.names[record.statement.key])
 
     def recall_due(self, recall):
-        if recall.right in (None, "DIRECT_MARKETING"):
+        if recall.right is None or recall.right in IMMEDIATE:
             return dates.same_time_months_later(recall.time, 1)
         return dates.end_after_business_days(recall.time, OPT_OUT_BUSINESS_DAYS, self.holidays)
 

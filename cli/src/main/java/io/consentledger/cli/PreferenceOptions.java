@@ -16,7 +16,10 @@ final class PreferenceOptions {
       names = "--right",
       required = true,
       paramLabel = "RIGHT",
-      description = "SALE, SHARE, SENSITIVE, AUTOMATED_DECISIONS or DIRECT_MARKETING.")
+      description = {
+        "SALE, SHARE, SENSITIVE, AUTOMATED_DECISIONS, DIRECT_MARKETING,",
+        "OBJECTION (GDPR Article 21(1)) or RESTRICTION (Article 18)."
+      })
   private String right;
 
   @Option(

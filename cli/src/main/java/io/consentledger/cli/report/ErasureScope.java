@@ -109,6 +109,9 @@ public final class ErasureScope {
 
   private void preference(JsonNode payload) {
     String right = payload.path("right").asText();
+    if (right.equals("RESTRICTION")) {
+      return; // It ends with the data that it restricts.
+    }
     if (payload.path("value").asText().equals("OPTED_OUT")) {
       optOuts.putIfAbsent(right, payload.path("source").asText());
     } else {

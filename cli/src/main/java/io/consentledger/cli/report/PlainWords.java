@@ -162,13 +162,26 @@ public final class PlainWords {
   }
 
   private static String preference(JsonNode payload) {
-    String verb =
-        payload.path("value").asText().equals("OPTED_OUT") ? "opted out of " : "opted in to ";
-    return verb
-        + words(payload.path("right").asText())
-        + " (by "
-        + payload.path("source").asText()
-        + ")";
+    String right = payload.path("right").asText();
+    String said =
+        payload.path("value").asText().equals("OPTED_OUT") ? optedOut(right) : optedIn(right);
+    return said + " (by " + payload.path("source").asText() + ")";
+  }
+
+  /** What it is to opt out of a right. */
+  public static String optedOut(String right) {
+    return switch (right) {
+      case "OBJECTION" -> "objected to processing";
+      case "RESTRICTION" -> "processing restricted";
+      default -> "opted out of " + words(right);
+    };
+  }
+
+  private static String optedIn(String right) {
+    return switch (right) {
+      case "OBJECTION", "RESTRICTION" -> words(right) + " lifted";
+      default -> "opted in to " + words(right);
+    };
   }
 
   private static String delegation(JsonNode payload) {

@@ -30,7 +30,7 @@ public final class RecallText {
   private static String what(JsonNode event) {
     String matter = event.path("matter").asText();
     return switch (event.path("cause").asText()) {
-      case "OPTED_OUT" -> "opted out of " + PlainWords.words(matter);
+      case "OPTED_OUT" -> PlainWords.optedOut(matter);
       case "REFUSED" -> "consent refused: " + matter;
       case "REVOKED" -> "consent ended by the organisation: " + matter;
       case "INVALIDATED" -> "consent found invalid: " + matter;

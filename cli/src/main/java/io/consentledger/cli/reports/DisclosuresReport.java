@@ -8,6 +8,7 @@ import static io.consentledger.cli.reports.Column.Type.TEXT;
 import static io.consentledger.cli.reports.Column.Type.TIME;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.consentledger.cli.report.PlainWords;
 import io.consentledger.cli.report.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -138,7 +139,7 @@ public final class DisclosuresReport {
           case "InvalidateConsent" -> "consent invalidated";
           case "DecideConsent" -> "consent refused";
           case "ErasureCertificate" -> "erasure certified";
-          default -> "opted out of " + recall.text("right");
+          default -> PlainWords.optedOut(recall.text("right"));
         };
     return what + " " + Times.day(recall.timeMs());
   }

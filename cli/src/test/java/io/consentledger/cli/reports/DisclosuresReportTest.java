@@ -109,7 +109,7 @@ class DisclosuresReportTest {
     story.owed(ANN, Owed.ACKNOWLEDGEMENT, "X", "2026-04-01T00:00:00Z", 6, "retailer");
 
     assertThat(Story.row(DisclosuresReport.of(story.made(MADE)), 0, "recallsOpen").get(0))
-        .isEqualTo("opted out of SHARE 2026-01-07, acknowledge before 2026-04-01T00:00:00Z");
+        .isEqualTo("opted out of share 2026-01-07, acknowledge before 2026-04-01T00:00:00Z");
     story
         .add("2026-01-09T10:00:00Z", "ErasureCertificate", "bank", payload(ANN))
         .owed(ANN, Owed.ACKNOWLEDGEMENT, "X", "2026-04-02T00:00:00Z", 8, "insurer");

@@ -69,6 +69,7 @@ public final class Assessor {
       result.restsOn(entry.txId());
       result.add(Reason.LEGAL_BASIS_DECLARED);
     }
+    restriction();
   }
 
   private void purpose(ProcessVersion process) {
@@ -91,18 +92,32 @@ public final class Assessor {
 
   private void preferences(ProcessVersion process) {
     for (Right right : Rights.of(process, question.operation())) {
-      Optional<Preference> preference =
-          Cells.preference(question.subject(), right)
-              .asOf(state, question.timeMs())
-              .map(Cell.Entry::value);
+      Optional<Preference> preference = preference(right);
       boolean passesOn = right == Right.SALE || right == Right.SHARE;
-      if (preference.isPresent() && preference.get().value() == PreferenceValue.OPTED_OUT) {
-        long endMs =
-            OptOutPeriod.endMs(state, right, preference.get().sinceMs(), question.timeMs());
-        result.addOptOut(optedOutOf(right), right, endMs);
-      } else if (preference.isEmpty() && passesOn && process.flags().contains(ProcessFlag.CHILD)) {
+      if (preference.isEmpty() && passesOn && process.flags().contains(ProcessFlag.CHILD)) {
         result.add(Reason.CHILD_NOT_OPTED_IN);
       }
+      preference.ifPresent(standing -> optOut(right, standing));
+    }
+  }
+
+  /** Consent that stands is the one exception that the ledger can see (GDPR Article 18(2)). */
+  private void restriction() {
+    if (!result.reasons().contains(Reason.CONSENT_GIVEN)) {
+      preference(Right.RESTRICTION).ifPresent(standing -> optOut(Right.RESTRICTION, standing));
+    }
+  }
+
+  private Optional<Preference> preference(Right right) {
+    return Cells.preference(question.subject(), right)
+        .asOf(state, question.timeMs())
+        .map(Cell.Entry::value);
+  }
+
+  private void optOut(Right right, Preference standing) {
+    if (standing.value() == PreferenceValue.OPTED_OUT) {
+      long endMs = OptOutPeriod.endMs(state, right, standing.sinceMs(), question.timeMs());
+      result.addOptOut(optedOutOf(right), right, endMs);
     }
   }
 
@@ -195,6 +210,8 @@ public final class Assessor {
       case SENSITIVE -> Reason.OPTED_OUT_OF_SENSITIVE;
       case AUTOMATED_DECISIONS -> Reason.OPTED_OUT_OF_AUTOMATED_DECISIONS;
       case DIRECT_MARKETING -> Reason.OPTED_OUT_OF_DIRECT_MARKETING;
+      case OBJECTION -> Reason.OBJECTED;
+      case RESTRICTION -> Reason.RESTRICTED;
     };
   }
 }

@@ -18,6 +18,10 @@ public enum FindingCode {
   SHARED_AFTER_OPT_OUT(7),
   /** Used or handed over after the customer opted out of that kind of use. */
   USED_AFTER_OPT_OUT(8),
+  /** Done on a legal basis that the customer objected to. */
+  PROCESSED_AFTER_OBJECTION(14),
+  /** Done with what may only be stored. */
+  PROCESSED_UNDER_RESTRICTION(15),
   /** Used or handed over although it was declared erased. */
   USE_AFTER_ERASURE(9),
   /** A customer's request was not confirmed or not answered in time. */

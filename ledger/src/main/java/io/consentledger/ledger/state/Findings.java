@@ -109,6 +109,8 @@ public final class Findings {
       case SALE -> FindingCode.SOLD_AFTER_OPT_OUT;
       case SHARE -> FindingCode.SHARED_AFTER_OPT_OUT;
       case SENSITIVE, AUTOMATED_DECISIONS, DIRECT_MARKETING -> FindingCode.USED_AFTER_OPT_OUT;
+      case OBJECTION -> FindingCode.PROCESSED_AFTER_OBJECTION;
+      case RESTRICTION -> FindingCode.PROCESSED_UNDER_RESTRICTION;
     };
   }
 

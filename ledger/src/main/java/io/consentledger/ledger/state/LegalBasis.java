@@ -33,6 +33,22 @@ final class LegalBasis {
           "A6-1-d-data-subject",
           "A6-1-d-natural-person");
 
+  /** Article 6(1)(e) and (f) GDPR, which a customer may object to. */
+  private static final Set<String> OBJECTIONABLE =
+      Set.of(
+          "PublicInterest",
+          "OfficialAuthorityOfController",
+          "A6-1-e",
+          "A6-1-e-public-interest",
+          "A6-1-e-official-authority",
+          "LegitimateInterest",
+          "LegitimateInterestOfController",
+          "LegitimateInterestOfDataSubject",
+          "LegitimateInterestOfThirdParty",
+          "A6-1-f",
+          "A6-1-f-controller",
+          "A6-1-f-third-party");
+
   private LegalBasis() {}
 
   static boolean isConsent(String term) {
@@ -45,6 +61,10 @@ final class LegalBasis {
 
   static boolean isBinding(String term) {
     return BINDING.contains(term);
+  }
+
+  static boolean isObjectionable(String term) {
+    return OBJECTIONABLE.contains(term);
   }
 
   /** Whether a consent given under {@code before} still answers what {@code after} asks. */

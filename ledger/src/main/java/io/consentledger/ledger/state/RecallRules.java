@@ -102,7 +102,8 @@ final class RecallRules {
         switch (right) {
           case SALE -> path -> path.disclosure() == Disclosure.SALE;
           case SHARE -> path -> path.disclosure() == Disclosure.SHARE;
-          case SENSITIVE, AUTOMATED_DECISIONS, DIRECT_MARKETING -> path -> true;
+          case SENSITIVE, AUTOMATED_DECISIONS, DIRECT_MARKETING, OBJECTION, RESTRICTION ->
+              path -> true;
         };
     DataPaths paths = paths(step, payload.subjectRef(), ANY_PROCESS);
     put(

@@ -12,7 +12,11 @@ final class Rights {
 
   private Rights() {}
 
-  /** The rights that a process touches at all: those that a request to consent to it would undo. */
+  /**
+   * The rights that a process touches at all: those that a request to consent to it would undo.
+   * None of them is an objection or a restriction: the one is to processing that rests on no
+   * consent, and consent is what the other leaves room for.
+   */
   static Set<Right> of(ProcessVersion process) {
     Set<Right> rights = EnumSet.noneOf(Right.class);
     if (process.flags().contains(ProcessFlag.SALE)) {
@@ -35,8 +39,9 @@ final class Rights {
 
   /**
    * The rights whose opt-out forbids this operation: a sale or sharing always touches its own
-   * right; collecting touches none of the others; what the law binds to isn't stopped by a
-   * preference, but for a sale, sharing and direct marketing.
+   * right; collecting touches none of the others but an objection; what the law binds to isn't
+   * stopped by a preference, but for a sale, sharing and direct marketing. A restriction is judged
+   * by {@link Assessor}: it asks for the consent too.
    */
   static Set<Right> of(ProcessVersion process, Operation operation) {
     Set<Right> rights = of(process);
@@ -57,6 +62,9 @@ final class Rights {
     }
     if (operation == Operation.SHARE) {
       rights.add(Right.SHARE);
+    }
+    if (LegalBasis.isObjectionable(process.legalBasis())) {
+      rights.add(Right.OBJECTION);
     }
     return rights;
   }

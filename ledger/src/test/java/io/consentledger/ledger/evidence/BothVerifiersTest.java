@@ -68,6 +68,10 @@ final class BothVerifiersTest {
             "DENY",
             "INDETERMINATE",
             "NOT_APPLICABLE",
+            "OBJECTED",
+            "RESTRICTED",
+            "findings PROCESSED_AFTER_OBJECTION",
+            "findings PROCESSED_UNDER_RESTRICTION",
             "overdue REQUEST_DEADLINE_MISSED",
             "overdue RETENTION_ELAPSED",
             "overdue ACKNOWLEDGEMENT_DEADLINE_MISSED");

@@ -10,8 +10,10 @@ import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DataCollected;
 import io.consentledger.ledger.model.DataDisclosed;
+import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
+import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.DelegationCapacity;
 import io.consentledger.ledger.model.DelegationScope;
@@ -24,10 +26,15 @@ import io.consentledger.ledger.model.LegalHold;
 import io.consentledger.ledger.model.OpenRequest;
 import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.model.Payload;
+import io.consentledger.ledger.model.PreferenceSource;
+import io.consentledger.ledger.model.PreferenceValue;
+import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.model.Regime;
 import io.consentledger.ledger.model.RequestRight;
 import io.consentledger.ledger.model.Residue;
+import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.model.RotateKey;
+import io.consentledger.ledger.model.SetPreference;
 import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TxId;
@@ -37,9 +44,11 @@ import java.util.List;
 
 /**
  * Sound bundles about customers of a bank to whom more happens than a grant: a key that gave way, a
- * guardian, a legal hold, an erasure, an unanswered request, and consents that aren't there.
+ * guardian, a legal hold, an erasure, an unanswered request, consents that aren't there, an
+ * objection and a restriction.
  */
 final class LifeStories {
+  private static final ProcessRef FRAUD = new ProcessRef("fraud-prevention", 1);
   private static final long YEAR_MS = 365L * 24 * 3600 * 1000;
 
   private final EvidenceNetwork network;
@@ -59,6 +68,7 @@ final class LifeStories {
     hold(cases);
     erasure(cases);
     absence(cases);
+    objection(cases);
     return cases;
   }
 
@@ -128,6 +138,23 @@ final class LifeStories {
     }
   }
 
+  private void objection(List<TamperCase> cases) throws LedgerException {
+    Customer hal = network.customer("hal", "bank");
+    try (Story story = new Story("hal")) {
+      story.commit(fraudPrevention(), network.open(hal), disclosed(hal));
+      story.commit(network.sign(optOut(hal, Right.OBJECTION), hal.key()), usedFor(FRAUD, hal));
+      cases.add(good("an objection, and a use after it", story.histories(hal)));
+    }
+    Customer ivy = network.customer("ivy", "bank");
+    try (Story story = new Story("ivy")) {
+      story.commit(network.open(ivy), byBank(optOut(ivy, Right.RESTRICTION)));
+      cases.add(good("a decision under a restriction", story.answer(question(ivy))));
+      story.commit(network.use(ivy), network.grant(ivy));
+      story.commit(network.use(ivy));
+      cases.add(good("a restriction, and a consent after it", story.histories(ivy)));
+    }
+  }
+
   private static TamperCase good(String what, EvidenceBundle bundle) {
     return TamperCase.of("good: " + what, TamperCase.VERIFIED, bundle);
   }
@@ -143,6 +170,45 @@ final class LifeStories {
         null,
         null,
         null);
+  }
+
+  private Transaction fraudPrevention() {
+    return byBank(
+        new DeclareProcess(
+            network.salt(),
+            network.party("bank"),
+            FRAUD.id(),
+            FRAUD.version(),
+            EvidenceNetwork.NOTICE,
+            List.of("ServiceProvision"),
+            "LegitimateInterest",
+            List.of("EmailAddress"),
+            List.of(),
+            List.of("EU"),
+            365,
+            "EU",
+            List.of()));
+  }
+
+  private SetPreference optOut(Customer customer, Right right) {
+    return new SetPreference(
+        network.salt(),
+        customer.controllerId(),
+        customer.ref(),
+        right,
+        PreferenceValue.OPTED_OUT,
+        PreferenceSource.FORM);
+  }
+
+  private Transaction usedFor(ProcessRef process, Customer customer) {
+    return byBank(
+        new DataUsed(
+            network.salt(),
+            customer.controllerId(),
+            customer.ref(),
+            process,
+            List.of("EmailAddress"),
+            null));
   }
 
   private DecideConsent granting(Customer customer) {

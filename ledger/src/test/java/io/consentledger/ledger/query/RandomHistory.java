@@ -35,6 +35,8 @@ public final class RandomHistory {
           "ExplicitlyExpressedConsent",
           "ExplicitlyExpressedConsent",
           "Contract",
+          "LegitimateInterest",
+          "A6-1-e",
           "LegalObligation",
           "A9-2-h");
   private static final List<String> PURPOSES = List.of("DirectMarketing", "ServiceProvision");

@@ -103,6 +103,9 @@ class RandomHistoryTest {
             assertThat(touched(process, operation))
                 .as("%s under %s", operation, process)
                 .noneMatch(customer::hasOptedOut);
+            assertThat(!consented && customer.hasOptedOut(Right.RESTRICTION))
+                .as("%s under %s, which is restricted", operation, process)
+                .isFalse();
             assertThat(decision.basis()).isPresent();
             permits++;
           }
@@ -121,6 +124,10 @@ class RandomHistoryTest {
         rights.add(Right.SHARE);
       }
       DeclareProcess process = newest.get(processId);
+      if (process != null
+          && List.of("LegitimateInterest", "A6-1-e").contains(process.legalBasis())) {
+        rights.add(Right.OBJECTION);
+      }
       if (process == null || operation == Operation.COLLECT) {
         return rights;
       }

@@ -47,7 +47,14 @@ class ClosedListsTest {
     assertThat(names(ProcessFlag.values()))
         .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "CHILD");
     assertThat(names(Right.values()))
-        .startsWith("SALE", "SHARE", "SENSITIVE", "AUTOMATED_DECISIONS", "DIRECT_MARKETING");
+        .startsWith(
+            "SALE",
+            "SHARE",
+            "SENSITIVE",
+            "AUTOMATED_DECISIONS",
+            "DIRECT_MARKETING",
+            "OBJECTION",
+            "RESTRICTION");
     assertThat(names(Regime.values())).startsWith("GDPR", "CCPA");
     assertThat(names(RequestRight.values()))
         .startsWith("ACCESS", "DELETE", "CORRECT", "PORTABILITY");

@@ -1,0 +1,53 @@
+package io.consentledger.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlainWordsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "DIRECT_MARKETING, OPTED_OUT, opted out of direct marketing (by FORM)",
+    "SALE, OPTED_IN, opted in to sale (by FORM)",
+    "OBJECTION, OPTED_OUT, objected to processing (by FORM)",
+    "OBJECTION, OPTED_IN, objection lifted (by FORM)",
+    "RESTRICTION, OPTED_OUT, processing restricted (by FORM)",
+    "RESTRICTION, OPTED_IN, restriction lifted (by FORM)"
+  })
+  void sayWhatTheCustomerWants(String right, String value, String words) {
+    assertThat(PlainWords.of("SetPreference", preference(right, value))).isEqualTo(words);
+  }
+
+  @Test
+  void aRestrictionEndsWithTheDataAndAnObjectionOutlivesIt() {
+    History history =
+        new History(
+            "bank",
+            "ab",
+            "cd",
+            3,
+            Stream.of("OBJECTION", "RESTRICTION", "SALE").map(PlainWordsTest::entry).toList());
+
+    assertThat(ErasureScope.of(history, List.of()).optOuts()).containsOnlyKeys("OBJECTION", "SALE");
+  }
+
+  private static JsonNode entry(String right) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode().put("kind", "SetPreference");
+    return entry.set("payload", preference(right, "OPTED_OUT"));
+  }
+
+  private static ObjectNode preference(String right, String value) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("right", right)
+        .put("value", value)
+        .put("source", "FORM");
+  }
+}
