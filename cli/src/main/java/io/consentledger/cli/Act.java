@@ -39,7 +39,7 @@ abstract class Act extends Action {
   }
 
   @Override
-  final int run(Session session) throws CliException {
+  int run(Session session) throws CliException {
     OptionalInt instead = instead(session);
     if (instead.isPresent()) {
       return instead.getAsInt();

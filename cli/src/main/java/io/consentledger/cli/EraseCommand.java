@@ -5,6 +5,7 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.home.ErasuresUnderWay;
+import io.consentledger.cli.home.HomeLock;
 import io.consentledger.cli.imports.Identities;
 import io.consentledger.cli.imports.Suppressions;
 import io.consentledger.cli.instruction.Instruction;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets mixins
 final class EraseCommand extends Act {
   private static final String MAPPINGS = "MAPPINGS";
-  private static final String TOKEN = "SUPPRESSION_TOKEN";
 
   @Mixin private SubjectOptions who;
 
@@ -117,6 +116,15 @@ final class EraseCommand extends Act {
   }
 
   @Override
+  int run(Session session) throws CliException {
+    if (dryRun) {
+      return super.run(session);
+    }
+    session.parties().named(who.controller);
+    return HomeLock.holding(session.home(), who.controller, () -> super.run(session));
+  }
+
+  @Override
   ObjectNode instruction(Session session) throws CliException {
     ErasurePlan plan = ErasurePlan.of(session, who, processes);
     plan.requireFree();
@@ -127,10 +135,11 @@ final class EraseCommand extends Act {
     requireSignable(session, codes);
     ErasuresUnderWay underWay = ErasuresUnderWay.open(session.home(), who.controller);
     if (processes.isEmpty()) {
-      codes.addAll(underWay.of(plan.subjectRef()));
-      if (remember(session, plan, codes.contains(TOKEN))) {
-        codes.add(TOKEN);
+      SortedSet<String> noted = underWay.of(plan.subjectRef());
+      if (noted.contains(MAPPINGS)) {
+        codes.add(MAPPINGS);
       }
+      codes.addAll(kept(session, plan, noted).notes());
       underWay.begin(plan.subjectRef(), codes);
     }
     ObjectNode body = Json.object();
@@ -141,42 +150,29 @@ final class EraseCommand extends Act {
     if (!plan.persons().isEmpty()) {
       plan.identities().forget(plan.persons());
     }
-    show(session, plan, done.path("destroyed").asLong());
+    show(session, plan, done.path("destroyed").asLong(), codes.contains(KeptOptOuts.TOKEN));
     return certificate(codes);
   }
 
-  /** Whether a token stands for the customer's opt-outs from now on. */
-  private boolean remember(Session session, ErasurePlan plan, boolean alreadyDone)
+  private KeptOptOuts kept(Session session, ErasurePlan plan, Set<String> noted)
       throws CliException {
     List<Identities.Person> known = new ArrayList<>(plan.persons());
     persons.forEach(person -> known.add(Identities.Person.own(person)));
-    boolean standing = !plan.scope().optOuts().isEmpty() && !forgetOptOuts;
-    if (known.isEmpty() && standing && !alreadyDone) {
-      throw CliException.refused(
-          "suppression-person-missing",
-          "the customer opted out of "
-              + String.join(", ", plan.scope().optOuts().keySet())
-              + ", and this home doesn't know who it is",
-          "Name the customer with --person, or give --forget-opt-outs; nothing was destroyed.");
-    }
-    if (plan.scope().isRemembered() && !standing) {
-      return true;
-    }
     Suppressions suppressions =
         Suppressions.open(session.home(), who.controller, session.surroundings().random());
-    for (Identities.Person person : known) {
-      suppressions.remember(
-          person.format(), person.name(), forgetOptOuts ? new TreeMap<>() : plan.scope().optOuts());
-    }
-    return standing;
+    return KeptOptOuts.of(plan.scope(), suppressions, known, noted, forgetOptOuts);
   }
 
-  private void show(Session session, ErasurePlan plan, long destroyed) throws CliException {
+  private void show(Session session, ErasurePlan plan, long destroyed, boolean token)
+      throws CliException {
     erased = plan.json(session).put("details", destroyed);
     if (!session.json()) {
       session.print("Private details destroyed: " + destroyed + ".");
       session.print("Entries of who is who destroyed: " + plan.persons().size() + ".");
       plan.told(session).forEach(session::print);
+      if (token && forgetOptOuts) {
+        session.print("A token of an earlier erasure stays: --person names whose it is.");
+      }
     }
   }
 
@@ -188,7 +184,9 @@ final class EraseCommand extends Act {
     }
     ObjectNode json =
         instruct("certify-erasure")
-            .put("residue", codes.contains(TOKEN) ? TOKEN : "LEDGER_ENTRIES");
+            .put(
+                "residue",
+                codes.contains(KeptOptOuts.TOKEN) ? KeptOptOuts.TOKEN : "LEDGER_ENTRIES");
     who.put(json);
     json.set("destroyed", Json.array(List.copyOf(destroyed)));
     if (!processes.isEmpty()) {

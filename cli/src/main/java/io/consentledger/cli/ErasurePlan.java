@@ -43,22 +43,40 @@ record ErasurePlan(
     }
     Identities identities =
         Identities.open(session.home(), who.controller, session.surroundings().random());
-    long details = 0;
-    for (JsonNode one :
+    JsonNode held =
         OwnNode.of(session, who.controller)
             .get("/v1/subjects/" + subject + "/details")
-            .path("details")) {
-      details += processes.isEmpty() || processes.contains(one.path("process").asText()) ? 1 : 0;
-    }
+            .path("details");
+    List<String> processesHeld = new ArrayList<>();
+    held.forEach(one -> processesHeld.add(one.path("process").asText()));
+    ErasureScope scope = ErasureScope.of(history.get(), processes);
+    requireKnown(processes, scope, processesHeld);
     return new ErasurePlan(
         subject,
         List.copyOf(processes),
-        details,
-        ErasureScope.of(history.get(), processes),
+        processesHeld.stream().filter(it -> processes.isEmpty() || processes.contains(it)).count(),
+        scope,
         identities,
         processes.isEmpty()
             ? identities.personsOf(wallets(session, who, subject, identities))
             : List.of());
+  }
+
+  /** A certificate about a process that was never the customer's would say nothing to anybody. */
+  private static void requireKnown(List<String> processes, ErasureScope scope, List<String> held)
+      throws CliException {
+    SortedSet<String> known = new TreeSet<>(scope.processes());
+    known.addAll(held);
+    List<String> unknown = new ArrayList<>(processes);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw CliException.refused(
+          "process-not-customers",
+          "nothing of this customer is on record under " + String.join(", ", unknown),
+          known.isEmpty()
+              ? "Leave out --process; nothing was destroyed."
+              : "On record are: " + String.join(", ", known) + ". Nothing was destroyed.");
+    }
   }
 
   /** The wallets of the map that stand for this customer. */

@@ -3,6 +3,7 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Limits;
+import io.consentledger.cli.home.HomeLock;
 import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.imports.Identities;
 import io.consentledger.cli.imports.ImportFile;
@@ -22,6 +23,7 @@ import io.consentledger.cli.submit.Submitter;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.tx.PartyId;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,26 +116,51 @@ final class ImportCommand extends Action {
       })
   private boolean keepDocument;
 
+  /**
+   * A document gone through.
+   *
+   * @param lines the file of what is recorded; empty where nothing is
+   */
+  private record Prepared(ImportText text, boolean whole, Optional<Path> lines) {
+    int exitCode() {
+      return whole ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+  }
+
   @Override
   int run(Session session) throws CliException {
-    Importer importer = Importers.of(format);
     PartyId party = session.parties().idOf(controller);
+    Prepared prepared =
+        dryRun
+            ? prepare(session, party)
+            : HomeLock.holding(session.home(), controller, () -> prepare(session, party));
+    if (prepared.lines().isEmpty()) {
+      prepared.text().plan();
+      return prepared.exitCode();
+    }
+    Submitter.Result result = submitter(session).submit(prepared.lines().get());
+    prepared.text().result(result);
+    return prepared.whole() ? result.exitCode() : ExitCode.REFUSED;
+  }
+
+  private Prepared prepare(Session session, PartyId party) throws CliException {
+    Importer importer = Importers.of(format);
     byte[] content = InputFile.read(file);
     ImportPlan plan = importer.read(content, options(session));
-    Identities identities =
-        Identities.open(session.home(), controller, session.surroundings().random());
-    Suppressions suppressions =
-        Suppressions.open(session.home(), controller, session.surroundings().random());
+    boolean whole = plan.problems().isEmpty();
+    SecureRandom random = session.surroundings().random();
     ImportFile imported =
-        new ImportFile(importer.namesPersonsOf(), controller, identities, suppressions);
+        new ImportFile(
+            importer.namesPersonsOf(),
+            controller,
+            Identities.open(session.home(), controller, random),
+            Suppressions.open(session.home(), controller, random));
     Standing standing = new Standing(records(session, party));
-    List<PlannedStep> steps =
-        imported.planned(plan, !plan.problems().isEmpty() && !skipBad, standing);
+    List<PlannedStep> steps = imported.planned(plan, !whole && !skipBad, standing);
     ImportText text = new ImportText(session, steps, plan.problems());
     boolean nothing = steps.stream().noneMatch(PlannedStep::isSent);
-    if (dryRun || (nothing && (skipBad || plan.problems().isEmpty()))) {
-      text.plan();
-      return plan.problems().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+    if (dryRun || (nothing && (skipBad || whole))) {
+      return new Prepared(text, whole, Optional.empty());
     }
     text.complain();
     if (nothing) {
@@ -142,16 +169,10 @@ final class ImportCommand extends Action {
           plan.problems().size() + " parts of " + file + " can't be taken over; nothing was sent",
           "Correct the document, or record the rest with --skip-bad.");
     }
-    Path lines =
-        imported.write(
-            session.home(),
-            Bytes.copyOf(content),
-            steps,
-            standing,
-            keepDocument ? Optional.of(keeper(session, party, content, plan)) : Optional.empty());
-    Submitter.Result result = submitter(session).submit(lines);
-    text.result(result);
-    return plan.problems().isEmpty() ? result.exitCode() : ExitCode.REFUSED;
+    Optional<ImportFile.Keeper> keeper =
+        keepDocument ? Optional.of(keeper(session, party, content, plan)) : Optional.empty();
+    Path lines = imported.write(session.home(), Bytes.copyOf(content), steps, standing, keeper);
+    return new Prepared(text, whole, Optional.of(lines));
   }
 
   private ImportOptions options(Session session) throws CliException {

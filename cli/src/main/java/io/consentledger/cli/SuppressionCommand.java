@@ -53,6 +53,7 @@ final class SuppressionCommand extends Group {
 
     @Override
     int run(Session session) throws CliException {
+      session.parties().named(controller);
       SortedMap<String, String> optOuts =
           Suppressions.open(session.home(), controller, session.surroundings().random())
               .of(format, person);

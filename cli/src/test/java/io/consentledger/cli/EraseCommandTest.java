@@ -71,6 +71,18 @@ class EraseCommandTest {
     assertThat(act("erase --json").json().at("/erased/details").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void aProcessThatTheCustomerNeverHadIsNotCertified() {
+    Cli.Run run = cli.run(words("erase --process marketing,loyalti"));
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("[process-not-customers]")
+        .contains("loyalti")
+        .contains("On record are: marketing");
+    assertThat(cli.run(words("erase --dry-run --process loyalti")).exit()).isEqualTo(1);
+    assertThat(node.erasures()).isZero();
+  }
+
   /** As after a restart, while no leader is known. */
   @Test
   void detailsAreReadFromANodeThatCannotAnswerForTheMoment() throws Exception {
@@ -204,6 +216,7 @@ class EraseCommandTest {
 
   @Test
   void aHoldStandsInTheWayUntilItIsLifted() throws Exception {
+    act("record used --process other@1 --data-categories Name");
     act("hold place --process marketing --code LEGAL_CLAIM");
     Cli.Run look = cli.run(words("erase --dry-run"));
     assertThat(look.exit()).isEqualTo(1);

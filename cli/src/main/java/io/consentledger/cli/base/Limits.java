@@ -65,6 +65,9 @@ public final class Limits {
   /** Records that one report is made of: bounds memory. */
   public static final int REPORT_RECORDS_MAX = 200_000;
 
+  /** Who is who, tokens: about a million of them. */
+  public static final int PRIVATE_JSON_BYTES_MAX = 96 * 1024 * 1024;
+
   public static final int FILE_BYTES_MAX = 16 * 1024 * 1024;
 
   public static final int BENCH_CLIENTS_MAX = 256;

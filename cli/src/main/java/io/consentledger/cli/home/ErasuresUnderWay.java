@@ -3,9 +3,6 @@ package io.consentledger.cli.home;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
@@ -28,12 +25,12 @@ public final class ErasuresUnderWay {
   /**
    * Reads what is under way.
    *
-   * @throws CliException {@code erasures-malformed}
+   * @throws CliException {@code erasures-permissions}, {@code erasures-malformed}
    */
   public static ErasuresUnderWay open(Home home, String controller) throws CliException {
     Path file = home.erasures(controller);
     return new ErasuresUnderWay(
-        file, Files.exists(file) ? HomeFiles.readJson(file, "erasures-malformed") : Json.object());
+        file, PrivateJson.read(file, "erasures-permissions", "erasures-malformed"));
   }
 
   /** What was noted of a customer. */
@@ -41,27 +38,18 @@ public final class ErasuresUnderWay {
     return new TreeSet<>(Json.texts(bySubject.path(subjectRef)));
   }
 
-  /** Notes codes besides those before; on return they are on disk. */
+  /** Notes codes in place of those before; on return they are on disk. */
   public void begin(String subjectRef, SortedSet<String> codes) throws CliException {
-    SortedSet<String> all = of(subjectRef);
-    if (all.addAll(codes)) {
-      bySubject.set(subjectRef, Json.array(List.copyOf(all)));
-      save();
+    if (!codes.equals(of(subjectRef))) {
+      bySubject.set(subjectRef, Json.array(List.copyOf(codes)));
+      PrivateJson.write(file, bySubject);
     }
   }
 
   /** Notes that it was certified. */
   public void end(String subjectRef) throws CliException {
     if (bySubject.remove(subjectRef) != null) {
-      save();
-    }
-  }
-
-  private void save() throws CliException {
-    try {
-      HomeFiles.replaceSecret(file, Json.pretty(bySubject).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw HomeFiles.cannot("write", file, e);
+      PrivateJson.write(file, bySubject);
     }
   }
 }

@@ -65,6 +65,11 @@ public record Home(Path directory) {
     return directory.resolve("erasures").resolve(organisation + ".json");
   }
 
+  /** Held while a command changes who is who of an organisation. */
+  public Path lock(String organisation) {
+    return directory.resolve("parties").resolve(organisation + ".lock");
+  }
+
   /** What an imported document came to, by the digest of its lines. */
   public Path imported(String sha256) {
     return directory.resolve("imports").resolve(sha256 + ".jsonl");

@@ -35,7 +35,11 @@ public final class HomeFiles {
    * @param code the failure's code where the content isn't one
    */
   public static ObjectNode readJson(Path file, String code) throws CliException {
-    byte[] content = read(file);
+    return readJson(file, code, Limits.FILE_BYTES_MAX);
+  }
+
+  static ObjectNode readJson(Path file, String code, long sizeBytesMax) throws CliException {
+    byte[] content = read(file, sizeBytesMax);
     try {
       return Json.parseObject(content);
     } catch (IOException e) {
@@ -46,8 +50,12 @@ public final class HomeFiles {
 
   /** Reads a file of bounded size; a missing one means that this isn't a home. */
   static byte[] read(Path file) throws CliException {
+    return read(file, Limits.FILE_BYTES_MAX);
+  }
+
+  private static byte[] read(Path file, long sizeBytesMax) throws CliException {
     try {
-      if (Files.size(file) > Limits.FILE_BYTES_MAX) {
+      if (Files.size(file) > sizeBytesMax) {
         throw CliException.usage(
             "file-too-large", file + " is too large to be what it should be", "Check the path.");
       }
@@ -100,7 +108,10 @@ public final class HomeFiles {
     }
   }
 
-  /** Writes a file that only its owner may read, synced, in place of the one that is there. */
+  /**
+   * Writes a file that only its owner may read in place of the one that is there; on return content
+   * and name are durable.
+   */
   public static void replaceSecret(Path file, byte[] content) throws IOException {
     Path directory = Objects.requireNonNull(file.getParent(), "a file of the home");
     privateDirectory(directory);
@@ -108,6 +119,9 @@ public final class HomeFiles {
     Files.deleteIfExists(next);
     writeSecret(next, content);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
   }
 
   /**

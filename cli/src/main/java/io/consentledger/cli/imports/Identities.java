@@ -4,13 +4,9 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
-import io.consentledger.cli.base.Json;
 import io.consentledger.cli.home.Home;
-import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.PrivateJson;
 import io.consentledger.crypto.Bytes;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -51,11 +47,8 @@ public final class Identities {
   public static Identities open(Home home, String controller, SecureRandom random)
       throws CliException {
     Path file = home.identities(controller);
-    if (!Files.exists(file)) {
-      return new Identities(file, random, Json.object());
-    }
-    HomeFiles.requireOwnerOnly(file, "identities-permissions");
-    return new Identities(file, random, HomeFiles.readJson(file, "identities-malformed"));
+    return new Identities(
+        file, random, PrivateJson.read(file, "identities-permissions", "identities-malformed"));
   }
 
   /** The wallet of a person; empty where the person is new. */
@@ -113,23 +106,14 @@ public final class Identities {
         known.remove(person.name());
       }
     }
-    try {
-      HomeFiles.replaceAndWipe(file, Json.pretty(wallets).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw HomeFiles.cannot("write", file, e);
-    }
+    PrivateJson.overwrite(file, wallets);
   }
 
   /** Puts new names on disk, synced, before anything is done under them. */
   void save() throws CliException {
-    if (!changed) {
-      return;
-    }
-    try {
-      HomeFiles.replaceSecret(file, Json.pretty(wallets).getBytes(StandardCharsets.UTF_8));
+    if (changed) {
+      PrivateJson.write(file, wallets);
       changed = false;
-    } catch (IOException e) {
-      throw HomeFiles.cannot("write", file, e);
     }
   }
 }

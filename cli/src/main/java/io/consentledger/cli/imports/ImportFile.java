@@ -70,25 +70,20 @@ public final class ImportFile {
       throws CliException {
     List<PlannedStep> steps = new ArrayList<>();
     Map<String, String> optOuts = suppressions.of(format, first.person());
-    Optional<String> needless =
-        optOuts.isEmpty() || !standing.isOpen(wallet)
-            ? Optional.empty()
-            : Optional.of("the ledger remembers it itself");
-    optOuts.forEach(
-        (right, source) ->
-            steps.add(
-                new PlannedStep(
-                    new ImportStep(
-                        first.line(),
-                        first.person(),
-                        Json.object()
-                            .put("do", "opt-out")
-                            .put("right", right)
-                            .put("source", source),
-                        "was erased, and had opted out"),
-                    wallet,
-                    needless,
-                    false)));
+    for (Map.Entry<String, String> one : optOuts.entrySet()) {
+      ObjectNode optOut =
+          Json.object()
+              .put("do", "opt-out")
+              .put("right", one.getKey())
+              .put("source", one.getValue());
+      Optional<String> needless =
+          standing.saysOf(wallet, one.getKey())
+              ? Optional.of("the ledger remembers it itself")
+              : Optional.empty();
+      ImportStep step =
+          new ImportStep(first.line(), first.person(), optOut, "was erased, and had opted out");
+      steps.add(new PlannedStep(step, wallet, needless, false));
+    }
     return steps;
   }
 

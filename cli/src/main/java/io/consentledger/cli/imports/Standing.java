@@ -35,6 +35,14 @@ public final class Standing {
     return history(wallet).isPresent();
   }
 
+  /** Whether the customer ever opted out of a right, or in to it. */
+  boolean saysOf(String wallet, String right) throws CliException {
+    return history(wallet).stream()
+        .flatMap(it -> it.entries().stream())
+        .filter(entry -> entry.path("kind").asText().equals("SetPreference"))
+        .anyMatch(entry -> entry.at("/payload/right").asText().equals(right));
+  }
+
   /** Goes on by a step; tells why it would add nothing, where that is so. */
   Optional<String> after(String wallet, ImportStep step) throws CliException {
     ObjectNode instruction = step.instruction();

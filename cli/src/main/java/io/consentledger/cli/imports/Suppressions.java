@@ -3,21 +3,21 @@ package io.consentledger.cli.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
-import io.consentledger.cli.base.Json;
 import io.consentledger.cli.home.Home;
 import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.PrivateJson;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.PrivateFiles;
 import io.consentledger.crypto.SecretBytes;
 import io.consentledger.crypto.SuppressionToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -49,17 +49,15 @@ public final class Suppressions {
       throws CliException {
     Path file = home.suppressions(controller);
     Path key = home.suppressionKey(controller);
-    if (!Files.exists(file)) {
-      return new Suppressions(file, key, random, Json.object());
-    }
-    HomeFiles.requireOwnerOnly(file, "suppressions-permissions");
-    if (!Files.exists(key)) {
+    ObjectNode tokens =
+        PrivateJson.read(file, "suppressions-permissions", "suppressions-malformed");
+    if (!tokens.isEmpty() && !Files.exists(key)) {
       throw CliException.usage(
           "suppression-key-missing",
           "without " + key + " nobody in " + file + " can be recognised",
           "Restore the key from a backup.");
     }
-    return new Suppressions(file, key, random, HomeFiles.readJson(file, "suppressions-malformed"));
+    return new Suppressions(file, key, random, tokens);
   }
 
   /**
@@ -77,23 +75,31 @@ public final class Suppressions {
     return optOuts;
   }
 
-  /** Remembers opt-outs in place of those before; none: forgets. On return it is on disk. */
-  public void remember(String format, String person, Map<String, String> optOuts)
+  /**
+   * Remembers opt-outs besides those before. On return it is on disk.
+   *
+   * @param optIns rights whose opt-outs are over
+   * @return whether anything is remembered of this person now
+   */
+  public boolean remember(
+      String format, String person, Map<String, String> optOuts, Set<String> optIns)
       throws CliException {
-    String token = optOuts.isEmpty() && tokens.isEmpty() ? "" : token(format, person);
-    if (optOuts.isEmpty()) {
-      if (tokens.remove(token) == null) {
-        return;
-      }
-    } else {
-      ObjectNode rights = tokens.putObject(token);
-      new TreeMap<>(optOuts).forEach(rights::put);
+    SortedMap<String, String> all = of(format, person);
+    SortedMap<String, String> before = new TreeMap<>(all);
+    all.keySet().removeAll(optIns);
+    all.putAll(optOuts);
+    if (!all.equals(before)) {
+      replace(token(format, person), all);
     }
-    try {
-      HomeFiles.replaceSecret(file, Json.pretty(tokens).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw HomeFiles.cannot("write", file, e);
+    return !all.isEmpty();
+  }
+
+  private void replace(String token, SortedMap<String, String> optOuts) throws CliException {
+    tokens.remove(token);
+    if (!optOuts.isEmpty()) {
+      optOuts.forEach(tokens.putObject(token)::put);
     }
+    PrivateJson.write(file, tokens);
   }
 
   // Case, outer spaces and the way in which an accent is written don't make another person.

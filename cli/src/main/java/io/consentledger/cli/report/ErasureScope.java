@@ -15,10 +15,12 @@ public final class ErasureScope {
   private static final String ALL = "";
 
   private final List<String> processes;
+  private final SortedSet<String> named = new TreeSet<>();
   private final SortedSet<String> recipients = new TreeSet<>();
   private final SortedMap<String, String> holds = new TreeMap<>();
   private final SortedMap<String, String> optOuts = new TreeMap<>();
-  private boolean remembered;
+  private final SortedSet<String> optIns = new TreeSet<>();
+  private final SortedSet<String> remembered = new TreeSet<>();
 
   private ErasureScope(List<String> processes) {
     this.processes = processes;
@@ -35,6 +37,11 @@ public final class ErasureScope {
     return scope;
   }
 
+  /** The processes that the history names; ascending. */
+  public SortedSet<String> processes() {
+    return named;
+  }
+
   /** Whom data went to, as far as it was declared; by name. */
   public SortedSet<String> recipients() {
     return recipients;
@@ -45,18 +52,28 @@ public final class ErasureScope {
     return List.copyOf(holds.values());
   }
 
-  /** The opt-outs that stand and that no token remembers, with their sources, by right. */
+  /** The opt-outs that stand, with their sources, by right. */
   public SortedMap<String, String> optOuts() {
     return optOuts;
   }
 
-  /** Whether an earlier erasure left a token. */
-  public boolean isRemembered() {
+  /** The rights that the customer opted in to, and not out of since. */
+  public SortedSet<String> optIns() {
+    return optIns;
+  }
+
+  /** The rights whose opt-outs the last erasure left a token for; empty where it left none. */
+  public SortedSet<String> remembered() {
     return remembered;
   }
 
   private void read(String controller, JsonNode entry) {
     JsonNode payload = entry.path("payload");
+    for (String place : List.of("/process/id", "/processId")) {
+      if (payload.at(place).isTextual()) {
+        named.add(payload.at(place).asText());
+      }
+    }
     switch (entry.path("kind").asText()) {
       case "DataDisclosed" -> {
         if (covers(payload)) {
@@ -114,16 +131,21 @@ public final class ErasureScope {
     }
     if (payload.path("value").asText().equals("OPTED_OUT")) {
       optOuts.putIfAbsent(right, payload.path("source").asText());
+      optIns.remove(right);
     } else {
       optOuts.remove(right);
+      optIns.add(right);
     }
   }
 
   private void certified(JsonNode payload) {
-    if (payload.path("residue").asText().equals("SUPPRESSION_TOKEN")
-        && payload.path("processIds").isEmpty()) {
-      remembered = true;
-      optOuts.clear();
+    if (!payload.path("processIds").isEmpty()) {
+      return;
+    }
+    if (payload.path("residue").asText().equals("SUPPRESSION_TOKEN")) {
+      remembered.addAll(optOuts.keySet());
+    } else {
+      remembered.clear();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class SuppressionsTest {
 
   @Test
   void recogniseWhoComesBackHoweverTheNameIsWritten() throws CliException {
-    open("bank").remember("own", "Zo\u00eb@mail.example", OPT_OUTS);
+    open("bank").remember("own", "Zo\u00eb@mail.example", OPT_OUTS, Set.of());
 
     Suppressions again = open("bank");
     assertThat(again.of("own", " zoe\u0308@MAIL.example ")).isEqualTo(OPT_OUTS);
@@ -40,7 +41,7 @@ class SuppressionsTest {
 
   @Test
   void keepNoNameAndNobodyElseReadsThem() throws Exception {
-    open("bank").remember("own", "ann", OPT_OUTS);
+    open("bank").remember("own", "ann", OPT_OUTS, Set.of());
 
     assertThat(Files.readString(home.suppressions("bank"))).doesNotContain("ann").contains("GPC");
     for (Path secret : List.of(home.suppressions("bank"), home.suppressionKey("bank"))) {
@@ -53,25 +54,28 @@ class SuppressionsTest {
   }
 
   @Test
-  void keepWhatStoodLastAndForgetWhoOptedInAgain() throws CliException {
-    open("bank").remember("own", "ann", OPT_OUTS);
-    open("bank").remember("own", "ann", Map.of("SALE", "GPC"));
-    assertThat(open("bank").of("own", "ann")).isEqualTo(Map.of("SALE", "GPC"));
+  void keepWhatStoodBeforeUntilTheCustomerOptsInAgain() throws CliException {
+    assertThat(open("bank").remember("own", "ann", OPT_OUTS, Set.of())).isTrue();
+    assertThat(open("bank").remember("own", "ann", Map.of("SHARE", "GPP"), Set.of())).isTrue();
+    assertThat(open("bank").of("own", "ann")).isEqualTo(Map.of("SALE", "GPC", "SHARE", "GPP"));
 
-    open("bank").remember("own", "ann", Map.of());
+    assertThat(open("bank").remember("own", "ann", Map.of(), Set.of("SALE"))).isTrue();
+    assertThat(open("bank").of("own", "ann")).isEqualTo(Map.of("SHARE", "GPP"));
+
+    assertThat(open("bank").remember("own", "ann", Map.of(), Set.of("SHARE"))).isFalse();
     assertThat(open("bank").of("own", "ann")).isEmpty();
   }
 
   @Test
   void makeNoKeyWhereNothingIsRemembered() throws CliException {
-    open("bank").remember("own", "ann", Map.of());
+    open("bank").remember("own", "ann", Map.of(), Set.of("SALE"));
     assertThat(open("bank").of("own", "ann")).isEmpty();
     assertThat(home.suppressionKey("bank")).doesNotExist();
   }
 
   @Test
   void sayThatTheKeyIsMissingInsteadOfRecognisingNobody() throws Exception {
-    open("bank").remember("own", "ann", OPT_OUTS);
+    open("bank").remember("own", "ann", OPT_OUTS, Set.of());
     Files.delete(home.suppressionKey("bank"));
     assertThatThrownBy(() -> open("bank")).extracting("code").isEqualTo("suppression-key-missing");
   }
