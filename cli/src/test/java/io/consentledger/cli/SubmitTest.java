@@ -2,6 +2,7 @@ package io.consentledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.tx.Transaction;
@@ -316,6 +317,26 @@ class SubmitTest {
   void manyBadLinesAreCounted() throws Exception {
     Cli.Run run = cli.run("submit", file(java.util.Collections.nCopies(50, "{}")));
     assertThat(run.err()).contains("50 lines are wrong").contains("and 30 more lines");
+  }
+
+  @Test
+  void anAuthorityPlacesAHoldAndCertifiesAnErasure() throws Exception {
+    String who = ",\"wallet\":\"c-1\",\"controller\":\"bank\",\"by\":\"retailer\"}";
+    List<String> lines = new ArrayList<>(customers(1));
+    lines.add("{\"do\":\"legal-hold\",\"action\":\"PLACED\",\"code\":\"ORDER\"" + who);
+    lines.add(
+        "{\"do\":\"certify-erasure\",\"destroyed\":[\"DATA\"],\"residue\":\"LEDGER_ENTRIES\""
+            + who);
+    Cli.Run run = cli.run("submit", file(lines));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(kinds().subList(5, 7)).containsExactly("LegalHold", "ErasureCertificate");
+    assertThat(keyId(6)).isEqualTo(keyId(5)).isNotEqualTo(keyId(0));
+  }
+
+  private JsonNode keyId(int index) {
+    return node.committed().get(index).path("statement").path("keyId");
   }
 
   private static List<String> customers(int count) {

@@ -115,7 +115,7 @@ public enum Verb {
       Kind.ERASURE_CERTIFICATE,
       Author.CONTROLLER,
       EnumSet.of(CONTROLLER, DESTROYED, RESIDUE),
-      EnumSet.of(WALLET, SUBJECT, PROCESSES, REQUEST_ID)),
+      EnumSet.of(WALLET, SUBJECT, PROCESSES, REQUEST_ID, BY)),
   ROTATE_KEY("rotate-key", Kind.ROTATE_KEY, Author.WALLET, wallet(), EnumSet.noneOf(Field.class)),
   ACKNOWLEDGE(
       "acknowledge",

@@ -84,7 +84,11 @@ public final class ErasureScope {
       case "DataCollected", "DataReceived", "DataUsed" -> declaredBy(controller, entry);
       case "LegalHold" -> hold(entry);
       case "SetPreference" -> preference(payload);
-      case "ErasureCertificate" -> certified(payload);
+      case "ErasureCertificate" -> {
+        if (entry.path("signer").path("party").asText(controller).equals(controller)) {
+          certified(payload);
+        }
+      }
       default -> {
         // Says nothing about an erasure.
       }

@@ -38,6 +38,24 @@ class PlainWordsTest {
     assertThat(ErasureScope.of(history, List.of()).optOuts()).containsOnlyKeys("OBJECTION", "SALE");
   }
 
+  @Test
+  void onlyTheControllersCertificateRemembersOptOuts() {
+    for (String signer : List.of("bank", "regulator")) {
+      History history =
+          new History("bank", "ab", "cd", 2, List.of(entry("SALE"), certificate(signer)));
+
+      assertThat(ErasureScope.of(history, List.of()).remembered())
+          .hasSize(signer.equals("bank") ? 1 : 0);
+    }
+  }
+
+  private static JsonNode certificate(String signer) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode().put("kind", "ErasureCertificate");
+    entry.putObject("signer").put("party", signer);
+    entry.putObject("payload").put("residue", "SUPPRESSION_TOKEN");
+    return entry;
+  }
+
   private static JsonNode entry(String right) {
     ObjectNode entry = JsonNodeFactory.instance.objectNode().put("kind", "SetPreference");
     return entry.set("payload", preference(right, "OPTED_OUT"));

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A controller declares what it destroyed about a customer, and what is left.
+ * What a controller destroyed about a customer, and what is left: declared by itself, or by an
+ * authority.
  *
  * @param processIds what was held under these processes, ascending; empty: all
  * @param destroyed what, in the order of the list, at least one

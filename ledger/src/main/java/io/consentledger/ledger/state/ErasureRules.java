@@ -1,6 +1,5 @@
 package io.consentledger.ledger.state;
 
-import io.consentledger.ledger.genesis.Role;
 import io.consentledger.ledger.model.Destroyed;
 import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.FactPayload;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Legal holds and certificates of erasure. A hold ends where it began: an organisation lifts only
- * what it placed itself, so that a controller can't lift an authority's. A certificate is a fact:
- * recorded under a hold too, with a finding.
+ * what it placed itself, so that a controller can't lift an authority's. A certificate is a fact,
+ * of the controller or of an authority that saw to it: recorded under a hold too, with a finding.
  */
 public final class ErasureRules {
   /** The place of what covers every process: no identifier is empty. */
@@ -56,11 +55,7 @@ public final class ErasureRules {
   }
 
   static void hold(Step step, LegalHold hold) throws Refusal {
-    boolean authority = step.signingParty().filter(p -> p.hasRole(Role.AUTHORITY)).isPresent();
-    Refusal.when(
-        !authority && !step.isSignedBy(hold.controllerId()),
-        RejectionCode.SIGNER_NOT_AUTHORISED,
-        "only the controller or an authority signs this");
+    step.requireSignedByControllerOrAuthority(hold.controllerId());
     PartyId holder = PartyId.of(step.signer());
     Cell<Holds> cell = Cells.holds(hold.subjectRef(), place(hold.processId()));
     Holds before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Holds.NONE);
@@ -80,7 +75,7 @@ public final class ErasureRules {
   }
 
   static List<Finding> certify(Step step, ErasureCertificate certificate) throws Refusal {
-    step.requireSignedByController(certificate.controllerId());
+    step.requireSignedByControllerOrAuthority(certificate.controllerId());
     SubjectRef subject = certificate.subjectRef();
     List<Finding> findings = underHold(step.state(), subject, certificate.processIds());
     RecallRules.ofErasure(step, certificate);

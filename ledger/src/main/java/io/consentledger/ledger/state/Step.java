@@ -79,9 +79,20 @@ record Step(Genesis genesis, StateOverlay state, BlockContext block, TxId txId, 
         "only the named controller signs this");
   }
 
+  void requireSignedByControllerOrAuthority(PartyId controller) throws Refusal {
+    Refusal.when(
+        !isSignedBy(controller) && !isSignedByAuthority(),
+        RejectionCode.SIGNER_NOT_AUTHORISED,
+        "only the controller or an authority signs this");
+  }
+
+  private boolean isSignedByAuthority() {
+    return signingParty().filter(party -> party.hasRole(Role.AUTHORITY)).isPresent();
+  }
+
   void requireSignedByAuthority() throws Refusal {
     Refusal.when(
-        signingParty().filter(party -> party.hasRole(Role.AUTHORITY)).isEmpty(),
+        !isSignedByAuthority(),
         RejectionCode.SIGNER_NOT_AUTHORITY,
         "only an organisation with the role AUTHORITY signs this");
   }

@@ -129,7 +129,11 @@ final class RandomCustomer {
         yield act(
             words.hold(dice.pick(HoldAction.values()), held), retailer(), World.key("regulator"));
       }
-      case 8 -> act(dice.once(8) ? words.certificate() : words.certificate(process), retailer());
+      case 8 ->
+          act(
+              dice.once(8) ? words.certificate() : words.certificate(process),
+              retailer(),
+              World.key("regulator"));
       default -> act(words.acknowledge(dice.pickLate(recalls)), recipient, bank());
     };
   }

@@ -3,8 +3,14 @@ package io.consentledger.ledger.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.crypto.KeyId;
+import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.query.SignerRole;
+import io.consentledger.ledger.query.Signers;
+import io.consentledger.ledger.tx.Kind;
+import io.consentledger.ledger.tx.TxId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ErasureRulesTest {
@@ -65,9 +71,31 @@ class ErasureRulesTest {
   }
 
   @Test
+  void anAuthoritysCertificateDoesWhatTheControllersDoes() {
+    for (KeyId other : List.of(world.aliceSigner, world.brokerSigner, BANK)) {
+      assertThat(world.rejected(world.certificate(World.ORDERS), other))
+          .isEqualTo("signer-not-authorised");
+    }
+    world.recorded(
+        world.disclosed(World.ORDERS, "broker", Disclosure.PROCESSOR, "Name"),
+        world.retailerSigner);
+    world.recorded(world.collected(World.ORDERS, "Name"), world.retailerSigner);
+    world.recorded(world.certificate(World.ORDERS), world.regulatorSigner);
+    TxId certificate = world.newestTxId();
+
+    assertThat(used("Name")).containsExactly(FindingCode.USE_AFTER_ERASURE);
+    assertThat(Recall.find(world.state, world.alice, certificate).orElseThrow().owing())
+        .containsExactly("broker");
+    assertThat(Duties.of(world.state, world.alice, world.timeMs))
+        .extracting(Duty::code)
+        .containsExactly(FindingCode.ACKNOWLEDGEMENT_DEADLINE_MISSED);
+    Signers signers = new Signers(world.genesis, world.state, Optional.of(world.alice));
+    assertThat(signers.of(Kind.ERASURE_CERTIFICATE, world.regulatorSigner).role())
+        .isEqualTo(SignerRole.AUTHORITY);
+  }
+
+  @Test
   void whatIsCertifiedAsErasedIsNotUsed() {
-    assertThat(world.rejected(world.certificate(World.ORDERS), world.aliceSigner))
-        .isEqualTo("signer-not-controller");
     world.recorded(world.certificate(World.ORDERS), world.retailerSigner);
     assertThat(used("Name")).containsExactly(FindingCode.USE_AFTER_ERASURE);
     world.recorded(world.collected(World.ORDERS, "Name"), world.retailerSigner);

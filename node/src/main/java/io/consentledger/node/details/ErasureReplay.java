@@ -7,6 +7,7 @@ import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.Payload;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.NetworkId;
+import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TransactionException;
@@ -14,9 +15,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Destroys again what the ledger certifies as erased: after a restore, store and keys may hold it
- * once more. Run for everybody before the node serves, and for one customer before each look at
- * their details, since the ledger may have been behind.
+ * Destroys again what this organisation certified as erased: after a restore, store and keys may
+ * hold it once more. Run for everybody before the node serves, and for one customer before each
+ * look at their details, since the ledger may have been behind.
  */
 public final class ErasureReplay {
   private static final int PAGE = 256;
@@ -47,9 +48,7 @@ public final class ErasureReplay {
       List<Recorded> page = ledger.history(stream, from, PAGE);
       for (Recorded recorded : page) {
         if (recorded.entry().kind() == Kind.ERASURE_CERTIFICATE) {
-          destroyed +=
-              details.destroy(
-                  subject, certificate(recorded).processIds(), recorded.location().height());
+          destroyed += again(subject, recorded);
         }
         from = recorded.entry().seq() + 1;
       }
@@ -57,6 +56,15 @@ public final class ErasureReplay {
         return destroyed;
       }
     }
+  }
+
+  /** An authority's certificate is no order: what is here, only its own organisation destroys. */
+  private int again(SubjectRef subject, Recorded recorded) throws IOException {
+    ErasureCertificate certificate = certificate(recorded);
+    PartyId signer = PartyId.of(recorded.transaction().statement().keyId());
+    return signer.equals(certificate.controllerId())
+        ? details.destroy(subject, certificate.processIds(), recorded.location().height())
+        : 0;
   }
 
   private static ErasureCertificate certificate(Recorded recorded) {
