@@ -40,6 +40,7 @@ class State:
         self.retentions = {}  # by process and category
         self.holders, self.holds = {}, []  # by process or ANY, who; each change as (time, process or ANY, held)
         self.went = set()  # (process, organisation, how)
+        self.untold = set()  # (process, organisation), since an erasure of it was last certified
         self.recalls, self.requests = {}, {}  # by transaction
 
     def take(self, record):
@@ -147,6 +148,7 @@ class State:
         how = {"PROCESSOR": "PROCESSOR", "SHARE": "SHARE", "SALE": "SALE"}[how]
         if name in self.genesis.names.values() and name != self.genesis.names[self.controller]:
             self.went.add((process, name, how))
+            self.untold.add((process, name))
 
     def obtain(self, record, content):
         self.fact(record, content)
@@ -166,8 +168,9 @@ class State:
 
     def certify_erasure(self, record, content):
         processes = content.get("processIds")
-        owing = {name for under, name, _ in self.went if processes is None or under in processes}
-        self.recalls[record.id] = Recall("ERASED", None, record.entry.time, owing)
+        told = {place for place in self.untold if processes is None or place[0] in processes}
+        self.untold -= told
+        self.recalls[record.id] = Recall("ERASED", None, record.entry.time, {name for _, name in told})
         if "DATA" in content["destroyed"]:
             for process in content.get("processIds", [ANY]):
                 self.erased[process, ANY] = self.places

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Whose ledger stands in a store, in which format: written once, checked at every start. */
 final class LedgerIdentity {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final Bytes FORMAT_KEY = Table.meta("format");
   private static final Bytes NETWORK_KEY = Table.meta("network");
 

@@ -197,14 +197,14 @@ final class LedgerRecoveryTest {
   @Test
   void refusesANewerFormat() throws Exception {
     Ledger.open(live, network.genesis).close();
-    put(Table.meta("format"), Bytes.fromHex("00000003"));
+    put(Table.meta("format"), Bytes.fromHex("00000004"));
     assertRefused(live, network, "ledger-format-newer");
   }
 
   @Test
   void refusesAnOlderFormat() throws Exception {
     Ledger.open(live, network.genesis).close();
-    put(Table.meta("format"), Bytes.fromHex("00000001"));
+    put(Table.meta("format"), Bytes.fromHex("00000002"));
     assertRefused(live, network, "ledger-format-older");
   }
 

@@ -14,6 +14,7 @@ final class Disclosed {
   private final List<Declaration> declared = new ArrayList<>();
   private final Map<String, Declaration> recalls = new LinkedHashMap<>();
   private final List<Declaration> acknowledged = new ArrayList<>();
+  private boolean erasureTold;
 
   private Disclosed(Declaration first, String recipient) {
     this.first = first;
@@ -35,7 +36,7 @@ final class Disclosed {
         case "DataReceived", "DataUsed" -> {
           if (!one.party().isEmpty() && !one.party().equals(one.controller())) {
             Disclosed of = newest.get(path(one, one.party()));
-            (of == null ? begin(one, one.party(), all, newest, before) : of).declared.add(one);
+            (of == null ? begin(one, one.party(), all, newest, before) : of).declare(one);
           }
         }
         case "Acknowledge" -> before.forEach(disclosed -> disclosed.acknowledge(one));
@@ -69,14 +70,22 @@ final class Disclosed {
               one.processId().equals(first.processId());
           case "DecideConsent" ->
               one.text("decision").equals("REFUSED") && one.processId().equals(first.processId());
-          case "ErasureCertificate" -> isErased(Json.texts(one.payload().path("processIds")));
+          case "ErasureCertificate" ->
+              !erasureTold && isErased(Json.texts(one.payload().path("processIds")));
           case "SetPreference" ->
               one.text("value").equals("OPTED_OUT") && isAffected(one.text("right"));
           default -> false;
         };
     if (concerns) {
       recalls.put(one.txId(), one);
+      erasureTold |= one.kind().equals("ErasureCertificate");
     }
+  }
+
+  /** What it does with data afterwards, the next certificate is about. */
+  private void declare(Declaration fact) {
+    declared.add(fact);
+    erasureTold = false;
   }
 
   /** No processes: all of them. */

@@ -138,7 +138,7 @@ final class Holdings {
           one,
           key ->
               key.controller().equals(one.controller())
-                  && key.holder().equals(one.party())
+                  && key.holder().equals(one.controller())
                   && (processes.isEmpty() || processes.contains(key.processId())));
     }
   }

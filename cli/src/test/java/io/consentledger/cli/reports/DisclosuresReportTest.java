@@ -57,6 +57,26 @@ class DisclosuresReportTest {
   }
 
   @Test
+  void aSecondCertificateIsAboutWhatWentSinceTheFirst() {
+    story
+        .add("2026-01-02T10:00:00Z", "DataDisclosed", "bank", to("insurer", "PROCESSOR"))
+        .add("2026-01-03T10:00:00Z", "ErasureCertificate", "bank", payload(ANN))
+        .add("2026-01-04T10:00:00Z", "DataDisclosed", "bank", to("insurer", "PROCESSOR"))
+        .add("2026-01-05T10:00:00Z", "ErasureCertificate", "regulator", payload(ANN));
+    for (int record : new int[] {2, 4}) {
+      story.owed(ANN, Owed.ACKNOWLEDGEMENT, "ERASED", "2026-04-01T00:00:00Z", record, "insurer");
+    }
+    Report report = DisclosuresReport.of(story.made(MADE));
+
+    for (int row : new int[] {0, 1}) {
+      assertThat(Story.row(report, row, "recallsOpen").get(0))
+          .isEqualTo(
+              "erasure certified 2026-01-0%d, acknowledge before 2026-04-01T00:00:00Z",
+              3 + 2 * row);
+    }
+  }
+
+  @Test
   void aRecallIsOpenUntilTheRecipientAcknowledgesIt() {
     story
         .add("2026-01-02T10:00:00Z", "DataDisclosed", "bank", to("insurer", "PROCESSOR"))

@@ -131,6 +131,11 @@ class HoldingsReportTest {
     data.set("processIds", Json.array(List.of("ads")));
     story.add("2026-01-04T10:00:00Z", "ErasureCertificate", "bank", data);
     assertThat(categories(false)).containsExactly("Income");
+
+    var all = payload(ANN);
+    all.set("destroyed", Json.array(List.of("DATA")));
+    story.add("2026-01-05T10:00:00Z", "ErasureCertificate", "regulator", all);
+    assertThat(categories(false)).as("an authority's ends as much").isEmpty();
   }
 
   @Test

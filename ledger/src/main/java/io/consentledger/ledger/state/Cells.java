@@ -132,6 +132,10 @@ final class Cells {
         DataPaths::decode);
   }
 
+  static Cell<Untold> untold(SubjectRef subject) {
+    return new Cell<>(StateKeys.untold(subject), (out, value) -> value.encode(out), Untold::decode);
+  }
+
   static Cell<Recall> recall(SubjectRef subject, TxId txId) {
     return new Cell<>(
         StateKeys.recall(subject, txId), (out, value) -> value.encode(out), Recall::decode);

@@ -51,6 +51,12 @@ final class RecallRules {
           cell.put(step, before.with(path));
         }
       }
+      Untold untold = untold(step, fact.subjectRef());
+      putUntold(
+          step,
+          fact.subjectRef(),
+          untold,
+          untold.with(new Untold.Place(fact.process().id(), recipient)));
     }
   }
 
@@ -68,18 +74,39 @@ final class RecallRules {
     put(step, payload, cause, processId, concerned, paths.recipients(any -> true));
   }
 
-  /** What was erased must be erased by those that it went to: one recall for the whole of it. */
+  /**
+   * What was erased must be erased by those that it went to: one recall for the whole of it. Who
+   * was called on before, and got nothing since, owes that acknowledgement and no second one.
+   */
   static void ofErasure(Step step, ErasureCertificate certificate) {
+    SubjectRef subject = certificate.subjectRef();
     List<String> processes = certificate.processIds();
-    NavigableSet<String> owing = new TreeSet<>();
+    Untold untold = untold(step, subject);
+    putUntold(step, subject, untold, untold.without(processes));
+    NavigableSet<String> concerned = new TreeSet<>();
     for (String place : processes.isEmpty() ? List.of(ANY_PROCESS) : processes) {
-      owing.addAll(paths(step, certificate.subjectRef(), place).recipients(any -> true));
+      concerned.addAll(paths(step, subject, place).recipients(any -> true));
     }
-    NavigableSet<String> concerned = new TreeSet<>(owing);
     for (String processId : processes) {
       concerned.addAll(namedNow(step, certificate.controllerId(), processId));
     }
-    put(step, certificate, RecallCause.ERASED, String.join(",", processes), concerned, owing);
+    put(
+        step,
+        certificate,
+        RecallCause.ERASED,
+        String.join(",", processes),
+        concerned,
+        untold.recipients(processes));
+  }
+
+  private static Untold untold(Step step, SubjectRef subject) {
+    return Cells.untold(subject).newest(step.state()).map(Cell.Entry::value).orElse(Untold.NOBODY);
+  }
+
+  private static void putUntold(Step step, SubjectRef subject, Untold before, Untold after) {
+    if (!after.equals(before)) {
+      Cells.untold(subject).put(step, after);
+    }
   }
 
   private static List<String> namedNow(Step step, PartyId controller, String processId) {

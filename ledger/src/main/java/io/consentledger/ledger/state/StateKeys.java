@@ -35,6 +35,7 @@ final class StateKeys {
   private static final int DATA_PATHS = 0x20;
   private static final int RECALL = 0x21;
   private static final int RECALLS = 0x22;
+  private static final int UNTOLD = 0x23;
 
   private static final int HOLIDAYS = 0x10;
   private static final int REQUEST = 0x11;
@@ -130,6 +131,10 @@ final class StateKeys {
 
   static Bytes recalls(SubjectRef subject) {
     return ofSubject(RECALLS, subject).done();
+  }
+
+  static Bytes untold(SubjectRef subject) {
+    return ofSubject(UNTOLD, subject).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

@@ -7,6 +7,7 @@ import io.consentledger.ledger.model.DeclareProcess;
 import io.consentledger.ledger.model.Delegate;
 import io.consentledger.ledger.model.DelegationScope;
 import io.consentledger.ledger.model.Disclosure;
+import io.consentledger.ledger.model.ErasureCertificate;
 import io.consentledger.ledger.model.HoldAction;
 import io.consentledger.ledger.model.InvalidateConsent;
 import io.consentledger.ledger.model.OpenRequest;
@@ -150,6 +151,7 @@ final class RandomCustomer {
         || payload instanceof RevokeConsent
         || payload instanceof InvalidateConsent
         || payload instanceof DecideConsent
+        || payload instanceof ErasureCertificate
         || payload instanceof SetPreference) {
       recalls.add(txId);
     }

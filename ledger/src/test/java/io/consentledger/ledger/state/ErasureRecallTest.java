@@ -37,9 +37,45 @@ class ErasureRecallTest {
 
     Recall both = erase(world.certificate(World.ORDERS, World.LOYALTY, World.SALE));
     assertThat(both.matter()).isEqualTo("data-sale,loyalty,orders");
-    assertThat(both.owing()).containsExactly("bank", "broker");
+    assertThat(both.owing()).containsExactly("broker"); // The bank owes the one before.
+    assertThat(both.concerned()).containsExactly("bank", "broker");
 
     assertThat(erase(world.certificate(World.SALE)).owing()).isEmpty();
+  }
+
+  @Test
+  void whoGotNothingSinceOwesNoSecondAcknowledgement() {
+    disclose();
+    erase(world.certificate());
+    for (ErasureCertificate again :
+        List.of(world.certificate(), world.certificate(World.ORDERS, World.LOYALTY))) {
+      Recall second = erase(again);
+      assertThat(second.owing()).isEmpty();
+      assertThat(second.concerned()).containsExactly("bank", "broker");
+    }
+    assertThat(Duties.of(world.state, world.alice, world.timeMs))
+        .as("the first certificate is still to be acknowledged")
+        .hasSize(2);
+  }
+
+  @Test
+  void whoGotSomethingSinceOwesOneAgainForWhatCoversIt() {
+    disclose();
+    erase(world.certificate(World.ORDERS, World.LOYALTY));
+    disclose();
+    assertThat(erase(world.certificate(World.SALE)).owing()).isEmpty();
+    assertThat(erase(world.certificate(World.LOYALTY)).owing()).containsExactly("broker");
+    assertThat(erase(world.certificate()).owing()).containsExactly("bank");
+    assertThat(erase(world.certificate()).owing()).isEmpty();
+  }
+
+  @Test
+  void whatTheRecipientSaysItDidCountsAndWhatItErasedDoesNot() {
+    erase(world.certificate());
+    world.recorded(world.erased(World.ORDERS, "Name"), world.brokerSigner);
+    assertThat(erase(world.certificate()).owing()).isEmpty();
+    world.recorded(world.used(World.ORDERS, "Name"), world.brokerSigner);
+    assertThat(erase(world.certificate()).owing()).containsExactly("broker");
   }
 
   @Test
