@@ -71,14 +71,16 @@ final class WatchCommand extends Action {
     if (party != null) {
       session.parties().named(party);
     }
-    new EventFeed(session.nodes(), session.timeout(), from, party).follow(new Showing(session));
-    return ExitCode.DONE;
+    Showing showing = new Showing(session);
+    new EventFeed(session.nodes(), session.timeout(), from, party).follow(showing);
+    return showing.refused ? ExitCode.REFUSED : ExitCode.DONE;
   }
 
   /** Prints each event, and acknowledges it where that is wanted. */
   private final class Showing implements EventFeed.Listener {
     private final Session session;
     private int shown;
+    private boolean refused;
 
     Showing(Session session) {
       this.session = session;
@@ -95,7 +97,7 @@ final class WatchCommand extends Action {
         session.print(RecallText.of(event));
       }
       if (acknowledge && !Json.texts(event.path("acknowledged")).contains(party)) {
-        acknowledge(session, event);
+        refused |= !acknowledge(session, event);
       }
       shown++;
       return count == null || shown < count;
@@ -107,7 +109,8 @@ final class WatchCommand extends Action {
     }
   }
 
-  private void acknowledge(Session session, ObjectNode event) throws CliException {
+  /** A refusal is said and no more: what is told after it concerns other customers. */
+  private boolean acknowledge(Session session, ObjectNode event) throws CliException {
     ObjectNode instruction =
         Act.instruct("acknowledge")
             .put("controller", event.path("controller").asText())
@@ -127,10 +130,12 @@ final class WatchCommand extends Action {
     Answer answer = session.client().submit(transaction.encode(), transaction.id().toHex());
     // Another run of this command may have been faster: what matters is that it is on the ledger.
     if (!answer.ok() && !answer.problem().code().equals(ACKNOWLEDGED_ALREADY)) {
-      throw answer.refusal();
+      session.surroundings().err().println(answer.refusal().display());
+      return false;
     }
     if (!session.json()) {
       session.print("  acknowledged by " + party);
     }
+    return true;
   }
 }

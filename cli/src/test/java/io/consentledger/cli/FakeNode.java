@@ -55,6 +55,7 @@ final class FakeNode implements AutoCloseable {
   private boolean down;
   private int erasures;
   private int detailsRefused;
+  private String events = "";
   private volatile Runnable beforeCatalogue = () -> {};
 
   FakeNode(int port) throws IOException {
@@ -85,6 +86,11 @@ final class FakeNode implements AutoCloseable {
   /** What happens before the next catalogue is answered. */
   void beforeCatalogue(Runnable action) {
     beforeCatalogue = action;
+  }
+
+  /** What to tell whoever follows events, before hanging up. */
+  synchronized void tell(String serverSentEvents) {
+    events = serverSentEvents;
   }
 
   /** To how many requests for private details it answers 503 before it answers. */
@@ -185,6 +191,8 @@ final class FakeNode implements AutoCloseable {
         erasures++;
         List<ObjectNode> gone = details.remove(path.split("/", -1)[3]);
         answer(exchange, 200, Json.object().put("destroyed", gone == null ? 0 : gone.size()));
+      } else if (path.equals("/v1/events")) {
+        send(exchange, 200, events.getBytes(StandardCharsets.UTF_8));
       } else if (path.endsWith("/catalogue")) {
         catalogue(exchange);
       } else if (path.equals("/v1/check")) {
