@@ -28,8 +28,14 @@ public final class Limits {
   /** Open HTTP connections; one more is closed at once. */
   public static final int HTTP_CONNECTIONS_MAX = 1024;
 
-  /** A connection that says nothing for this long is closed. */
+  /**
+   * A connection is closed on which no request arrives whole and no answer is taken whole for this
+   * long: more than the longest wait for an answer.
+   */
   public static final Duration HTTP_IDLE = Duration.ofSeconds(75);
+
+  /** Bytes of answers that their callers haven't taken, all together. */
+  public static final long HTTP_UNSENT_BYTES_MAX = 64L << 20;
 
   /** How long, and how many bytes, a refused request's body is still read and dropped. */
   public static final Duration HTTP_LINGER = Duration.ofSeconds(2);
@@ -92,9 +98,6 @@ public final class Limits {
   public static final Duration EVENT_LOOK = Duration.ofMillis(100);
 
   public static final Duration EVENT_HEARTBEAT = Duration.ofSeconds(15);
-
-  /** A reader that doesn't take what was written for this long is cut. */
-  public static final Duration EVENT_STUCK = Duration.ofSeconds(30);
 
   /** Threads that read the ledger for HTTP requests, and requests that wait for one. */
   public static final int READ_THREADS = 2;

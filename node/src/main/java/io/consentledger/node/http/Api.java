@@ -65,7 +65,8 @@ public record Api(
    */
   public HttpApi server(Sources sources, Consumer<Throwable> failed) {
     Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot);
-    return new HttpApi(config.http(), table(sources, reads), reads, sources.metrics(), failed);
+    return new HttpApi(
+        config.http(), table(sources, reads), reads, sources.metrics(), failed, Limits.HTTP_IDLE);
   }
 
   RouteTable table(Sources sources, Reads reads) {

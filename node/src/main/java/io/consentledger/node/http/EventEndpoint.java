@@ -41,18 +41,13 @@ final class EventEndpoint {
       throw new ProblemException(
           ProblemCode.STREAMS_BUSY, Limits.EVENT_STREAMS_MAX + " event streams are open");
     }
+    request.whenOver(open::decrementAndGet);
     RecallReader reader = new RecallReader(genesis, ledger, party);
     Answer answer =
         Answer.stream(
             "text/event-stream",
             context ->
-                new EventStream(
-                        context,
-                        reader,
-                        start,
-                        reads.threads(),
-                        EventStream.Pace.USUAL,
-                        open::decrementAndGet)
+                new EventStream(context, reader, start, reads.threads(), EventStream.Pace.USUAL)
                     .start());
     return CompletableFuture.completedFuture(answer);
   }

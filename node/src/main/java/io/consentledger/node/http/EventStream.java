@@ -13,9 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One reader's stream. Looks for new blocks now and then, reads a bounded part at a time, and only
- * once the reader took what was written before: a reader that is slow costs a part, not the ledger,
- * and one that stops reading is cut. Runs on the connection's event loop; only reading is done
- * elsewhere.
+ * once the reader took what was written before: a reader that is slow costs a part, not the ledger.
+ * Runs on the connection's event loop; only reading is done elsewhere.
  */
 final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -25,11 +24,9 @@ final class EventStream {
    *
    * @param look for new blocks
    * @param heartbeat at least as often it says how far it is
-   * @param stuck a reader that takes nothing for so long is cut
    */
-  record Pace(Duration look, Duration heartbeat, Duration stuck) {
-    static final Pace USUAL =
-        new Pace(Limits.EVENT_LOOK, Limits.EVENT_HEARTBEAT, Limits.EVENT_STUCK);
+  record Pace(Duration look, Duration heartbeat) {
+    static final Pace USUAL = new Pace(Limits.EVENT_LOOK, Limits.EVENT_HEARTBEAT);
   }
 
   private final Vertx vertx;
@@ -39,25 +36,19 @@ final class EventStream {
   private final RecallReader reader;
   private final Executor readers;
   private final Pace pace;
-  private final Runnable ended;
   private RecallReader.Cursor next;
   private long timer;
   private boolean reading;
   private boolean closed;
   private long toldHeight;
   private int quietLooks;
-  private int stuckLooks;
 
-  /**
-   * @param ended is called once, when the stream is over
-   */
   EventStream(
       RoutingContext request,
       RecallReader reader,
       RecallReader.Cursor start,
       Executor readers,
-      Pace pace,
-      Runnable ended) {
+      Pace pace) {
     this.vertx = request.vertx();
     this.loop = vertx.getOrCreateContext();
     this.request = request;
@@ -66,13 +57,11 @@ final class EventStream {
     this.next = start;
     this.readers = readers;
     this.pace = pace;
-    this.ended = ended;
   }
 
   void start() {
     response.setChunked(true);
-    response.closeHandler(gone -> over());
-    response.exceptionHandler(broken -> over());
+    request.addEndHandler(gone -> over());
     // A node that stops must not wait for readers that would listen for ever.
     request.request().connection().shutdownHandler(stopping -> end());
     response.write(": recalls\n\n");
@@ -85,15 +74,8 @@ final class EventStream {
       return;
     }
     if (response.writeQueueFull()) {
-      stuckLooks++;
-      if (stuckLooks > pace.stuck().dividedBy(pace.look())) {
-        LOG.info("event=event-reader-cut reason=\"it doesn't read what it is sent\"");
-        request.request().connection().close();
-        over();
-      }
-      return;
+      return; // The server's idle timeout cuts a reader that takes nothing.
     }
-    stuckLooks = 0;
     long newest = reader.newestHeight();
     if (next.height() > newest) {
       rest(newest);
@@ -131,7 +113,7 @@ final class EventStream {
             reading = false;
             write(part);
           });
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.error("event=event-stream-failed", failure);
       loop.runOnContext(nothing -> end());
     }
@@ -164,7 +146,6 @@ final class EventStream {
     if (!closed) {
       closed = true;
       vertx.cancelTimer(timer);
-      ended.run();
     }
   }
 }

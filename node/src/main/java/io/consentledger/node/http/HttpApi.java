@@ -39,27 +39,37 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
+  /** Marks a request that is here in full: what fails from then on is the node's own fault. */
+  private static final String RECEIVED = "received";
+
   private final HostPort address;
   private final RouteTable table;
   private final Reads reads;
   private final NodeMetrics metrics;
   private final Consumer<Throwable> failed;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final Duration idle;
+  private final UnsentAnswers unsent = new UnsentAnswers(Limits.HTTP_UNSENT_BYTES_MAX);
   private volatile boolean draining;
   private @Nullable Vertx vertx;
   private @Nullable HttpServer server;
 
+  /**
+   * @param idle how long a connection may go without a whole request or a whole answer
+   */
   HttpApi(
       HostPort address,
       RouteTable table,
       Reads reads,
       NodeMetrics metrics,
-      Consumer<Throwable> failed) {
+      Consumer<Throwable> failed,
+      Duration idle) {
     this.address = address;
     this.table = table;
     this.reads = reads;
     this.metrics = metrics;
     this.failed = failed;
+    this.idle = idle;
   }
 
   /**
@@ -84,6 +94,7 @@ public final class HttpApi implements AutoCloseable {
     Router router = router(started, guard);
     server = made.requestHandler(request -> accept(router, request));
     metrics.gauge("http.connections", guard::open);
+    metrics.gauge("http.unsent.bytes", unsent::bytes);
     try {
       await(made.listen(), Limits.STOP_STEP);
     } catch (IOException failed) {
@@ -92,12 +103,18 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
+  /** Where it listens, once started. */
+  int port() {
+    return server == null ? address.port() : server.actualPort();
+  }
+
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setHost(address.host())
         .setPort(address.port())
         .setHttp2ClearTextEnabled(false)
-        .setIdleTimeout((int) Limits.HTTP_IDLE.toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) idle.toMillis())
         .setMaxInitialLineLength(Limits.HTTP_REQUEST_LINE_BYTES_MAX)
         .setMaxHeaderSize(Limits.HTTP_HEADERS_BYTES_MAX)
         .setDecompressionSupported(false)
@@ -168,6 +185,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void handle(Vertx on, Route route, RoutingContext context) {
+    context.put(RECEIVED, true);
     Request request = new Request(context, route.query());
     Context eventLoop = on.getOrCreateContext();
     route
@@ -215,7 +233,9 @@ public final class HttpApi implements AutoCloseable {
           Problem.of(
               ProblemCode.BODY_TOO_LARGE, "at most " + Limits.HTTP_BODY_BYTES_MAX + " bytes"));
     }
-    if ((status >= 400 && status < 500) || failure instanceof IllegalArgumentException) {
+    boolean undecodable =
+        failure instanceof IllegalArgumentException && context.get(RECEIVED) == null;
+    if (undecodable || (status >= 400 && status < 500)) {
       return Answer.problem(
           Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
     }
@@ -226,11 +246,12 @@ public final class HttpApi implements AutoCloseable {
     return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
   }
 
-  private void answer(RoutingContext context, Answer answer) {
+  private void answer(RoutingContext context, Answer found) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
     }
+    Answer answer = unsent.admit(found);
     metrics.answered(answer.status());
     response
         .setStatusCode(answer.status())
@@ -242,11 +263,11 @@ public final class HttpApi implements AutoCloseable {
       answer.stream().get().accept(context);
     } else if (expectsBody(context)) {
       response.putHeader("Connection", "close");
-      response
-          .end(Buffer.buffer(answer.body().toArray()))
+      unsent
+          .send(context, answer)
           .onComplete(sent -> LingeringClose.of(context.request(), context.vertx()));
     } else {
-      response.end(Buffer.buffer(answer.body().toArray()));
+      unsent.send(context, answer);
     }
   }
 
@@ -265,19 +286,23 @@ public final class HttpApi implements AutoCloseable {
     draining = true;
     HttpServer listening = server;
     Vertx running = vertx;
+    if (listening != null) {
+      stop(
+          listening.shutdown(Limits.STOP_STEP.toMillis(), TimeUnit.MILLISECONDS),
+          Limits.STOP_STEP.plusSeconds(1));
+    }
+    if (running != null) {
+      stop(running.close(), Limits.STOP_STEP);
+    }
+    reads.close();
+  }
+
+  private void stop(Future<?> stopping, Duration patience) {
     try {
-      if (listening != null) {
-        await(
-            listening.shutdown(Limits.STOP_STEP.toMillis(), TimeUnit.MILLISECONDS),
-            Limits.STOP_STEP.plusSeconds(1));
-      }
-      if (running != null) {
-        await(running.close(), Limits.STOP_STEP);
-      }
+      await(stopping, patience);
     } catch (IOException late) {
       LOG.warn("event=http-stop-incomplete under_way={}", underWay.get(), late);
     }
-    reads.close();
   }
 
   private static void await(Future<?> future, Duration patience) throws IOException {

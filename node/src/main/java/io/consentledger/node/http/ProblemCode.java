@@ -109,6 +109,11 @@ enum ProblemCode {
       "proofs-busy",
       "As many proofs are being made as this node makes at a time",
       "Ask again after the seconds in Retry-After, or ask another node."),
+  ANSWERS_UNREAD(
+      429,
+      "answers-unread",
+      "This node holds as many unread answers as it can",
+      "Read the answers that you asked for, then ask again, or ask another node."),
   INTERNAL(
       500,
       "internal-error",

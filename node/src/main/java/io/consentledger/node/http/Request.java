@@ -107,6 +107,15 @@ final class Request {
     return buffer == null ? Bytes.EMPTY : Bytes.owning(buffer.getBytes());
   }
 
+  /** Has something done once, when the answer is out or the connection gone. */
+  void whenOver(Runnable action) {
+    if (context.response().ended() || context.response().closed()) {
+      action.run();
+    } else {
+      context.addEndHandler(over -> action.run());
+    }
+  }
+
   /** The media type without its parameters, in small letters; empty where there is none. */
   String mediaType() {
     MultiMap headers = context.request().headers();

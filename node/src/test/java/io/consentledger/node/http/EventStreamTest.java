@@ -61,7 +61,7 @@ class EventStreamTest {
 
   @Test
   void saysAgainAndAgainHowFarItIs() throws Exception {
-    try (Socket reader = connect(new EventStream.Pace(MILLI, MILLI, Duration.ofMinutes(1)))) {
+    try (Socket reader = connect(0)) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8));
@@ -78,7 +78,7 @@ class EventStreamTest {
 
   @Test
   void cutsAReaderThatTakesNothing() throws Exception {
-    try (Socket reader = connect(new EventStream.Pace(MILLI, MILLI, Duration.ofMillis(50)))) {
+    try (Socket reader = connect(50)) {
       assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("cut").isTrue();
       readToTheEnd(reader.getInputStream());
     }
@@ -97,15 +97,17 @@ class EventStreamTest {
   }
 
   /** Asks for a stream and reads nothing of it; little fits between writer and reader. */
-  private Socket connect(EventStream.Pace pace) throws Exception {
+  private Socket connect(int idleMillis) throws Exception {
     Router router = Router.router(vertx);
-    router.get("/v1/events").handler(context -> stream(context, pace));
+    router.get("/v1/events").handler(this::stream);
     HttpServer server =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
                     .setHost("127.0.0.1")
                     .setPort(0)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setIdleTimeout(idleMillis)
                     .setSendBufferSize(SMALL_BYTES))
             .requestHandler(router);
     server.listen().toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -120,11 +122,16 @@ class EventStreamTest {
     return socket;
   }
 
-  private void stream(RoutingContext context, EventStream.Pace pace) {
+  private void stream(RoutingContext context) {
     context.response().setWriteQueueMaxSize(SMALL_BYTES);
     RecallReader recalls = new RecallReader(genesis, ledger, Optional.empty());
+    context.addEndHandler(over -> ended.countDown());
     new EventStream(
-            context, recalls, new RecallReader.Cursor(1, 0), Runnable::run, pace, ended::countDown)
+            context,
+            recalls,
+            new RecallReader.Cursor(1, 0),
+            Runnable::run,
+            new EventStream.Pace(MILLI, MILLI))
         .start();
   }
 }
