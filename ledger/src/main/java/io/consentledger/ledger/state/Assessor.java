@@ -123,7 +123,7 @@ public final class Assessor {
 
   private void erasure(List<String> categories) {
     if (question.operation() != Operation.COLLECT) {
-      Cells.erasure(question.subject(), question.processId())
+      Cells.erasure(question.subject(), question.keeping())
           .asOf(state, question.timeMs())
           .filter(erased -> categories.stream().anyMatch(erased.value().dataCategories()::contains))
           .ifPresent(erased -> result.add(Reason.DATA_ERASED));
@@ -137,7 +137,7 @@ public final class Assessor {
   private void retention(List<String> categories) {
     if (question.operation() != Operation.COLLECT
         && Retention.isElapsed(
-            state, question.subject(), question.processId(), categories, question.timeMs())) {
+            state, question.subject(), question.keeping(), categories, question.timeMs())) {
       result.add(Reason.RETENTION_ELAPSED);
     }
   }

@@ -58,9 +58,9 @@ final class Cells {
         Preference::decode);
   }
 
-  static Cell<Erasure> erasure(SubjectRef subject, String processId) {
+  static Cell<Erasure> erasure(SubjectRef subject, Keeping keeping) {
     return new Cell<>(
-        StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
+        StateKeys.erasure(subject, keeping), (out, value) -> value.encode(out), Erasure::decode);
   }
 
   /** By process; the empty place is what covers all of them. */
@@ -112,14 +112,15 @@ final class Cells {
         in -> new TxId(in.digest()));
   }
 
-  static Cell<Holding> holding(SubjectRef subject, String processId) {
+  static Cell<Holding> holding(SubjectRef subject, Keeping keeping) {
     return new Cell<>(
-        StateKeys.holding(subject, processId), (out, value) -> value.encode(out), Holding::decode);
+        StateKeys.holding(subject, keeping), (out, value) -> value.encode(out), Holding::decode);
   }
 
-  /** Every value it ever held is a process under which data of this customer was obtained. */
-  static Cell<String> holdings(SubjectRef subject) {
-    return new Cell<>(StateKeys.holdings(subject), RecordWriter::text, RecordReader::text);
+  /** Every value it ever held is where data of this customer was obtained. */
+  static Cell<Keeping> holdings(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.holdings(subject), (out, value) -> value.encode(out), Keeping::decode);
   }
 
   /**

@@ -77,8 +77,8 @@ final class StateKeys {
     return ofSubject(PREFERENCE, subject).code(right).done();
   }
 
-  static Bytes erasure(SubjectRef subject, String processId) {
-    return ofSubject(ERASURE, subject).text(processId).done();
+  static Bytes erasure(SubjectRef subject, Keeping keeping) {
+    return ofSubject(ERASURE, subject).text(keeping.processId()).text(keeping.holder()).done();
   }
 
   static Bytes holds(SubjectRef subject, String place) {
@@ -113,8 +113,8 @@ final class StateKeys {
     return ofSubject(REQUESTS, subject).done();
   }
 
-  static Bytes holding(SubjectRef subject, String processId) {
-    return ofSubject(HOLDING, subject).text(processId).done();
+  static Bytes holding(SubjectRef subject, Keeping keeping) {
+    return ofSubject(HOLDING, subject).text(keeping.processId()).text(keeping.holder()).done();
   }
 
   static Bytes holdings(SubjectRef subject) {
