@@ -9,7 +9,9 @@ import io.consentledger.cli.exports.Exporters;
 import io.consentledger.cli.exports.Published;
 import io.consentledger.cli.report.History;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,23 +77,41 @@ final class ExportCommand extends Action {
 
   @Override
   int run(Session session) throws CliException {
+    requireOptionsThatCount();
     if (format.equals(CcpaRequestsExport.FORMAT)) {
       return new CcpaRequestsExport(session.parties().named(subject.controller).name())
           .run(session);
     }
-    if (!format.equals(DropStatusExport.FORMAT)) {
-      return ofCustomer(session);
-    }
     Path listed = list;
     Path matched = match;
-    if (listed == null || matched == null || subject.wallet != null || subject.subject != null) {
-      throw CliException.usage(
-          "usage",
-          "drop-status is about a whole list: it takes --list and --match, and no customer",
-          "See --help.");
+    if (listed == null || matched == null) {
+      return ofCustomer(session);
     }
     return new DropStatusExport(session.parties().named(subject.controller).name(), listed, matched)
         .run(session);
+  }
+
+  /** An option that the format has no use for would have told of a wish that isn't met. */
+  private void requireOptionsThatCount() throws CliException {
+    boolean ofAll = format.equals(CcpaRequestsExport.FORMAT);
+    boolean ofList = format.equals(DropStatusExport.FORMAT);
+    boolean ofConsents = !ofAll && !ofList && !format.equals("gpp");
+    Map<String, Boolean> needless = new LinkedHashMap<>();
+    needless.put("--wallet", subject.wallet != null && (ofAll || ofList));
+    needless.put("--subject", subject.subject != null && (ofAll || ofList));
+    needless.put("--process", process != null && !ofConsents);
+    needless.put("--original", original && (ofAll || ofList));
+    needless.put("--list", list != null && !ofList);
+    needless.put("--match", match != null && !ofList);
+    List<String> named = needless.keySet().stream().filter(needless::get).toList();
+    if (!named.isEmpty()) {
+      throw CliException.usage(
+          "usage", format + " takes no " + String.join(", no ", named), "See --help.");
+    }
+    if (ofList && (list == null || match == null)) {
+      throw CliException.usage(
+          "usage", "drop-status is about a list: it takes --list and --match", "See --help.");
+    }
   }
 
   private int ofCustomer(Session session) throws CliException {

@@ -52,6 +52,35 @@ class ExportCommandTest {
   }
 
   @Test
+  void anOptionThatTheFormatHasNoUseForIsRefused() throws Exception {
+    Path file = Files.writeString(directory.resolve("list.csv"), "");
+    String list = " --list " + file;
+    String match = " --match " + file;
+    String reference = " --subject " + "ab".repeat(32);
+    for (String wrong :
+        List.of(
+            "ccpa-requests --wallet ann",
+            "ccpa-requests" + reference,
+            "ccpa-requests --process marketing",
+            "ccpa-requests --original",
+            "ccpa-requests" + list,
+            "ccpa-requests" + match,
+            "drop-status --wallet ann" + list + match,
+            "drop-status --process marketing" + list + match,
+            "drop-status --original" + list + match,
+            "drop-status" + list,
+            "drop-status" + match,
+            "kantara --wallet ann" + list,
+            "fhir --wallet ann" + match,
+            "gpp --wallet ann --process marketing")) {
+      Cli.Run run = cli.run(("export " + wrong + " --controller bank").split(" "));
+      assertThat(run.exit()).as(wrong).isEqualTo(2);
+      assertThat(run.err()).as(wrong).contains("[usage]");
+      assertThat(run.out()).as(wrong).isEmpty();
+    }
+  }
+
+  @Test
   void dpvTellsEveryStatusInOrder() throws Exception {
     run("request --process marketing@1" + WHO);
     run("grant --process marketing@1 --data-categories EmailAddress" + WHO);

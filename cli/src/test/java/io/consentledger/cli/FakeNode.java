@@ -55,6 +55,7 @@ final class FakeNode implements AutoCloseable {
   private boolean down;
   private int erasures;
   private int detailsRefused;
+  private volatile Runnable beforeCatalogue = () -> {};
 
   FakeNode(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -79,6 +80,11 @@ final class FakeNode implements AutoCloseable {
   /** While down it answers 503 to everything. */
   synchronized void setDown(boolean isDown) {
     down = isDown;
+  }
+
+  /** What happens before the next catalogue is answered. */
+  void beforeCatalogue(Runnable action) {
+    beforeCatalogue = action;
   }
 
   /** To how many requests for private details it answers 503 before it answers. */
@@ -151,6 +157,11 @@ final class FakeNode implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+    if (path.endsWith("/catalogue")) {
+      Runnable once = beforeCatalogue;
+      beforeCatalogue = () -> {};
+      once.run();
+    }
     synchronized (this) {
       lastQuery = query;
       queries.add(path + "?" + query);

@@ -72,6 +72,25 @@ class ReportCommandTest {
   }
 
   @Test
+  void whatIsDeclaredWhileTheReportIsMadeIsNotInIt() throws Exception {
+    done("record collected --process marketing@2 --data-categories EmailAddress", WHO);
+    node.beforeCatalogue(
+        () ->
+            cli.run(
+                ("process declare --party bank --id marketing --version 2 --notice n@1"
+                        + " --purposes DirectMarketing --legal-basis Consent"
+                        + " --data-categories EmailAddress --storage-locations DE"
+                        + " --retention-days 30 --jurisdiction DE")
+                    .split(" ")));
+    Cli.Run holdings = done("report holdings --controller bank --json");
+    assertThat(node.committed()).hasSize(9);
+    assertThat(holdings.json().path("height").asInt()).isEqualTo(8);
+    assertThat(holdings.json().at("/rows/0/legalBasis").asText()).isEqualTo("Consent");
+    assertThat(holdings.json().at("/rows/1/dataCategory").asText()).isEqualTo("EmailAddress");
+    assertThat(holdings.json().at("/rows/1/legalBasis").asText()).isNotEqualTo("Consent");
+  }
+
+  @Test
   void aCustomersReportsComeFromTheWalletOrTheReference() throws Exception {
     String reference = node.committed().get(2).path("payload").path("subjectRef").asText();
     for (String who :

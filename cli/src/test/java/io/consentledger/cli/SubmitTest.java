@@ -221,8 +221,12 @@ class SubmitTest {
           });
       Cli.Run run = cli.asking(node, second).run("submit", file(customers(10)), "--json");
       assertThat(run.exit()).isZero();
-      assertThat(node.committed()).hasSize(5);
-      assertThat(second.committed()).hasSize(27);
+      // Where an answer is late, the same transaction may come again, to either node.
+      assertThat(node.committed()).hasSizeBetween(1, 5);
+      Set<String> recorded = new HashSet<>();
+      node.committed().forEach(entry -> recorded.add(entry.path("txId").asText()));
+      second.committed().forEach(entry -> recorded.add(entry.path("txId").asText()));
+      assertThat(recorded).hasSize(32);
     }
   }
 

@@ -2,10 +2,10 @@ package io.consentledger.cli.exports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
-import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.client.LedgerClient;
+import io.consentledger.cli.client.PageWalk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,21 +20,15 @@ public record Published(List<JsonNode> notices, List<JsonNode> processes) {
   public static Published read(LedgerClient client, String controller) throws CliException {
     List<JsonNode> notices = new ArrayList<>();
     List<JsonNode> processes = new ArrayList<>();
-    String from = "1";
-    while (true) {
-      Answer answer =
-          client.get("/v1/parties/" + controller + "/catalogue?limit=1000&fromSeq=" + from);
-      if (!answer.ok()) {
-        throw answer.refusal();
-      }
-      ObjectNode page = answer.json();
-      page.path("notices").forEach(entry -> notices.add(entry.path("payload")));
-      page.path("processes").forEach(entry -> processes.add(entry.path("payload")));
-      if (!page.path("next").isIntegralNumber()) {
-        return new Published(notices, processes);
-      }
-      from = page.path("next").asText();
-    }
+    PageWalk.through(
+        client,
+        "/v1/parties/" + controller + "/catalogue?limit=" + Limits.HISTORY_PAGE_ENTRIES,
+        "fromSeq",
+        (answer, page) -> {
+          page.path("notices").forEach(entry -> notices.add(entry.path("payload")));
+          page.path("processes").forEach(entry -> processes.add(entry.path("payload")));
+        });
+    return new Published(notices, processes);
   }
 
   JsonNode process(String id, int version) {

@@ -1,11 +1,11 @@
 package io.consentledger.cli.instruction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
-import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.client.LedgerClient;
+import io.consentledger.cli.client.PageWalk;
 import io.consentledger.ledger.model.NoticeRef;
 import io.consentledger.ledger.model.ProcessRef;
 import java.util.HashMap;
@@ -48,22 +48,12 @@ public final class NodeCatalogue implements Catalogue {
   }
 
   private void ask(String controller) throws CliException {
-    String from = "1";
-    while (true) {
-      Answer answer =
-          client.get("/v1/parties/" + controller + "/catalogue?limit=1000&fromSeq=" + from);
-      if (!answer.ok()) {
-        throw answer.refusal();
-      }
-      ObjectNode page = answer.json();
-      for (JsonNode entry : page.path("processes")) {
-        note(controller, entry.path("payload"));
-      }
-      if (!page.path("next").isIntegralNumber()) {
-        return;
-      }
-      from = page.path("next").asText();
-    }
+    PageWalk.through(
+        client,
+        "/v1/parties/" + controller + "/catalogue?limit=" + Limits.HISTORY_PAGE_ENTRIES,
+        "fromSeq",
+        (answer, page) ->
+            page.path("processes").forEach(entry -> note(controller, entry.path("payload"))));
   }
 
   private void note(String controller, JsonNode process) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.base.Limits;
-import io.consentledger.cli.client.Answer;
 import io.consentledger.cli.client.LedgerClient;
+import io.consentledger.cli.client.PageWalk;
 import io.consentledger.ledger.evidence.Moment;
 import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.genesis.Organisation;
@@ -36,35 +36,29 @@ public record History(
   public static Optional<History> read(LedgerClient client, String controller, String subjectRef)
       throws CliException {
     List<JsonNode> entries = new ArrayList<>();
-    String from = "1";
-    while (true) {
-      Answer answer =
-          client.get(
-              "/v1/subjects/"
-                  + subjectRef
-                  + "/history?fromSeq="
-                  + from
-                  + "&limit="
-                  + Limits.HISTORY_PAGE_ENTRIES);
-      if (!answer.ok() && answer.problem().code().equals("subject-unknown")) {
+    ObjectNode last = Json.object();
+    try {
+      PageWalk.through(
+          client,
+          "/v1/subjects/" + subjectRef + "/history?limit=" + Limits.HISTORY_PAGE_ENTRIES,
+          "fromSeq",
+          (answer, page) -> {
+            page.path("entries").forEach(entries::add);
+            last.setAll(page);
+          });
+    } catch (CliException e) {
+      if (e.code().equals("subject-unknown")) {
         return Optional.empty();
       }
-      if (!answer.ok()) {
-        throw answer.refusal();
-      }
-      ObjectNode page = answer.json();
-      page.path("entries").forEach(entries::add);
-      if (!page.path("next").isIntegralNumber()) {
-        return Optional.of(
-            new History(
-                controller,
-                subjectRef,
-                page.path("streamId").asText(),
-                page.path("height").asLong(),
-                entries));
-      }
-      from = page.path("next").asText();
+      throw e;
     }
+    return Optional.of(
+        new History(
+            controller,
+            subjectRef,
+            last.path("streamId").asText(),
+            last.path("height").asLong(),
+            entries));
   }
 
   /** What a bundle proved about one customer. */

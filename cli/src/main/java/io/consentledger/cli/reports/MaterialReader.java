@@ -97,13 +97,20 @@ public final class MaterialReader {
 
   /** Reads what a controller published. */
   public Published published(String controller) throws CliException {
-    Pages pages = Pages.read(client, "/v1/parties/" + controller + "/catalogue?" + PAGE, "fromSeq");
+    Pages pages = catalogue(controller);
     return new Published(
-        about(title(controller), pages),
-        new Catalogue(
-            controller,
-            pages.entries(controller, "notices"),
-            pages.entries(controller, "processes")));
+        about(title(controller), pages), catalogue(controller, pages, pages.height()));
+  }
+
+  private Pages catalogue(String controller) throws CliException {
+    return Pages.read(client, "/v1/parties/" + controller + "/catalogue?" + PAGE, "fromSeq");
+  }
+
+  private static Catalogue catalogue(String controller, Pages pages, long heightMax) {
+    return new Catalogue(
+        controller,
+        pages.entries(controller, "notices", heightMax),
+        pages.entries(controller, "processes", heightMax));
   }
 
   private Optional<Read> history(String reference, String controller) throws CliException {
@@ -133,7 +140,7 @@ public final class MaterialReader {
     }
     List<Catalogue> catalogues = new ArrayList<>();
     for (String controller : controllers) {
-      catalogues.add(published(controller).catalogue());
+      catalogues.add(catalogue(controller, catalogue(controller), about.height()));
     }
     return new Material(about, declarations, owed, catalogues);
   }

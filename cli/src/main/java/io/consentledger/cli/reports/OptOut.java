@@ -30,54 +30,52 @@ final class OptOut {
     this.lastFoundMs = timeMs;
   }
 
-  private record Place(String subjectRef, Matter matter) {}
+  private record Place(String subjectRef, String right) {}
+
+  private record Newest(String subjectRef, Matter matter) {}
 
   /** All of them, in the order of the ledger. Those of one customer, matter and day are one. */
   static List<OptOut> of(List<Declaration> declarations) {
     List<OptOut> all = new ArrayList<>();
+    Map<Newest, OptOut> newest = new HashMap<>();
     Map<Place, OptOut> standing = new HashMap<>();
     for (Declaration one : declarations) {
-      if (one.kind().equals("SetPreference")) {
-        Matter matter = matterOf(one.text("right"));
-        if (matter != null) {
-          set(one, new Place(one.subjectRef(), matter), all, standing);
-        }
-      } else {
+      String right = one.text("right");
+      Matter matter = one.kind().equals("SetPreference") ? matterOf(right) : null;
+      if (matter == null) {
         one.json().path("findings").forEach(finding -> found(one, finding, standing));
+      } else if (one.text("value").equals("OPTED_IN")) {
+        standing.remove(new Place(one.subjectRef(), right));
+      } else {
+        OptOut request = newest.get(new Newest(one.subjectRef(), matter));
+        if (request == null || DataRequest.days(request.timeMs, one.timeMs()) > 0) {
+          request = new OptOut(matter, one.timeMs());
+          all.add(request);
+          newest.put(new Newest(one.subjectRef(), matter), request);
+        }
+        standing.put(new Place(one.subjectRef(), right), request);
       }
     }
     return all;
   }
 
-  private static void set(
-      Declaration one, Place place, List<OptOut> all, Map<Place, OptOut> standing) {
-    if (one.text("value").equals("OPTED_IN")) {
-      standing.remove(place);
-      return;
-    }
-    OptOut before = standing.get(place);
-    if (before == null || DataRequest.days(before.timeMs, one.timeMs()) > 0) {
-      OptOut request = new OptOut(place.matter(), one.timeMs());
-      all.add(request);
-      standing.put(place, request);
-    }
-  }
-
   private static void found(Declaration one, JsonNode finding, Map<Place, OptOut> standing) {
-    Matter matter =
-        switch (finding.path("code").asText()) {
-          case "SOLD_AFTER_OPT_OUT", "SHARED_AFTER_OPT_OUT" -> Matter.SALE_OR_SHARING;
-          case "USED_AFTER_OPT_OUT" ->
-              Json.texts(finding.path("details")).contains("OPTED_OUT_OF_SENSITIVE")
-                  ? Matter.SENSITIVE
-                  : null;
-          default -> null;
-        };
-    OptOut request = matter == null ? null : standing.get(new Place(one.subjectRef(), matter));
+    OptOut request = standing.get(new Place(one.subjectRef(), contradicted(finding)));
     if (request != null) {
       request.lastFoundMs = one.timeMs();
       request.contradicted |= finding.path("severity").asText().equals("VIOLATION");
     }
+  }
+
+  /** The right whose opt-out a finding says was contradicted; empty where it is none of these. */
+  private static String contradicted(JsonNode finding) {
+    return switch (finding.path("code").asText()) {
+      case "SOLD_AFTER_OPT_OUT" -> "SALE";
+      case "SHARED_AFTER_OPT_OUT" -> "SHARE";
+      case "USED_AFTER_OPT_OUT" ->
+          Json.texts(finding.path("details")).contains("OPTED_OUT_OF_SENSITIVE") ? "SENSITIVE" : "";
+      default -> "";
+    };
   }
 
   private static @Nullable Matter matterOf(String right) {

@@ -91,6 +91,26 @@ class CcpaMetricsReportTest {
   }
 
   @Test
+  void anOptInToOneRightLeavesTheOtherOptOutStanding() {
+    story
+        .add("2026-03-01T00:00:00Z", "SetPreference", "", preference(ANN, "SALE", "OPTED_OUT"))
+        .add("2026-03-01T00:00:00Z", "SetPreference", "", preference(ANN, "SHARE", "OPTED_OUT"))
+        .add("2026-04-01T00:00:00Z", "SetPreference", "", preference(ANN, "SHARE", "OPTED_IN"))
+        .add("2026-05-05T00:00:00Z", "DataDisclosed", "bank", fact(ANN, "ads", 1, "Name"))
+        .found("SOLD_AFTER_OPT_OUT", "VIOLATION")
+        .add("2026-06-01T00:00:00Z", "SetPreference", "", preference(BEN, "SALE", "OPTED_OUT"))
+        .add("2026-06-05T00:00:00Z", "SetPreference", "", preference(BEN, "SHARE", "OPTED_OUT"))
+        .add("2026-06-30T00:00:00Z", "DataDisclosed", "bank", fact(BEN, "ads", 1, "Name"))
+        .found("SHARED_AFTER_OPT_OUT", "GRACE")
+        .add("2026-07-30T00:00:00Z", "DataDisclosed", "bank", fact(BEN, "ads", 1, "Name"))
+        .found("SOLD_AFTER_OPT_OUT", "VIOLATION");
+
+    assertThat(row(3))
+        .as("the sharing on day 25; Ann's and Ben's opt-outs of sales were contradicted")
+        .containsExactly("3", "1", "0", "2", "0", "0", "25", "25.0");
+  }
+
+  @Test
   void limitsAreOptOutsOfSensitiveUsesAlone() {
     story
         .add("2026-03-01T00:00:00Z", "SetPreference", "", preference(ANN, "SENSITIVE", "OPTED_OUT"))
