@@ -24,7 +24,10 @@ public final class Assessor {
     this.question = question;
   }
 
-  /** The answer as of the question's time; total, at most a dozen reads of the state. */
+  /**
+   * The answer as of the question's time; total. Reads some dozen values of the state, and one for
+   * each data category where a certificate of erasure stands.
+   */
   public static Assessment assess(StateView state, Question question) {
     Assessor assessor = new Assessor(state, question);
     assessor.relationship();

@@ -73,9 +73,17 @@ final class Cells {
     return new Cell<>(StateKeys.holdCount(subject), RecordWriter::u32, RecordReader::u32);
   }
 
-  static Cell<Certified> certified(SubjectRef subject, String place) {
+  /** How many certificates of erasure there were: by process, and of everything. */
+  static Cell<Integer> certified(SubjectRef subject, String place) {
+    return new Cell<>(StateKeys.certified(subject, place), RecordWriter::u32, RecordReader::u32);
+  }
+
+  /** How many of them there were when a category was obtained again. */
+  static Cell<Certified> obtainedAgain(SubjectRef subject, String processId, String category) {
     return new Cell<>(
-        StateKeys.certified(subject, place), (out, value) -> value.encode(out), Certified::decode);
+        StateKeys.obtainedAgain(subject, processId, category),
+        (out, value) -> value.encode(out),
+        Certified::decode);
   }
 
   /** The newest delegation to one delegate, by the key that signs for it. */

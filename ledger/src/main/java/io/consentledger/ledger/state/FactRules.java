@@ -31,7 +31,7 @@ final class FactRules {
         Findings.about(assessment, Optional.ofNullable(reliesOn(fact)), step.block().timeMs());
     if (operation(fact) == Operation.COLLECT) {
       hasAgain(step, fact, Keeping.bySigner(step, fact));
-      ErasureRules.collectedAgain(step, fact);
+      ErasureRules.obtainedAgain(step, fact);
       process(step, fact)
           .ifPresent(process -> Retention.begin(step, fact, process.retentionDays()));
     } else if (fact instanceof DataDisclosed disclosed) {

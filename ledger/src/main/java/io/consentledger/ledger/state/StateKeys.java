@@ -30,6 +30,7 @@ final class StateKeys {
   private static final int HOLDS = 0x16;
   private static final int HOLD_COUNT = 0x17;
   private static final int CERTIFIED = 0x18;
+  private static final int OBTAINED_AGAIN = 0x19;
   private static final int DELEGATION = 0x30;
   private static final int DELEGATE = 0x31;
   private static final int DATA_PATHS = 0x20;
@@ -91,6 +92,10 @@ final class StateKeys {
 
   static Bytes certified(SubjectRef subject, String place) {
     return ofSubject(CERTIFIED, subject).text(place).done();
+  }
+
+  static Bytes obtainedAgain(SubjectRef subject, String processId, String category) {
+    return ofSubject(OBTAINED_AGAIN, subject).text(processId).text(category).done();
   }
 
   static Bytes delegation(SubjectRef subject, KeyId delegate) {
