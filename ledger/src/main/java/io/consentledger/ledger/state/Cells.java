@@ -8,6 +8,7 @@ import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
+import java.util.List;
 
 /** The cells of the state, by what they hold. */
 final class Cells {
@@ -141,8 +142,18 @@ final class Cells {
         DataPaths::decode);
   }
 
-  static Cell<Untold> untold(SubjectRef subject) {
-    return new Cell<>(StateKeys.untold(subject), (out, value) -> value.encode(out), Untold::decode);
+  /**
+   * Which organisations data went to under a process since a certificate of its erasure last called
+   * on them, by name, ascending.
+   */
+  static Cell<List<String>> untold(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.untold(subject, processId), RecordWriter::texts, RecordReader::texts);
+  }
+
+  /** Every value it ever held is a process under which data of this customer went to somebody. */
+  static Cell<String> passedOn(SubjectRef subject) {
+    return new Cell<>(StateKeys.passedOn(subject), RecordWriter::text, RecordReader::text);
   }
 
   static Cell<Recall> recall(SubjectRef subject, TxId txId) {

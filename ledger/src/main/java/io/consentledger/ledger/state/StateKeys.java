@@ -37,6 +37,7 @@ final class StateKeys {
   private static final int RECALL = 0x21;
   private static final int RECALLS = 0x22;
   private static final int UNTOLD = 0x23;
+  private static final int PASSED_ON = 0x24;
 
   private static final int HOLIDAYS = 0x10;
   private static final int REQUEST = 0x11;
@@ -138,8 +139,12 @@ final class StateKeys {
     return ofSubject(RECALLS, subject).done();
   }
 
-  static Bytes untold(SubjectRef subject) {
-    return ofSubject(UNTOLD, subject).done();
+  static Bytes untold(SubjectRef subject, String processId) {
+    return ofSubject(UNTOLD, subject).text(processId).done();
+  }
+
+  static Bytes passedOn(SubjectRef subject) {
+    return ofSubject(PASSED_ON, subject).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */
