@@ -309,6 +309,34 @@ class Answers(unittest.TestCase):
         [late] = self.report(as_of=LAST)["overdue"]
         self.assertEqual(late["txId"], collected)
 
+    def test_a_recipients_erasure_ends_nothing_of_the_controllers(self):
+        self.say(8)
+        collected = self.say(13, self.bank)
+        self.say(16, self.insurer, source="bank", **sample.FIELDS[13])
+        self.say(17, self.insurer)
+        self.assertEqual(self.reasons(), ["CONSENT_GIVEN"])
+        self.assertEqual(self.found(14, self.insurer), [("USE_AFTER_ERASURE", "DATA_ERASED")])
+        [late] = self.report(as_of=LAST)["overdue"]
+        self.assertEqual((late["txId"], late["owedBy"]), (collected, "bank"))
+        self.say(15, self.bank, recipient="insurer", disclosure="PROCESSOR")
+        self.assertEqual(self.found(14, self.insurer), [])
+        received = self.say(16, self.insurer, source="bank", **sample.FIELDS[13])
+        self.say(21, self.bank, destroyed=["DATA"], residue="LEDGER_ENTRIES")
+        late = [(item["txId"], item["owedBy"]) for item in self.report(as_of=LAST)["overdue"]
+                if item["code"] == "RETENTION_ELAPSED"]
+        self.assertEqual(late, [(received, "insurer")])
+
+    def test_a_second_certificate_calls_on_those_who_got_something_since(self):
+        self.say(8)
+        self.say(15, self.bank, recipient="insurer", disclosure="PROCESSOR")
+        certificates = []
+        for destroyed in ("KEYS", "DETAILS", "OPENINGS"):
+            certificates.append(self.say(21, self.bank, destroyed=[destroyed], residue="LEDGER_ENTRIES"))
+            if destroyed == "DETAILS":
+                self.say(14, self.insurer)
+        late = [item["txId"] for item in self.report(as_of=LAST)["overdue"]]
+        self.assertEqual(late, [certificates[0], certificates[2]])
+
     def found(self, kind, author=None, **fields):
         """What is found about something that is said; each finding as its code and details."""
         said = self.say(kind, author, **fields)

@@ -91,7 +91,7 @@ def request_duties(state, controller):
 
 
 def retention_duties(state, controller, time):
-    for process, categories in state.retentions.items():
+    for (process, holder), categories in state.retentions.items():
         if state.is_held(process, time):
             continue
         by_record = {}
@@ -99,7 +99,7 @@ def retention_duties(state, controller, time):
             by_record.setdefault(categories[category], []).append(category)
         for retention, kept in by_record.items():
             yield duty("RETENTION_ELAPSED", state.retention_due(process, retention.end), retention.transaction,
-                       controller, kept)
+                       holder or controller, kept)
 
 
 def recall_duties(state):
@@ -113,8 +113,8 @@ def recall_duties(state):
 class Assessment:
     """The reasons that bear on a question at a time, step by step, and what comes with them."""
 
-    def __init__(self, state, question, time):
-        self.state, self.question, self.time = state, question, time
+    def __init__(self, state, question, time, holder=None):
+        self.state, self.question, self.time, self.holder = state, question, time, holder
         self.reasons, self.opt_outs = set(), {}  # the opt-outs with the end of the time to comply
         self.basis = self.assurance = self.until = self.retention_days = None
         if state.assurance is None:
@@ -173,10 +173,10 @@ class Assessment:
 
     def judge_data(self, categories):
         process = self.question.process
-        if any(self.state.is_erased(process, category) for category in categories):
+        if any(self.state.is_erased(process, category, self.holder) for category in categories):
             self.reasons.add("DATA_ERASED")
-        kept = self.state.retentions.get(process, {})
-        if any(category in kept and kept[category].end <= self.time for category in categories):
+        kept = [self.state.retention(process, category, self.holder) for category in categories]
+        if any(retention is not None and retention.end <= self.time for retention in kept):
             self.reasons.add("RETENTION_ELAPSED")
 
     def judge_consent(self, process, categories):

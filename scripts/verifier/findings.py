@@ -87,9 +87,10 @@ def found(state, record):
     kind, content, time = KINDS[record.entry.kind], record.payload["content"], record.entry.time
     with state.following(record):
         if kind in ("DataCollected", "DataReceived", "DataUsed", "DataDisclosed"):
-            return list(about_fact(state, content, OPERATIONS_OF[content.get("disclosure", kind)], time))
+            return list(about_fact(
+                state, content, OPERATIONS_OF[content.get("disclosure", kind)], time, state.signer_of(record)))
         if kind == "DataErased":
-            return list(about_erasure(state, content, time))
+            return list(about_erasure(state, content, time, state.signer_of(record)))
         if kind == "ErasureCertificate":
             return list(about_hold(state, content.get("processIds"), time))
         if kind == "RequestStatus":
@@ -99,11 +100,11 @@ def found(state, record):
     return []
 
 
-def about_fact(state, content, operation, time):
+def about_fact(state, content, operation, time, holder):
     process = content["process"]
     question = Check(state.controller, process["id"], process["version"], operation, content["dataCategories"],
                      content.get("recipient"), None, None)
-    assessed = Assessment(state, question, time)
+    assessed = Assessment(state, question, time, holder)
     for code, reasons in FOUND_FOR.items():
         why = [reason for reason in REASONS if reason in reasons and reason in assessed.reasons]
         if why:
@@ -116,14 +117,14 @@ def about_fact(state, content, operation, time):
         yield finding("RELIED_ON_ANOTHER_GRANT", "WARNING")
 
 
-def about_erasure(state, content, time):
+def about_erasure(state, content, time, holder):
     process, categories = content["process"], content["dataCategories"]
     declared = state.processes.get((process["id"], process["version"]))
     if declared is None:
         yield finding("PROCESS_UNKNOWN", "WARNING", "PROCESS_UNKNOWN")
     elif not set(categories) <= set(declared.categories):
         yield finding("OUTSIDE_CATEGORY", "WARNING", "CATEGORY_NOT_DECLARED")
-    kept = state.retentions.get(process["id"], {})
+    kept = state.retentions.get((process["id"], holder), {})
     over = any(category in kept and kept[category].end <= time for category in categories)
     if over and not state.is_held(process["id"], time):
         yield finding("RETENTION_ELAPSED", "VIOLATION", "RETENTION_ELAPSED")

@@ -10,7 +10,7 @@ from .records import KINDS
 AGAINST_RULES = "record-against-rules"
 OPT_OUT_BUSINESS_DAYS = 15
 IMMEDIATE = ("DIRECT_MARKETING", "OBJECTION", "RESTRICTION")  # what the GDPR stops at once
-ANY = None  # every process, or every category
+ANY = None  # every process
 
 Process = collections.namedtuple(
     "Process", "version purposes basis categories recipients flags retention_days transaction")
@@ -36,8 +36,10 @@ class State:
         self.holidays = {}  # by year
         self.consents, self.preferences = {}, {}  # by process; by right
         self.places = 0  # how many records were taken
-        self.obtained, self.erased = {}, {}  # the place of the newest such record, by (process, category)
-        self.retentions = {}  # by process and category
+        self.obtained = {}  # the place of the newest record that did so, by (process, category)
+        self.certified = {}  # the same, by process or ANY
+        self.had, self.erased = {}, {}  # the same, by (process, category, holder)
+        self.retentions = {}  # by (process, holder) and category; the controller as a holder is None
         self.holders, self.holds = {}, []  # by process or ANY, who; each change as (time, process or ANY, held)
         self.went = set()  # (process, organisation, how)
         self.untold = set()  # (process, organisation), since an erasure of it was last certified
@@ -141,6 +143,7 @@ class State:
         process, author = content["process"]["id"], record.statement.key
         if "recipient" in content:
             self.data_went(process, content["recipient"], content["disclosure"])
+            self.has(content, self.holder(content["recipient"]))
         if author != self.controller:
             self.data_went(process, self.genesis.names[author], "PROCESSOR")
 
@@ -150,21 +153,32 @@ class State:
             self.went.add((process, name, how))
             self.untold.add((process, name))
 
+    def holder(self, name):
+        return None if name == self.genesis.names[self.controller] else name
+
+    def signer_of(self, record):
+        return self.holder(self.genesis.names[record.statement.key])
+
+    def has(self, content, holder):
+        for category in content["dataCategories"]:
+            self.had[content["process"]["id"], category, holder] = self.places
+
     def obtain(self, record, content):
         self.fact(record, content)
-        process = content["process"]["id"]
+        process, holder = content["process"]["id"], self.signer_of(record)
+        self.has(content, holder)
         declared = self.processes.get((process, content["process"]["version"]))
         for category in content["dataCategories"]:
             self.obtained[process, category] = self.places
             if declared is not None:
                 end = dates.end_after_days(record.entry.time, declared.retention_days)
-                self.retentions.setdefault(process, {})[category] = Retention(end, record.id)
+                self.retentions.setdefault((process, holder), {})[category] = Retention(end, record.id)
 
     def erase(self, record, content):
-        process = content["process"]["id"]
+        process, holder = content["process"]["id"], self.signer_of(record)
         for category in content["dataCategories"]:
-            self.erased[process, category] = self.places
-            self.retentions.get(process, {}).pop(category, None)
+            self.erased[process, category, holder] = self.places
+            self.retentions.get((process, holder), {}).pop(category, None)
 
     def certify_erasure(self, record, content):
         processes = content.get("processIds")
@@ -173,9 +187,10 @@ class State:
         self.recalls[record.id] = Recall("ERASED", None, record.entry.time, {name for _, name in told})
         if "DATA" in content["destroyed"]:
             for process in content.get("processIds", [ANY]):
-                self.erased[process, ANY] = self.places
-            for process in content.get("processIds", self.retentions):
-                self.retentions.get(process, {}).clear()
+                self.certified[process] = self.places
+            for process, holder in self.retentions:
+                if holder is None and (processes is None or process in processes):
+                    self.retentions[process, holder].clear()
 
     def legal_hold(self, record, content):
         place, holder = content.get("processId", ANY), record.statement.key
@@ -195,9 +210,15 @@ class State:
         times = [end] + [when for when, _, _ in self.holds if when > end]
         return next(time for time in times if not self.is_held(process, time))
 
-    def is_erased(self, process, category):
-        newest = max(self.erased.get(key, 0) for key in ((process, category), (process, ANY), (ANY, ANY)))
-        return newest > self.obtained.get((process, category), 0)
+    def is_erased(self, process, category, holder):
+        certified = max(self.certified.get(process, 0), self.certified.get(ANY, 0))
+        return certified > self.obtained.get((process, category), 0) or (
+            self.erased.get((process, category, holder), 0) > self.had.get((process, category, holder), 0))
+
+    def retention(self, process, category, holder):
+        """The holder's own, or the controller's where it has none."""
+        own, controllers = self.retentions.get((process, holder), {}), self.retentions.get((process, None), {})
+        return own.get(category, controllers.get(category))
 
     # -- Requests
 

@@ -55,6 +55,7 @@ public final class Checker {
                 query.dataCategories(),
                 query.operation(),
                 query.recipient(),
+                Question.BY_CONTROLLER,
                 timeMs));
     boolean permitted = assessment.effect() == Effect.PERMIT;
     return new Decision(

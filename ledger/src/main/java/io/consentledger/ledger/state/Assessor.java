@@ -24,7 +24,10 @@ public final class Assessor {
     this.question = question;
   }
 
-  /** The answer as of the question's time; total, at most a dozen reads of the state. */
+  /**
+   * The answer as of the question's time; total. Reads some dozen values of the state, and one for
+   * each data category where a certificate of erasure stands.
+   */
   public static Assessment assess(StateView state, Question question) {
     Assessor assessor = new Assessor(state, question);
     assessor.relationship();
@@ -123,7 +126,7 @@ public final class Assessor {
 
   private void erasure(List<String> categories) {
     if (question.operation() != Operation.COLLECT) {
-      Cells.erasure(question.subject(), question.processId())
+      Cells.erasure(question.subject(), question.keeping())
           .asOf(state, question.timeMs())
           .filter(erased -> categories.stream().anyMatch(erased.value().dataCategories()::contains))
           .ifPresent(erased -> result.add(Reason.DATA_ERASED));
@@ -137,7 +140,7 @@ public final class Assessor {
   private void retention(List<String> categories) {
     if (question.operation() != Operation.COLLECT
         && Retention.isElapsed(
-            state, question.subject(), question.processId(), categories, question.timeMs())) {
+            state, question.subject(), question.keeping(), categories, question.timeMs())) {
       result.add(Reason.RETENTION_ELAPSED);
     }
   }

@@ -8,6 +8,7 @@ import io.consentledger.ledger.model.Right;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
+import java.util.List;
 
 /** The cells of the state, by what they hold. */
 final class Cells {
@@ -58,9 +59,9 @@ final class Cells {
         Preference::decode);
   }
 
-  static Cell<Erasure> erasure(SubjectRef subject, String processId) {
+  static Cell<Erasure> erasure(SubjectRef subject, Keeping keeping) {
     return new Cell<>(
-        StateKeys.erasure(subject, processId), (out, value) -> value.encode(out), Erasure::decode);
+        StateKeys.erasure(subject, keeping), (out, value) -> value.encode(out), Erasure::decode);
   }
 
   /** By process; the empty place is what covers all of them. */
@@ -73,9 +74,17 @@ final class Cells {
     return new Cell<>(StateKeys.holdCount(subject), RecordWriter::u32, RecordReader::u32);
   }
 
-  static Cell<Certified> certified(SubjectRef subject, String place) {
+  /** How many certificates of erasure there were: by process, and of everything. */
+  static Cell<Integer> certified(SubjectRef subject, String place) {
+    return new Cell<>(StateKeys.certified(subject, place), RecordWriter::u32, RecordReader::u32);
+  }
+
+  /** How many of them there were when a category was obtained again. */
+  static Cell<Certified> obtainedAgain(SubjectRef subject, String processId, String category) {
     return new Cell<>(
-        StateKeys.certified(subject, place), (out, value) -> value.encode(out), Certified::decode);
+        StateKeys.obtainedAgain(subject, processId, category),
+        (out, value) -> value.encode(out),
+        Certified::decode);
   }
 
   /** The newest delegation to one delegate, by the key that signs for it. */
@@ -112,14 +121,15 @@ final class Cells {
         in -> new TxId(in.digest()));
   }
 
-  static Cell<Holding> holding(SubjectRef subject, String processId) {
+  static Cell<Holding> holding(SubjectRef subject, Keeping keeping) {
     return new Cell<>(
-        StateKeys.holding(subject, processId), (out, value) -> value.encode(out), Holding::decode);
+        StateKeys.holding(subject, keeping), (out, value) -> value.encode(out), Holding::decode);
   }
 
-  /** Every value it ever held is a process under which data of this customer was obtained. */
-  static Cell<String> holdings(SubjectRef subject) {
-    return new Cell<>(StateKeys.holdings(subject), RecordWriter::text, RecordReader::text);
+  /** Every value it ever held is where data of this customer was obtained. */
+  static Cell<Keeping> holdings(SubjectRef subject) {
+    return new Cell<>(
+        StateKeys.holdings(subject), (out, value) -> value.encode(out), Keeping::decode);
   }
 
   /**
@@ -132,8 +142,18 @@ final class Cells {
         DataPaths::decode);
   }
 
-  static Cell<Untold> untold(SubjectRef subject) {
-    return new Cell<>(StateKeys.untold(subject), (out, value) -> value.encode(out), Untold::decode);
+  /**
+   * Which organisations data went to under a process since a certificate of its erasure last called
+   * on them, by name, ascending.
+   */
+  static Cell<List<String>> untold(SubjectRef subject, String processId) {
+    return new Cell<>(
+        StateKeys.untold(subject, processId), RecordWriter::texts, RecordReader::texts);
+  }
+
+  /** Every value it ever held is a process under which data of this customer went to somebody. */
+  static Cell<String> passedOn(SubjectRef subject) {
+    return new Cell<>(StateKeys.passedOn(subject), RecordWriter::text, RecordReader::text);
   }
 
   static Cell<Recall> recall(SubjectRef subject, TxId txId) {

@@ -1,38 +1,25 @@
 package io.consentledger.ledger.state;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.TreeSet;
-
 /**
- * Everything under a process, or under all of them, was certified as erased, except what was
- * collected again since.
+ * How many certificates of erasure covered a process so far. What was obtained again remembers how
+ * many there were then: those after it cover it.
  *
- * @param collectedSince {@code process/category}, ascending
+ * @param everything certificates of everything
+ * @param process certificates that named the process
  */
-record Certified(List<String> collectedSince) {
-  static final Certified ALL = new Certified(List.of());
+record Certified(int everything, int process) {
+  static final Certified NEVER = new Certified(0, 0);
 
-  Certified collected(String processId, Collection<String> categories) {
-    TreeSet<String> since = new TreeSet<>(collectedSince);
-    categories.forEach(category -> since.add(place(processId, category)));
-    return new Certified(List.copyOf(since));
-  }
-
-  boolean covers(String processId, Collection<String> categories) {
-    return categories.stream()
-        .anyMatch(category -> !collectedSince.contains(place(processId, category)));
+  /** Whether a certificate came after what was obtained when {@code then} counted. */
+  boolean isSince(Certified then) {
+    return everything > then.everything || process > then.process;
   }
 
   void encode(RecordWriter out) {
-    out.texts(collectedSince);
+    out.u32(everything).u32(process);
   }
 
   static Certified decode(RecordReader in) {
-    return new Certified(in.texts());
-  }
-
-  private static String place(String processId, String category) {
-    return processId + "/" + category;
+    return new Certified(in.u32(), in.u32());
   }
 }

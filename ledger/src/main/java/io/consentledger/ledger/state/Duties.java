@@ -67,15 +67,16 @@ public final class Duties {
   }
 
   private void retention() {
-    for (Cell.Entry<String> process : Cells.holdings(subject).upTo(state, timeMs)) {
-      Cells.holding(subject, process.value())
+    for (Cell.Entry<Keeping> keeping : Cells.holdings(subject).upTo(state, timeMs)) {
+      Cells.holding(subject, keeping.value())
           .asOf(state, timeMs)
-          .ifPresent(holding -> retention(process.value(), holding.value()));
+          .ifPresent(holding -> retention(keeping.value(), holding.value()));
     }
   }
 
   /** One duty for the categories that one record brought, but for what a legal hold keeps. */
-  private void retention(String processId, Holding holding) {
+  private void retention(Keeping keeping, Holding holding) {
+    Optional<String> recipient = Optional.of(keeping.holder()).filter(name -> !name.isEmpty());
     Map<Holding.Kept, List<String>> byRecord = new LinkedHashMap<>();
     holding
         .kept()
@@ -84,9 +85,17 @@ public final class Duties {
                 byRecord.computeIfAbsent(kept, any -> new ArrayList<>()).add(category));
     byRecord.forEach(
         (kept, categories) ->
-            Retention.dueMs(state, subject, processId, kept.dueMs(), timeMs)
+            Retention.dueMs(state, subject, keeping.processId(), kept.dueMs(), timeMs)
                 .ifPresent(
-                    dueMs -> add(FindingCode.RETENTION_ELAPSED, categories, dueMs, kept.txId())));
+                    dueMs ->
+                        owed.add(
+                            new Duty(
+                                FindingCode.RETENTION_ELAPSED,
+                                categories,
+                                dueMs,
+                                kept.txId(),
+                                controller,
+                                recipient))));
   }
 
   private void recalls() {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The data categories of a process that were erased and not collected again, ascending. */
+/** The data categories of a process that one organisation erased and hasn't again, ascending. */
 record Erasure(List<String> dataCategories) {
   static final Erasure NONE = new Erasure(List.of());
 

@@ -83,11 +83,10 @@ public final class ErasureRules {
       return findings;
     }
     Retention.endAll(step, subject, certificate.processIds());
-    if (certificate.processIds().isEmpty()) {
-      Cells.certified(subject, ALL).put(step, Certified.ALL);
-    }
-    for (String processId : certificate.processIds()) {
-      Cells.certified(subject, processId).put(step, Certified.ALL);
+    List<String> processIds = certificate.processIds();
+    for (String place : processIds.isEmpty() ? List.of(ALL) : processIds) {
+      Cells.certified(subject, place)
+          .put(step, count(step.state(), subject, place, Long.MAX_VALUE) + 1);
     }
     return findings;
   }
@@ -99,29 +98,40 @@ public final class ErasureRules {
         : List.of();
   }
 
-  /** Certified as erased as of a time, and not collected again. */
+  /** Certified as erased as of a time, and not obtained again. */
   static boolean isCertified(
       StateView state, SubjectRef subject, String processId, List<String> categories, long ms) {
-    for (String place : List.of(ALL, processId)) {
-      if (Cells.certified(subject, place)
-          .asOf(state, ms)
-          .filter(entry -> entry.value().covers(processId, categories))
-          .isPresent()) {
-        return true;
-      }
-    }
-    return false;
+    Certified certified = certified(state, subject, processId, ms);
+    return !certified.equals(Certified.NEVER)
+        && categories.stream()
+            .anyMatch(
+                category ->
+                    certified.isSince(
+                        Cells.obtainedAgain(subject, processId, category)
+                            .asOf(state, ms)
+                            .map(Cell.Entry::value)
+                            .orElse(Certified.NEVER)));
   }
 
-  static void collectedAgain(Step step, FactPayload fact) {
+  static void obtainedAgain(Step step, FactPayload fact) {
     String processId = fact.process().id();
-    for (String place : List.of(ALL, processId)) {
-      Cell<Certified> cell = Cells.certified(fact.subjectRef(), place);
-      cell.newest(step.state())
-          .map(Cell.Entry::value)
-          .filter(certified -> certified.covers(processId, fact.dataCategories()))
-          .ifPresent(before -> cell.put(step, before.collected(processId, fact.dataCategories())));
+    Certified certified = certified(step.state(), fact.subjectRef(), processId, Long.MAX_VALUE);
+    for (String category : fact.dataCategories()) {
+      Cell<Certified> cell = Cells.obtainedAgain(fact.subjectRef(), processId, category);
+      Certified before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Certified.NEVER);
+      if (certified.isSince(before)) {
+        cell.put(step, certified);
+      }
     }
+  }
+
+  private static Certified certified(
+      StateView state, SubjectRef subject, String processId, long ms) {
+    return new Certified(count(state, subject, ALL, ms), count(state, subject, processId, ms));
+  }
+
+  private static int count(StateView state, SubjectRef subject, String place, long ms) {
+    return Cells.certified(subject, place).asOf(state, ms).map(Cell.Entry::value).orElse(0);
   }
 
   // How many holds stand on anything of a customer: what an erasure of everything asks.

@@ -30,24 +30,28 @@ final class FactRules {
     List<Finding> findings =
         Findings.about(assessment, Optional.ofNullable(reliesOn(fact)), step.block().timeMs());
     if (operation(fact) == Operation.COLLECT) {
-      obtained(step, fact);
+      hasAgain(step, fact, Keeping.bySigner(step, fact));
+      ErasureRules.obtainedAgain(step, fact);
+      process(step, fact)
+          .ifPresent(process -> Retention.begin(step, fact, process.retentionDays()));
+    } else if (fact instanceof DataDisclosed disclosed) {
+      hasAgain(step, fact, Keeping.by(step, fact, disclosed.recipient()));
     }
     return findings;
   }
 
-  private static void obtained(Step step, FactPayload fact) {
-    Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), fact.process().id());
+  /** What an organisation had erased, it has again. */
+  private static void hasAgain(Step step, FactPayload fact, Keeping keeping) {
+    Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), keeping);
     Optional<Erasure> erased = cell.newest(step.state()).map(Cell.Entry::value);
     if (erased.isPresent()) {
       put(step, cell, erased.get(), erased.get().without(fact.dataCategories()));
     }
-    ErasureRules.collectedAgain(step, fact);
-    process(step, fact).ifPresent(process -> Retention.begin(step, fact, process.retentionDays()));
   }
 
   static List<Finding> erased(Step step, DataErased fact) throws Refusal {
     requireWellFormed(step, fact);
-    Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), fact.process().id());
+    Cell<Erasure> cell = Cells.erasure(fact.subjectRef(), Keeping.bySigner(step, fact));
     Erasure before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Erasure.NONE);
     put(step, cell, before, before.with(fact.dataCategories()));
     boolean late = Retention.end(step, fact);
@@ -96,6 +100,7 @@ final class FactRules {
         fact.dataCategories(),
         operation(fact),
         fact instanceof DataDisclosed disclosed ? disclosed.recipient() : null,
+        Keeping.bySigner(step, fact).holder(),
         step.block().timeMs());
   }
 

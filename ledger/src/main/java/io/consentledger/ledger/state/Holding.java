@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** How long the data of one customer that was obtained under a process may be kept. */
+/** How long the data of one customer that one organisation obtained under a process may be kept. */
 record Holding(NavigableMap<String, Kept> kept) {
   static final Holding NONE = new Holding(new TreeMap<>());
 
@@ -32,6 +32,10 @@ record Holding(NavigableMap<String, Kept> kept) {
     NavigableMap<String, Kept> fewer = new TreeMap<>(kept);
     erased.forEach(fewer::remove);
     return new Holding(fewer);
+  }
+
+  boolean keeps(String category) {
+    return kept.containsKey(category);
   }
 
   /** Whether the retention of one of these is over, whatever else forbids to erase it. */

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Who holds on to what is kept under one process, or under all, and why. */
+/**
+ * Who holds on to what is kept under one process, or under all, and why. At most as many as a
+ * network has organisations.
+ */
 record Holds(Map<PartyId, HoldGround> byParty) {
   static final Holds NONE = new Holds(Map.of());
 
@@ -23,16 +26,16 @@ record Holds(Map<PartyId, HoldGround> byParty) {
   }
 
   void encode(RecordWriter out) {
-    out.u8(byParty.size());
+    out.u16(byParty.size());
     sorted().forEach((party, ground) -> out.digest(party.digest()).code(ground));
   }
 
   static Holds decode(RecordReader in) {
-    Holds holds = NONE;
-    for (int left = in.u8(); left > 0; left--) {
-      holds = holds.with(new PartyId(in.digest()), in.code(HoldGround.class));
+    Map<PartyId, HoldGround> holds = NONE.sorted();
+    for (int left = in.u16(); left > 0; left--) {
+      holds.put(new PartyId(in.digest()), in.code(HoldGround.class));
     }
-    return holds;
+    return new Holds(holds);
   }
 
   private Map<PartyId, HoldGround> sorted() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the process; null: the newest at that time
  * @param dataCategories empty: all that the process version declares
  * @param recipient needed for DISCLOSE, SELL and SHARE
+ * @param holder who does it, with data that it keeps: an organisation's name; empty: the controller
  * @param timeMs UTC ms
  */
 public record Question(
@@ -22,8 +23,16 @@ public record Question(
     List<String> dataCategories,
     Operation operation,
     @Nullable String recipient,
+    String holder,
     long timeMs) {
+  /** As a holder: the controller itself. */
+  public static final String BY_CONTROLLER = Keeping.CONTROLLER;
+
   public Question {
     dataCategories = List.copyOf(dataCategories);
+  }
+
+  Keeping keeping() {
+    return new Keeping(processId, holder);
   }
 }

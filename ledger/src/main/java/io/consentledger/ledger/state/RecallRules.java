@@ -51,12 +51,21 @@ final class RecallRules {
           cell.put(step, before.with(path));
         }
       }
-      Untold untold = untold(step, fact.subjectRef());
-      putUntold(
-          step,
-          fact.subjectRef(),
-          untold,
-          untold.with(new Untold.Place(fact.process().id(), recipient)));
+      untold(step, fact, recipient);
+    }
+  }
+
+  /** The next certificate of an erasure calls on the recipient. */
+  private static void untold(Step step, FactPayload fact, String recipient) {
+    String processId = fact.process().id();
+    Cell<List<String>> cell = Cells.untold(fact.subjectRef(), processId);
+    Optional<List<String>> before = cell.newest(step.state()).map(Cell.Entry::value);
+    if (before.isEmpty()) {
+      Cells.passedOn(fact.subjectRef()).put(step, processId);
+    }
+    NavigableSet<String> after = new TreeSet<>(before.orElse(List.of()));
+    if (after.add(recipient)) {
+      cell.put(step, List.copyOf(after));
     }
   }
 
@@ -81,8 +90,7 @@ final class RecallRules {
   static void ofErasure(Step step, ErasureCertificate certificate) {
     SubjectRef subject = certificate.subjectRef();
     List<String> processes = certificate.processIds();
-    Untold untold = untold(step, subject);
-    putUntold(step, subject, untold, untold.without(processes));
+    NavigableSet<String> owing = told(step, subject, processes);
     NavigableSet<String> concerned = new TreeSet<>();
     for (String place : processes.isEmpty() ? List.of(ANY_PROCESS) : processes) {
       concerned.addAll(paths(step, subject, place).recipients(any -> true));
@@ -90,23 +98,27 @@ final class RecallRules {
     for (String processId : processes) {
       concerned.addAll(namedNow(step, certificate.controllerId(), processId));
     }
-    put(
-        step,
-        certificate,
-        RecallCause.ERASED,
-        String.join(",", processes),
-        concerned,
-        untold.recipients(processes));
+    put(step, certificate, RecallCause.ERASED, String.join(",", processes), concerned, owing);
   }
 
-  private static Untold untold(Step step, SubjectRef subject) {
-    return Cells.untold(subject).newest(step.state()).map(Cell.Entry::value).orElse(Untold.NOBODY);
-  }
-
-  private static void putUntold(Step step, SubjectRef subject, Untold before, Untold after) {
-    if (!after.equals(before)) {
-      Cells.untold(subject).put(step, after);
+  /** Those whom a certificate about these processes, or about all, calls on: once. */
+  private static NavigableSet<String> told(Step step, SubjectRef subject, List<String> processes) {
+    List<String> covered =
+        processes.isEmpty()
+            ? Cells.passedOn(subject).upTo(step.state(), Long.MAX_VALUE).stream()
+                .map(Cell.Entry::value)
+                .toList()
+            : processes;
+    NavigableSet<String> owing = new TreeSet<>();
+    for (String processId : covered) {
+      Cell<List<String>> cell = Cells.untold(subject, processId);
+      List<String> names = cell.newest(step.state()).map(Cell.Entry::value).orElse(List.of());
+      if (!names.isEmpty()) {
+        owing.addAll(names);
+        cell.put(step, List.of());
+      }
     }
+    return owing;
   }
 
   private static List<String> namedNow(Step step, PartyId controller, String processId) {

@@ -8,32 +8,43 @@ import java.util.OptionalLong;
 
 /**
  * How long data may be kept: as many days as the process version declares, counted for each data
- * category from the newest record that says it was obtained. The ledger can't tell one item of a
- * category from another, so that older ones are not judged.
+ * category from the newest record that says it was obtained, and for each organisation that keeps
+ * it. The ledger can't tell one item of a category from another, so that older ones are not judged.
  */
 final class Retention {
   private Retention() {}
 
   static void begin(Step step, FactPayload obtained, int days) {
-    Cell<Holding> cell = cell(obtained);
+    Keeping keeping = Keeping.bySigner(step, obtained);
+    Cell<Holding> cell = Cells.holding(obtained.subjectRef(), keeping);
     Optional<Holding> before = cell.newest(step.state()).map(Cell.Entry::value);
     if (before.isEmpty()) {
-      Cells.holdings(obtained.subjectRef()).put(step, obtained.process().id());
+      Cells.holdings(obtained.subjectRef()).put(step, keeping);
     }
     long dueMs = BusinessDays.endAfterDaysMs(step.block().timeMs(), days);
     cell.put(step, before.orElse(Holding.NONE).with(obtained.dataCategories(), dueMs, step.txId()));
   }
 
   /**
-   * Whether the retention of one of the categories is over as of a time. A legal hold changes
-   * nothing about that: what it keeps is kept, and used no more.
+   * Whether the retention of one of the categories is over as of a time. Who never said that it
+   * obtained a category has it from the controller, and may keep it as long as the controller. A
+   * legal hold changes nothing about that: what it keeps is kept, and used no more.
    */
   static boolean isElapsed(
-      StateView state, SubjectRef subject, String processId, List<String> categories, long timeMs) {
-    return Cells.holding(subject, processId)
+      StateView state, SubjectRef subject, Keeping keeping, List<String> categories, long timeMs) {
+    Holding own = asOf(state, subject, keeping, timeMs);
+    Holding controllers = asOf(state, subject, Keeping.byController(keeping.processId()), timeMs);
+    return categories.stream()
+        .anyMatch(
+            category ->
+                (own.keeps(category) ? own : controllers).isElapsed(List.of(category), timeMs));
+  }
+
+  private static Holding asOf(StateView state, SubjectRef subject, Keeping keeping, long timeMs) {
+    return Cells.holding(subject, keeping)
         .asOf(state, timeMs)
-        .filter(holding -> holding.value().isElapsed(categories, timeMs))
-        .isPresent();
+        .map(Cell.Entry::value)
+        .orElse(Holding.NONE);
   }
 
   /**
@@ -56,40 +67,37 @@ final class Retention {
         .findFirst();
   }
 
-  /** Whether one of the categories should have been gone before, and no legal hold stands. */
+  /**
+   * Ends what the signer kept, nobody else's; whether one of the categories should have been gone
+   * there before, and no legal hold stands.
+   */
   static boolean end(Step step, FactPayload erased) {
     SubjectRef subject = erased.subjectRef();
-    String process = erased.process().id();
-    long timeMs = step.block().timeMs();
-    boolean late =
-        isElapsed(step.state(), subject, process, erased.dataCategories(), timeMs)
-            && !ErasureRules.wasHeld(step.state(), subject, process, timeMs);
-    Cell<Holding> cell = cell(erased);
+    Cell<Holding> cell = Cells.holding(subject, Keeping.bySigner(step, erased));
     Holding before = cell.newest(step.state()).map(Cell.Entry::value).orElse(Holding.NONE);
     Holding after = before.without(erased.dataCategories());
     if (!after.equals(before)) {
       cell.put(step, after);
     }
-    return late;
+    long timeMs = step.block().timeMs();
+    return before.isElapsed(erased.dataCategories(), timeMs)
+        && !ErasureRules.wasHeld(step.state(), subject, erased.process().id(), timeMs);
   }
 
-  /** Nothing is kept any more; no processes: under none. */
+  /** The controller keeps nothing any more; no processes: under none. */
   static void endAll(Step step, SubjectRef subject, List<String> processIds) {
-    List<String> ended =
+    List<Keeping> ended =
         processIds.isEmpty()
             ? Cells.holdings(subject).upTo(step.state(), Long.MAX_VALUE).stream()
                 .map(Cell.Entry::value)
+                .filter(keeping -> keeping.holder().equals(Keeping.CONTROLLER))
                 .toList()
-            : processIds;
-    for (String processId : ended) {
-      Cell<Holding> cell = Cells.holding(subject, processId);
+            : processIds.stream().map(Keeping::byController).toList();
+    for (Keeping keeping : ended) {
+      Cell<Holding> cell = Cells.holding(subject, keeping);
       if (cell.newest(step.state()).filter(it -> !it.value().kept().isEmpty()).isPresent()) {
         cell.put(step, Holding.NONE);
       }
     }
-  }
-
-  private static Cell<Holding> cell(FactPayload fact) {
-    return Cells.holding(fact.subjectRef(), fact.process().id());
   }
 }

@@ -30,12 +30,14 @@ final class StateKeys {
   private static final int HOLDS = 0x16;
   private static final int HOLD_COUNT = 0x17;
   private static final int CERTIFIED = 0x18;
+  private static final int OBTAINED_AGAIN = 0x19;
   private static final int DELEGATION = 0x30;
   private static final int DELEGATE = 0x31;
   private static final int DATA_PATHS = 0x20;
   private static final int RECALL = 0x21;
   private static final int RECALLS = 0x22;
   private static final int UNTOLD = 0x23;
+  private static final int PASSED_ON = 0x24;
 
   private static final int HOLIDAYS = 0x10;
   private static final int REQUEST = 0x11;
@@ -77,8 +79,8 @@ final class StateKeys {
     return ofSubject(PREFERENCE, subject).code(right).done();
   }
 
-  static Bytes erasure(SubjectRef subject, String processId) {
-    return ofSubject(ERASURE, subject).text(processId).done();
+  static Bytes erasure(SubjectRef subject, Keeping keeping) {
+    return ofSubject(ERASURE, subject).text(keeping.processId()).text(keeping.holder()).done();
   }
 
   static Bytes holds(SubjectRef subject, String place) {
@@ -91,6 +93,10 @@ final class StateKeys {
 
   static Bytes certified(SubjectRef subject, String place) {
     return ofSubject(CERTIFIED, subject).text(place).done();
+  }
+
+  static Bytes obtainedAgain(SubjectRef subject, String processId, String category) {
+    return ofSubject(OBTAINED_AGAIN, subject).text(processId).text(category).done();
   }
 
   static Bytes delegation(SubjectRef subject, KeyId delegate) {
@@ -113,8 +119,8 @@ final class StateKeys {
     return ofSubject(REQUESTS, subject).done();
   }
 
-  static Bytes holding(SubjectRef subject, String processId) {
-    return ofSubject(HOLDING, subject).text(processId).done();
+  static Bytes holding(SubjectRef subject, Keeping keeping) {
+    return ofSubject(HOLDING, subject).text(keeping.processId()).text(keeping.holder()).done();
   }
 
   static Bytes holdings(SubjectRef subject) {
@@ -133,8 +139,12 @@ final class StateKeys {
     return ofSubject(RECALLS, subject).done();
   }
 
-  static Bytes untold(SubjectRef subject) {
-    return ofSubject(UNTOLD, subject).done();
+  static Bytes untold(SubjectRef subject, String processId) {
+    return ofSubject(UNTOLD, subject).text(processId).done();
+  }
+
+  static Bytes passedOn(SubjectRef subject) {
+    return ofSubject(PASSED_ON, subject).done();
   }
 
   /** Where the value with this ordinal stands once another one has taken the cell. */

@@ -159,6 +159,7 @@ class DelegationRulesTest {
                 List.of("Purchase"),
                 Operation.USE,
                 null,
+                Question.BY_CONTROLLER,
                 world.timeMs))
         .assurance()
         .orElseThrow();

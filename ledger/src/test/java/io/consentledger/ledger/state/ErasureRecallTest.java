@@ -3,11 +3,14 @@ package io.consentledger.ledger.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.ErasureCertificate;
+import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who hears of an erasure, and until when they acknowledge it. */
@@ -67,6 +70,29 @@ class ErasureRecallTest {
     assertThat(erase(world.certificate(World.LOYALTY)).owing()).containsExactly("broker");
     assertThat(erase(world.certificate()).owing()).containsExactly("bank");
     assertThat(erase(world.certificate()).owing()).isEmpty();
+  }
+
+  @Test
+  void whoIsToldAsksForNoMoreRoomTheMoreProcessesThereAre() {
+    int tens = disclose(1, 10);
+    assertThat(disclose(11, 100)).isLessThan(9 * tens + 9 * tens / 10);
+    assertThat(erase(world.certificate(new ProcessRef("p7", 1))).owing()).containsExactly("broker");
+    assertThat(erase(world.certificate()).owing()).containsExactly("broker");
+    assertThat(erase(world.certificate()).owing()).isEmpty();
+  }
+
+  /** How many bytes of new rows it makes that data goes to the broker under so many processes. */
+  private int disclose(int from, int to) {
+    Set<Bytes> before = Set.copyOf(world.state.changes().keySet());
+    for (int i = from; i <= to; i++) {
+      ProcessRef process = new ProcessRef("p" + i, 1);
+      world.recorded(
+          world.disclosed(process, "broker", Disclosure.PROCESSOR, "Name"), world.retailerSigner);
+    }
+    return world.state.changes().entrySet().stream()
+        .filter(row -> !before.contains(row.getKey()))
+        .mapToInt(row -> row.getKey().size() + row.getValue().size())
+        .sum();
   }
 
   @Test

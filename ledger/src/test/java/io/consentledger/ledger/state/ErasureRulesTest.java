@@ -2,19 +2,25 @@ package io.consentledger.ledger.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.Disclosure;
 import io.consentledger.ledger.model.HoldAction;
+import io.consentledger.ledger.model.ProcessRef;
 import io.consentledger.ledger.query.SignerRole;
 import io.consentledger.ledger.query.Signers;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.TxId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ErasureRulesTest {
   private static final KeyId BANK = World.key("bank").verifyingKey().id();
+
+  private static final List<String> NAME = List.of("Name");
 
   private final World world = World.furnished();
 
@@ -106,6 +112,39 @@ class ErasureRulesTest {
     assertThat(used("Name")).containsExactly(FindingCode.USE_AFTER_ERASURE);
     world.recorded(world.collected(World.ORDERS, "Name", "Purchase"), world.retailerSigner);
     assertThat(used("Name", "Purchase")).isEmpty();
+  }
+
+  @Test
+  void whatIsObtainedAgainAsksForNoMoreRoomTheMoreThereIs() {
+    int tens = bytesOf(obtainedAgain(1, 10));
+    int more = bytesOf(obtainedAgain(11, 100));
+    assertThat(more).isLessThan(9 * tens + 9 * tens / 10);
+    for (int i = 1; i <= 100; i++) {
+      assertThat(ErasureRules.isCertified(world.state, world.alice, "p" + i, NAME, world.timeMs))
+          .isFalse();
+    }
+    assertThat(ErasureRules.isCertified(world.state, world.alice, "p101", NAME, world.timeMs))
+        .isTrue();
+  }
+
+  /** What the records of a number of processes add to the state, after a certificate. */
+  private Map<Bytes, Bytes> obtainedAgain(int from, int to) {
+    if (from == 1) {
+      world.recorded(world.certificate(), world.retailerSigner);
+    }
+    Map<Bytes, Bytes> before = new TreeMap<>(world.state.changes());
+    for (int i = from; i <= to; i++) {
+      world.recorded(world.collected(new ProcessRef("p" + i, 1), "Name"), world.retailerSigner);
+    }
+    Map<Bytes, Bytes> added = new TreeMap<>(world.state.changes());
+    added.keySet().removeAll(before.keySet());
+    return added;
+  }
+
+  private static int bytesOf(Map<Bytes, Bytes> rows) {
+    return rows.entrySet().stream()
+        .mapToInt(row -> row.getKey().size() + row.getValue().size())
+        .sum();
   }
 
   private List<FindingCode> used(String... categories) {
