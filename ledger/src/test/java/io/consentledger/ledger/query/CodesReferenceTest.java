@@ -48,6 +48,16 @@ class CodesReferenceTest {
   }
 
   @Test
+  void specifiesTheStoredCodeOfEveryFinding() throws IOException {
+    String page = Files.readString(REFERENCE.resolveSibling("spec").resolve("map.md"));
+    for (FindingCode code : FindingCode.values()) {
+      assertThat(page)
+          .as("docs/spec/map.md")
+          .containsPattern("\\b" + code.code() + " `" + code + "`");
+    }
+  }
+
+  @Test
   void listsEveryKind() throws IOException {
     String page = Files.readString(REFERENCE.resolve("kinds.md"));
     for (Kind kind : Kind.values()) {
