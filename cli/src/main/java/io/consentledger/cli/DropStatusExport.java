@@ -9,11 +9,13 @@ import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.imports.Identities;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
+import io.consentledger.cli.imports.Suppressions;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.History;
 import io.consentledger.ledger.tx.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,7 @@ record DropStatusExport(String controller, Path list, Path match) {
   static final String FORMAT = "drop-status";
 
   int run(Session session) throws CliException {
-    DropAnswer answer = DropAnswer.of(readList(), matches(), person -> history(session, person));
+    DropAnswer answer = DropAnswer.of(readList(), matches(), records(session));
     session.surroundings().out().print(answer.csv());
     answer
         .open()
@@ -52,16 +54,28 @@ record DropStatusExport(String controller, Path list, Path match) {
         "Give the list of new work items.");
   }
 
-  private Optional<History> history(Session session, String person) throws CliException {
-    Optional<String> wallet =
-        Identities.open(session.home(), controller, session.surroundings().random())
-            .known(Importers.of("drop").namesPersonsOf(), person);
-    if (wallet.isEmpty() || !session.wallets().has(wallet.get())) {
-      return Optional.empty();
-    }
+  private DropAnswer.Records records(Session session) throws CliException {
+    SecureRandom random = session.surroundings().random();
+    Identities identities = Identities.open(session.home(), controller, random);
+    Suppressions suppressions = Suppressions.open(session.home(), controller, random);
+    String names = Importers.of("drop").namesPersonsOf();
     PartyId party = session.parties().idOf(controller);
     Keys keys = new Keys(session.wallets(), session.parties(), false);
-    return History.read(
-        session.client(), controller, keys.of(wallet.get(), party).subjectRef().toHex());
+    return new DropAnswer.Records() {
+      @Override
+      public Optional<History> of(String person) throws CliException {
+        Optional<String> wallet = identities.known(names, person);
+        return wallet.isPresent() && session.wallets().has(wallet.get())
+            ? History.read(
+                session.client(), controller, keys.of(wallet.get(), party).subjectRef().toHex())
+            : Optional.empty();
+      }
+
+      // An import opts everybody out, and an erasure remembers opt-outs unless told not to.
+      @Override
+      public boolean isErased(String person) throws CliException {
+        return !suppressions.of(names, person).isEmpty();
+      }
+    };
   }
 }

@@ -13,7 +13,6 @@ import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
 import io.consentledger.cli.imports.Meanings;
-import io.consentledger.cli.imports.OriginalDocument;
 import io.consentledger.cli.imports.PlannedStep;
 import io.consentledger.cli.imports.Standing;
 import io.consentledger.cli.imports.Suppressions;
@@ -120,9 +119,18 @@ final class ImportCommand extends Action {
    * A document gone through.
    *
    * @param lines the file of what is recorded; empty where nothing is
+   * @param kept the document where it is to be kept
    */
-  private record Prepared(ImportText text, boolean whole, Optional<Path> lines) {
-    int exitCode() {
+  private record Prepared(
+      ImportText text,
+      List<PlannedStep> steps,
+      boolean whole,
+      Optional<Path> lines,
+      Optional<KeptDocument> kept) {
+    int exitCode() throws CliException {
+      if (kept.isPresent()) {
+        kept.get().requireKept(steps.get(0).wallet()); // It is about one person.
+      }
       return whole ? ExitCode.DONE : ExitCode.REFUSED;
     }
   }
@@ -140,7 +148,9 @@ final class ImportCommand extends Action {
     }
     Submitter.Result result = submitter(session).submit(prepared.lines().get());
     prepared.text().result(result);
-    return prepared.whole() ? result.exitCode() : ExitCode.REFUSED;
+    return result.exitCode() == ExitCode.DONE || !prepared.whole()
+        ? prepared.exitCode()
+        : result.exitCode();
   }
 
   private Prepared prepare(Session session, PartyId party) throws CliException {
@@ -159,20 +169,25 @@ final class ImportCommand extends Action {
     List<PlannedStep> steps = imported.planned(plan, !whole && !skipBad, standing);
     ImportText text = new ImportText(session, steps, plan.problems());
     boolean nothing = steps.stream().noneMatch(PlannedStep::isSent);
-    if (dryRun || (nothing && (skipBad || whole))) {
-      return new Prepared(text, whole, Optional.empty());
+    boolean refused = nothing && !skipBad && !whole;
+    Optional<KeptDocument> kept =
+        keepDocument && !dryRun && !refused
+            ? Optional.of(KeptDocument.of(session, controller, format, file, content, plan))
+            : Optional.empty();
+    if (dryRun || (nothing && !refused)) {
+      return new Prepared(text, steps, whole, Optional.empty(), kept);
     }
     text.complain();
-    if (nothing) {
+    if (refused) {
       throw CliException.refused(
           "document-refused",
           plan.problems().size() + " parts of " + file + " can't be taken over; nothing was sent",
           "Correct the document, or record the rest with --skip-bad.");
     }
-    Optional<ImportFile.Keeper> keeper =
-        keepDocument ? Optional.of(keeper(session, party, content, plan)) : Optional.empty();
-    Path lines = imported.write(session.home(), Bytes.copyOf(content), steps, standing, keeper);
-    return new Prepared(text, whole, Optional.of(lines));
+    Path lines =
+        imported.write(
+            session.home(), Bytes.copyOf(content), steps, standing, kept.map(KeptDocument::keeper));
+    return new Prepared(text, steps, whole, Optional.of(lines), kept);
   }
 
   private ImportOptions options(Session session) throws CliException {
@@ -182,27 +197,6 @@ final class ImportCommand extends Action {
         match == null ? null : Matches.of(InputFile.read(match)),
         new Meanings(purposes, categories, validUntil),
         session.surroundings().clock().instant());
-  }
-
-  private ImportFile.Keeper keeper(Session session, PartyId party, byte[] content, ImportPlan plan)
-      throws CliException {
-    OriginalDocument document =
-        OriginalDocument.of(format, content, plan)
-            .orElseThrow(
-                () ->
-                    CliException.refused(
-                        "document-not-kept",
-                        file + " is about several persons, or partly unreadable",
-                        "Split it into one document for each person, or leave out"
-                            + " --keep-document."));
-    Keys keys = new Keys(session.wallets(), session.parties(), true);
-    return (wallet, process) ->
-        PrivateDetails.keep(
-            session,
-            controller,
-            keys.of(wallet, party).subjectRef().toHex(),
-            process,
-            document.details());
   }
 
   private Standing.Records records(Session session, PartyId party) throws CliException {

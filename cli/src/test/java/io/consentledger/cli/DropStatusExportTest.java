@@ -73,7 +73,7 @@ class DropStatusExportTest {
     Path known = list("ann", "bob", "shared");
     assertThat(imported(known).exit()).isZero();
     answer("bob", "DENIED", "EXCESSIVE");
-    run("opt-in --right SHARE --controller retailer --wallet " + wallet("gus"));
+    run("opt-in --right SHARE --controller bank --wallet " + wallet("gus"));
     Path list = list("ann", "bob", "shared", "eve");
 
     Cli.Run run = export(list);
@@ -86,6 +86,23 @@ class DropStatusExportTest {
             "no row: line 3, the deletion ended in a way that the platform has no status for",
             "no row: line 4, not everybody with it is opted out of sale and sharing",
             "no row: line 5, nothing is recorded about a person with it: import the list first");
+  }
+
+  @Test
+  void whoWasErasedIsNotToBeImportedAgain() throws Exception {
+    Path list = list("ann", "eve");
+    assertThat(imported(list("ann")).exit()).isZero();
+    run("erase --controller bank --wallet " + wallet("ann"));
+
+    Cli.Run run = export(list);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("Id,Status\n");
+    assertThat(run.err().lines())
+        .containsExactly(
+            "no row: line 2, the person with it was erased here, and nothing leads to the records"
+                + " any more: answer by what you know, don't import the list again",
+            "no row: line 3, nothing is recorded about a person with it: import the list first");
   }
 
   @Test
@@ -103,8 +120,7 @@ class DropStatusExportTest {
     assertThat(export(removed).err()).contains("[drop-header]").contains("taken back");
     assertThat(export(Files.writeString(directory.resolve("x.csv"), "Id,Hash\n")).err())
         .contains("[drop-header]");
-    assertThat(cli.run("export", "drop-status", "--controller", "retailer").err())
-        .contains("[usage]");
+    assertThat(cli.run("export", "drop-status", "--controller", "bank").err()).contains("[usage]");
   }
 
   private void answer(String person, String status, String reason) throws Exception {
@@ -112,7 +128,7 @@ class DropStatusExportTest {
     for (JsonNode entry : node.committed()) {
       if (entry.path("kind").asText().equals("OpenRequest")) {
         String line =
-            "request-status --controller retailer --wallet "
+            "request-status --controller bank --wallet "
                 + wallet
                 + " --request "
                 + entry.path("txId").asText();
@@ -126,12 +142,12 @@ class DropStatusExportTest {
   }
 
   private boolean isOf(JsonNode entry, String wallet) throws Exception {
-    Cli.Run shown = cli.run("audit", "--wallet", wallet, "--controller", "retailer", "--json");
+    Cli.Run shown = cli.run("audit", "--wallet", wallet, "--controller", "bank", "--json");
     return shown.out().contains(entry.path("txId").asText());
   }
 
   private String wallet(String person) throws Exception {
-    byte[] names = Files.readAllBytes(home.resolve("identities/retailer.json"));
+    byte[] names = Files.readAllBytes(home.resolve("identities/bank.json"));
     return Json.parseObject(names).path("own").path(person).asText();
   }
 
@@ -145,7 +161,7 @@ class DropStatusExportTest {
 
   private Cli.Run imported(Path list) {
     return cli.run(
-        "import", "drop", list.toString(), "--controller", "retailer", "--match", match.toString());
+        "import", "drop", list.toString(), "--controller", "bank", "--match", match.toString());
   }
 
   private Cli.Run export(Path list) {
@@ -153,7 +169,7 @@ class DropStatusExportTest {
         "export",
         "drop-status",
         "--controller",
-        "retailer",
+        "bank",
         "--list",
         list.toString(),
         "--match",

@@ -124,6 +124,28 @@ class OriginalExportTest {
   }
 
   @Test
+  void aDocumentThatCameTooLateToBeKeptIsNamed() throws Exception {
+    Path record = directory.resolve("record.json");
+    Files.writeString(
+        record,
+        "{ \"@type\": \"dpv:ConsentRecord\", \"dpv:hasDataSubject\": \"Zoë\","
+            + " \"dpv:hasConsentStatus\": \"dpv:ConsentRefused\" }");
+    String line = "import dpv27560 " + record + " --controller bank --process ads@1";
+    run(line);
+
+    Cli.Run late = cli.run(words(line + " --keep-document"));
+    assertThat(late.exit()).isEqualTo(1);
+    assertThat(late.err()).contains("[document-not-kept]").contains("recorded before");
+    assertThat(cli.run(words(line + " --keep-document --dry-run")).exit()).isZero();
+
+    Files.writeString(record, Files.readString(record) + "\n");
+    run("withdraw --controller bank --process ads --wallet " + wallet());
+    run(line + " --keep-document");
+    run(line + " --keep-document");
+    assertThat(export("dpv27560")).isEqualTo(Files.readString(record));
+  }
+
+  @Test
   void whatWasNotKeptIsNotMadeUp() {
     run("wallet new cay");
     run("open --controller bank --wallet cay");

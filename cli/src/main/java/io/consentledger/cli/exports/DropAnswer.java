@@ -21,9 +21,17 @@ import java.util.TreeMap;
  * @param open why there is no row, by the line of the list
  */
 public record DropAnswer(String csv, Map<Integer, String> open) {
+  // To import the list again would make a new pseudonym of somebody who is to be forgotten.
+  private static final String ERASED =
+      "the person with it was erased here, and nothing leads to the records any more: answer by"
+          + " what you know, don't import the list again";
+
   /** What the ledger holds about a person of the broker's; empty where nothing. */
   public interface Records {
     Optional<History> of(String person) throws CliException;
+
+    /** Whether the home knows only that this person was erased. */
+    boolean isErased(String person) throws CliException;
   }
 
   public DropAnswer {
@@ -44,14 +52,19 @@ public record DropAnswer(String csv, Map<Integer, String> open) {
     }
     for (DropList.Row row : list.rows()) {
       List<History> histories = new ArrayList<>();
+      boolean erased = false;
       List<String> persons = matches.getOrDefault(row.hash(), List.of());
       for (String person : persons) {
-        records.of(person).ifPresent(histories::add);
+        Optional<History> history = records.of(person);
+        history.ifPresent(histories::add);
+        erased |= history.isEmpty() && records.isErased(person);
       }
       Optional<DropStatus> status = status(persons.size(), histories);
-      status.ifPresentOrElse(
-          it -> csv.append(it.row(row.id())).append('\n'),
-          () -> open.put(row.line(), why(persons.size(), histories)));
+      if (status.isPresent()) {
+        csv.append(status.get().row(row.id())).append('\n');
+      } else {
+        open.put(row.line(), erased ? ERASED : why(persons.size(), histories));
+      }
     }
     return new DropAnswer(csv.toString(), open);
   }
