@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Json;
-import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.convert.GvlConverter;
 import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,10 +103,7 @@ final class ConvertCommand extends Group {
 
     private ObjectNode read() throws CliException {
       try {
-        if (Files.size(file) > Limits.FILE_BYTES_MAX) {
-          throw CliException.usage("file-too-large", file + " is too large", "Check the path.");
-        }
-        return Json.parseObject(Files.readAllBytes(file));
+        return Json.parseObject(InputFile.read(file));
       } catch (IOException e) {
         throw HomeFiles.cannot("read", file, e);
       }

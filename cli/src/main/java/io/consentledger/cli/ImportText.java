@@ -3,6 +3,7 @@ package io.consentledger.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.Printable;
 import io.consentledger.cli.imports.ImportProblem;
 import io.consentledger.cli.imports.ImportStep;
 import io.consentledger.cli.imports.PlannedStep;
@@ -25,12 +26,12 @@ record ImportText(Session session, List<PlannedStep> steps, List<ImportProblem> 
     if (!steps.isEmpty()) {
       table();
     }
-    problems.forEach(problem -> session.print("not taken over: " + problem));
+    problems.forEach(problem -> session.print(Printable.line("not taken over: " + problem)));
   }
 
   /** Names what can't be taken over on standard error. */
   void complain() {
-    problems.forEach(problem -> session.surroundings().err().println(problem));
+    problems.forEach(problem -> session.surroundings().err().println(Printable.line("" + problem)));
   }
 
   /** What was sent. */

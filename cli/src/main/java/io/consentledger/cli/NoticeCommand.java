@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.base.Limits;
-import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.InputFile;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +80,8 @@ final class NoticeCommand extends Group {
         if (file == null) {
           return String.valueOf(hash);
         }
-        try {
-          if (Files.size(file) > Limits.FILE_BYTES_MAX) {
-            throw CliException.usage(
-                "file-too-large", file + " is too large for a notice", "Give --content-hash.");
-          }
-          return Digest.of(Bytes.owning(Files.readAllBytes(file))).toHex();
-        } catch (IOException e) {
-          throw HomeFiles.cannot("read", file, e);
-        }
+        byte[] text = InputFile.read(file, Limits.FILE_BYTES_MAX, "Give --content-hash.");
+        return Digest.of(Bytes.owning(text)).toHex();
       }
     }
 

@@ -2,12 +2,10 @@ package io.consentledger.cli;
 
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Limits;
-import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.home.PassphraseSource;
-import java.io.IOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -68,28 +66,20 @@ final class Passphrases implements PassphraseSource {
 
   /** The first line. */
   private static char[] read(Path file) throws CliException {
-    try {
-      if (Files.size(file) > Limits.FILE_BYTES_MAX) {
-        throw CliException.usage(
-            "file-too-large", file + " is too large to hold a passphrase", "Check the path.");
-      }
-      byte[] content = Files.readAllBytes(file);
-      CharBuffer text = StandardCharsets.UTF_8.decode(java.nio.ByteBuffer.wrap(content));
-      Arrays.fill(content, (byte) 0);
-      int length = 0;
-      while (length < text.length() && text.charAt(length) != '\n' && text.charAt(length) != '\r') {
-        length++;
-      }
-      char[] line = new char[length];
-      text.get(line);
-      Arrays.fill(text.array(), '\0');
-      if (length == 0) {
-        throw CliException.usage(
-            "passphrase-missing", file + " has an empty first line", "Write the passphrase there.");
-      }
-      return line;
-    } catch (IOException e) {
-      throw HomeFiles.cannot("read", file, e);
+    byte[] content = InputFile.read(file, Limits.FILE_BYTES_MAX, "Check the path.");
+    CharBuffer text = StandardCharsets.UTF_8.decode(java.nio.ByteBuffer.wrap(content));
+    Arrays.fill(content, (byte) 0);
+    int length = 0;
+    while (length < text.length() && text.charAt(length) != '\n' && text.charAt(length) != '\r') {
+      length++;
     }
+    char[] line = new char[length];
+    text.get(line);
+    Arrays.fill(text.array(), '\0');
+    if (length == 0) {
+      throw CliException.usage(
+          "passphrase-missing", file + " has an empty first line", "Write the passphrase there.");
+    }
+    return line;
   }
 }

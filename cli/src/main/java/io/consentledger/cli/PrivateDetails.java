@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.Limits;
+import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.share.OpenedDetails;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class PrivateDetails {
 
   private static ObjectNode read(Path file) throws CliException {
     try {
-      return Json.parseObject(Files.readAllBytes(file));
+      return Json.parseObject(InputFile.read(file, Limits.FILE_BYTES_MAX, "Give less."));
     } catch (IOException e) {
       throw CliException.usage(
           "details-unreadable",

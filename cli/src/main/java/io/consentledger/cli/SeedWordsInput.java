@@ -2,10 +2,8 @@ package io.consentledger.cli;
 
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Limits;
-import io.consentledger.cli.home.HomeFiles;
-import java.io.IOException;
+import io.consentledger.cli.home.InputFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,7 @@ final class SeedWordsInput {
       }
       return new String(typed);
     }
-    try {
-      if (Files.size(file) > Limits.FILE_BYTES_MAX) {
-        throw CliException.usage(
-            "file-too-large", file + " is too large to hold 24 words", "Check the path.");
-      }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw HomeFiles.cannot("read", file, e);
-    }
+    return new String(
+        InputFile.read(file, Limits.FILE_BYTES_MAX, "Check the path."), StandardCharsets.UTF_8);
   }
 }

@@ -62,10 +62,11 @@ final class ShareKeyCommand extends Action {
   @Override
   int run(Session session) throws CliException {
     requireUsage();
+    ResultFiles.requireNew(out); // Before a key is made that nobody would ever be given.
     Instant until = session.surroundings().clock().instant().plus(Duration.ofDays(days));
     ShareKey key =
         organisation == null ? ofCustomer(session, until) : of(session, organisation, until);
-    ResultFiles.write(out, key.encode());
+    ResultFiles.create(out, key.encode());
     if (session.json()) {
       session.printJson(
           Json.object()

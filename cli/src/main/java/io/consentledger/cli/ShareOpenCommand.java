@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.base.Printable;
 import io.consentledger.cli.home.ShareKeys;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.Times;
@@ -153,7 +154,7 @@ final class ShareOpenCommand extends Action {
               + record.txId()
               + ", "
               + Times.second(record.entry().blockTimeMs()));
-      session.print(Json.pretty(opened.get(i).details()));
+      session.print(Printable.text(Json.pretty(opened.get(i).details())));
     }
   }
 }

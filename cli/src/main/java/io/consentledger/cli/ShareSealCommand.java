@@ -3,19 +3,15 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.client.Answer;
-import io.consentledger.cli.home.HomeFiles;
 import io.consentledger.cli.share.OpenedDetails;
 import io.consentledger.cli.share.RecordedDetails;
 import io.consentledger.cli.share.ShareFile;
 import io.consentledger.cli.share.ShareKey;
-import io.consentledger.crypto.PrivateFiles;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.evidence.VerifiedRecord;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +85,8 @@ final class ShareSealCommand extends Action {
     ShareFile.Head head =
         new ShareFile.Head(
             session.parties().networkId(), sender, key.holder(), key.key(), subject, shared);
-    write(ShareFile.seal(head, details, signer, session.surroundings().random()));
+    ResultFiles.create(
+        out, ShareFile.seal(head, details, signer, session.surroundings().random()).encode());
     report(session, head);
     return ExitCode.DONE;
   }
@@ -147,17 +144,6 @@ final class ShareSealCommand extends Action {
           "Ask the customer for one that a current key signed.");
     }
     return newest;
-  }
-
-  private void write(ShareFile file) throws CliException {
-    try {
-      PrivateFiles.createSecret(out, file.encode().toArray());
-    } catch (FileAlreadyExistsException e) {
-      throw CliException.usage(
-          "file-exists", out + " is there already", "Name another --out: none is overwritten.");
-    } catch (IOException e) {
-      throw HomeFiles.cannot("write", out, e);
-    }
   }
 
   private void report(Session session, ShareFile.Head head) {

@@ -48,6 +48,19 @@ class ShareCommandsTest {
   }
 
   @Test
+  void overwritesNoFileAndMakesNoKeyInVain() throws Exception {
+    Path file = Files.writeString(directory.resolve("mine"), "something else");
+    cli.run("wallet", "new", "ann");
+    for (String who : List.of("--for insurer", "--wallet ann --controller bank")) {
+      Cli.Run run = cli.run(("share key --out " + file + " " + who).split(" ", -1));
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err()).contains("[file-exists]");
+    }
+    assertThat(Files.readString(file)).isEqualTo("something else");
+    assertThat(privateHalves()).isEmpty();
+  }
+
+  @Test
   void derivesACustomersKeyFromTheWalletAlone() throws Exception {
     cli.run("wallet", "new", "ann");
     Cli frozen = cli.withClock(InstantSource.fixed(java.time.Instant.EPOCH));

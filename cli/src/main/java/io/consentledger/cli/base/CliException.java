@@ -50,7 +50,7 @@ public final class CliException extends Exception {
 
   /** The text for standard error: what happened with its code, then what to do. */
   public String display() {
-    String first = "error: " + getMessage() + " [" + code + "]";
+    String first = "error: " + Printable.text(String.valueOf(getMessage())) + " [" + code + "]";
     return action.isEmpty() ? first : first + System.lineSeparator() + "  " + action;
   }
 }

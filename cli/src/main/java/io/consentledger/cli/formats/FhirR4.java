@@ -71,7 +71,7 @@ final class FhirR4 {
     }
     Identifier identifier = patient.getIdentifier();
     return identifier.hasValue()
-        ? Optional.of(identifier.getSystem() + '|' + identifier.getValue())
+        ? Optional.of(FhirReader.person(identifier.getSystem(), identifier.getValue()))
         : Optional.empty();
   }
 

@@ -60,7 +60,7 @@ final class FhirR5 {
     }
     Identifier identifier = subject.getIdentifier();
     return identifier.hasValue()
-        ? Optional.of(identifier.getSystem() + '|' + identifier.getValue())
+        ? Optional.of(FhirReader.person(identifier.getSystem(), identifier.getValue()))
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import io.consentledger.cli.formats.FhirConsent.About;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads FHIR Consents in JSON, release R4 or R5, with HAPI's structures; unknown elements and codes
@@ -78,6 +79,11 @@ public final class FhirReader {
   /** Who a reference names: nobody where it points into its own document (FHIR, contained). */
   static Optional<String> person(String reference) {
     return reference.startsWith("#") ? Optional.empty() : Optional.of(reference);
+  }
+
+  /** Who an identifier names, as FHIR searches for it: nothing before the bar without a system. */
+  static String person(@Nullable String system, String value) {
+    return (system == null ? "" : system) + '|' + value;
   }
 
   /** What a code of scope or category says the consent is about. */

@@ -1,5 +1,6 @@
 package io.consentledger.cli.report;
 
+import io.consentledger.cli.base.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class Table {
     if (cells.length != titles.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + titles.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(Printable::line).toList());
   }
 
   /** Prints the titles, a rule, and the rows. */

@@ -29,7 +29,7 @@ final class Holdings {
   /** How one category is held: what changes as records are read. */
   static final class Held {
     private boolean erased;
-    private long sinceMs;
+    private @Nullable Long sinceMs;
     private long erasedMs;
     private final Set<String> sources = new TreeSet<>();
     private @Nullable Declaration obtained;
@@ -37,15 +37,17 @@ final class Holdings {
 
     private Held(Declaration first) {
       newest = first;
-      sinceMs = first.timeMs();
     }
 
     boolean isErased() {
       return erased;
     }
 
-    /** When its holder first had it, since it was last erased; UTC ms. */
-    long sinceMs() {
+    /**
+     * When its holder first obtained it, since it was last erased, by its own account; UTC ms. Null
+     * where it never said so: a use shows that it had the data, not since when.
+     */
+    @Nullable Long sinceMs() {
       return sinceMs;
     }
 
@@ -102,6 +104,7 @@ final class Holdings {
       Held one = begin(fact, category);
       one.sources.add(source);
       one.obtained = fact;
+      one.sinceMs = one.sinceMs == null ? fact.timeMs() : one.sinceMs;
       one.newest = fact;
     }
   }

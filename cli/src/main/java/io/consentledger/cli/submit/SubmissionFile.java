@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.base.Limits;
-import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.instruction.Instruction;
 import io.consentledger.cli.instruction.InstructionException;
 import io.consentledger.crypto.Bytes;
@@ -12,7 +12,6 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -30,17 +29,9 @@ final class SubmissionFile {
   }
 
   static SubmissionFile read(Path file) throws CliException {
-    try {
-      if (Files.size(file) > Limits.SUBMISSION_BYTES_MAX) {
-        throw CliException.usage(
-            "file-too-large",
-            file + " has more than " + Limits.SUBMISSION_BYTES_MAX + " bytes",
-            "Split it; a part builds on those before it.");
-      }
-      return new SubmissionFile(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw HomeFiles.cannot("read", file, e);
-    }
+    return new SubmissionFile(
+        InputFile.read(
+            file, Limits.SUBMISSION_BYTES_MAX, "Split it; a part builds on those before it."));
   }
 
   /** The SHA-256 of its bytes: names its journal. */

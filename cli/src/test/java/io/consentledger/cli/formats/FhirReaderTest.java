@@ -135,6 +135,18 @@ class FhirReaderTest {
     assertThat(own.process()).contains("care@2");
   }
 
+  @Test
+  void anIdentifierWithoutASystemNamesNoSystem() throws Exception {
+    String who = "'reference':'Patient/52'";
+    for (String text :
+        List.of(
+            r4("active", PRIVACY, "'type':'deny'"), r5("active", PRIVACY, "'decision':'deny'"))) {
+      assertThat(text).contains(who);
+      FhirConsent read = READER.read(json(text.replace(who, "'identifier':{'value':'7'}")));
+      assertThat(read.person()).contains("|7");
+    }
+  }
+
   /** The same "#p1" stands for somebody else in each document. */
   @Test
   void aReferenceIntoItsOwnDocumentNamesNobody() throws Exception {

@@ -31,6 +31,15 @@ class TableTest {
   }
 
   @Test
+  void whatWouldSteerATerminalIsShownInstead() {
+    Table table = new Table("id", "text");
+    table.row("a\u202eb", "\u001b[31mred\u009b0m \u200f\u2066x\u2069\u061c\u007f line\ntwo é");
+    assertThat(printed(table, OptionalInt.empty()).get(2))
+        .isEqualTo(
+            "a\\u202Eb  \\u001B[31mred\\u009B0m \\u200F\\u2066x\\u2069\\u061C\\u007F line\\u000Atwo é");
+  }
+
+  @Test
   void csvQuotesWhatItMustAndDisarmsFormulas() {
     assertThat(Csv.line(List.of("a", "b,c", "say \"x\"", "=1+1", "")))
         .isEqualTo("a,\"b,c\",\"say \"\"x\"\"\",'=1+1,\r\n");

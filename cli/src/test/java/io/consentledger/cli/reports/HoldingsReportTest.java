@@ -174,6 +174,20 @@ class HoldingsReportTest {
         .containsExactly("undeclared", "undeclared", "", "secret@7");
   }
 
+  @Test
+  void sinceWhenIsSaidOnlyWhereItWasDeclared() {
+    story
+        .add("2026-01-02T10:00:00Z", "DataUsed", "bank", fact(ANN, "ads", 1, "Name"))
+        .add("2026-01-03T10:00:00Z", "DataUsed", "bank", fact(ANN, "ads", 1, "EmailAddress"))
+        .add("2026-01-05T10:00:00Z", "DataCollected", "bank", fact(ANN, "ads", 1, "Name"))
+        .add("2026-01-06T10:00:00Z", "DataCollected", "bank", fact(ANN, "ads", 1, "Name"));
+    Report report = HoldingsReport.of(story.made(MADE), false);
+
+    assertThat(Story.row(report, 0, "since", "source"))
+        .containsExactly("2026-01-05T10:00:00Z", "customer; undeclared");
+    assertThat(Story.row(report, 1, "since", "source")).containsExactly("", "undeclared");
+  }
+
   private List<String> categories(boolean all) {
     Report report = HoldingsReport.of(story.made(MADE), all);
     return report.rows().stream().map(row -> row.get(row.size() - 1).asText()).toList();
