@@ -30,6 +30,7 @@ final class Adoption {
   /**
    * Returns when the ledger is at or past {@code target}.
    *
+   * @throws InterruptedIOException at once, where the ledger was told to stop
    * @throws IOException the last one, after so many attempts, or where the orderer is closing
    */
   void reach(Checkpoint target, int attemptsMax) throws IOException {
@@ -41,6 +42,8 @@ final class Adoption {
           throw new IllegalStateException(
               "adopt(" + target.position() + ") left the ledger at " + ledger.applied());
         }
+      } catch (InterruptedIOException stopped) {
+        throw stopped;
       } catch (IOException notNow) {
         LOG.warn("event=adopt-failed attempt={} reason=\"{}\"", attempt, notNow.toString());
         if (attempt >= attemptsMax || pauseEndedByStop()) {

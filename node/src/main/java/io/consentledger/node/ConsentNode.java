@@ -131,23 +131,25 @@ public final class ConsentNode {
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(stop);
+    String problem;
     try {
       node.start();
-      String why = node.failure().join();
-      err.println("consent-node: stopped because the ledger can't go on: " + why);
+      problem = "stopped because the ledger can't go on: " + node.failure().join();
     } catch (CertifierStartException refused) {
-      err.println(
-          "consent-node: can't start: " + refused.getMessage() + " [" + refused.code() + "]");
-    } catch (IOException refused) {
-      err.println("consent-node: can't start: " + refused.getMessage());
+      problem = "can't start: " + refused.getMessage() + " [" + refused.code() + "]";
     } catch (LedgerException refused) {
-      err.println(
-          "consent-node: can't start: " + refused.getMessage() + " [" + refused.code() + "]");
-    } catch (RuntimeException broken) {
+      problem = "can't start: " + refused.getMessage() + " [" + refused.code() + "]";
+    } catch (IOException refused) {
+      problem = "can't start: " + refused.getMessage();
+    } catch (RuntimeException | Error broken) {
       // A broken disk or a mistake of this program: without this its threads would live on
       // half-started.
-      err.println("consent-node: can't start: " + broken);
+      problem = "can't start: " + broken;
     }
+    if (node.isStopping()) {
+      return DONE;
+    }
+    err.println("consent-node: " + problem);
     exitCode.set(FAILED);
     return FAILED;
   }

@@ -58,13 +58,14 @@ public final class Node implements AutoCloseable {
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
   private @Nullable CertificationStage certification;
-  private @Nullable PipelineAssembly assembly;
+  private volatile @Nullable PipelineAssembly assembly;
   private @Nullable PeerNetwork network;
   private @Nullable RatisOrderer orderer;
   private @Nullable HttpApi http;
   private @Nullable Timestamper timestamper;
   private @Nullable DetailStore details;
   private boolean closed;
+  private volatile boolean stopping;
 
   Node(NodeConfig config, NodeMaterial material, InstantSource clock) {
     this.config = config;
@@ -262,6 +263,9 @@ public final class Node implements AutoCloseable {
   }
 
   private void orderingFailed(OrdererException why) {
+    if (stopping) {
+      return; // It ends because it was told to.
+    }
     LOG.error("event=ordering-failed code={} reason=\"{}\"", why.code(), why.getMessage(), why);
     failure.complete(why.code() + ": " + why.getMessage());
   }
@@ -276,7 +280,22 @@ public final class Node implements AutoCloseable {
    * then orderer, links and ledger, whose state is made durable.
    */
   @Override
-  public synchronized void close() {
+  public void close() {
+    stopping = true;
+    PipelineAssembly catchingUp = assembly;
+    if (catchingUp != null) {
+      // A start that waits for its peers holds what closing needs.
+      catchingUp.stopCatchingUp();
+    }
+    closeAll();
+  }
+
+  /** Whether it was told to stop: what fails from then on is no failure. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  private synchronized void closeAll() {
     if (closed) {
       return;
     }

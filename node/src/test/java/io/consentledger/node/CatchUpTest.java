@@ -26,14 +26,19 @@ import io.consentledger.node.pipeline.HeadWatch.Divergence;
 import io.consentledger.node.pipeline.PipelineAssembly;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerNetworkConfig;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +110,7 @@ final class CatchUpTest {
           .hasMessageContaining("another block at height");
       ignoresWhatNoValidatorSigned(ledger, assembly, metrics, network);
       noticesAPeerWithAnotherBlock(assembly, height);
+      stopsWhereNobodyHasWhatItLacks(assembly, height);
     }
   }
 
@@ -127,6 +133,24 @@ final class CatchUpTest {
     assertThat(ledger.tip().height()).isEqualTo(height);
     assertThat(assembly.orderedLedger().applied()).isEqualTo(new Position(1, 1002));
     assertThat(metrics.scrape()).contains("consentledger_batches_ignored_total 2.0");
+  }
+
+  private static void stopsWhereNobodyHasWhatItLacks(PipelineAssembly assembly, long height) {
+    Checkpoint target = checkpoint(new Position(1, 2000), height + 10, Digest.ZERO);
+    CompletableFuture<Void> adopting =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                assembly.orderedLedger().adopt(target);
+              } catch (IOException stopped) {
+                throw new UncheckedIOException(stopped);
+              }
+            });
+    assembly.stopCatchingUp();
+    assertThat(adopting)
+        .failsWithin(Duration.ofMinutes(1))
+        .withThrowableThat()
+        .withRootCauseInstanceOf(InterruptedIOException.class);
   }
 
   private static void noticesAPeerWithAnotherBlock(PipelineAssembly assembly, long height) {

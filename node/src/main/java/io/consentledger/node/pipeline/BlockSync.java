@@ -13,9 +13,11 @@ import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerStatus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +41,7 @@ final class BlockSync {
   private final Ledger ledger;
   private final VerificationPool pool;
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
+  private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
 
   BlockSync(Ledger ledger, VerificationPool pool) {
     this.ledger = ledger;
@@ -49,10 +52,16 @@ final class BlockSync {
     network.set(links);
   }
 
+  /** Ends catching up, now and from now on. */
+  void stop() {
+    stopped.complete(null);
+  }
+
   /**
    * Returns when the block at {@code height} stands, its header has this hash, and {@code position}
    * is applied.
    *
+   * @throws InterruptedIOException where it was stopped
    * @throws IOException where no peer could give the blocks
    * @throws IllegalStateException where this node's chain is another one: going on would fork
    */
@@ -170,21 +179,19 @@ final class BlockSync {
   }
 
   /** Some blocks from {@code from} up to {@code to}; none where the peer can't or won't. */
-  private static List<Block> fetch(PeerNetwork links, String peerId, long from, long to)
+  private List<Block> fetch(PeerNetwork links, String peerId, long from, long to)
       throws IOException {
     int max = (int) Math.min(Limits.SYNC_BLOCKS_MAX, to - from + 1);
     try {
       List<Block> blocks = new ArrayList<>();
-      for (Bytes encoded :
-          links
-              .fetchBlocks(peerId, from, max)
-              .get(Limits.SYNC_REQUEST.toMillis(), TimeUnit.MILLISECONDS)) {
+      CompletableFuture<List<Bytes>> asked = links.fetchBlocks(peerId, from, max);
+      await(CompletableFuture.anyOf(asked, stopped), Limits.SYNC_REQUEST);
+      for (Bytes encoded : asked.get()) {
         blocks.add(Block.decode(encoded));
       }
       return blocks;
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("stopped while catching up");
+      throw interrupted();
     } catch (ExecutionException | TimeoutException | ChainException absent) {
       LOG.warn("event=block-fetch-failed peer={} from={} reason=\"{}\"", peerId, from, absent);
       return List.of();
@@ -199,12 +206,26 @@ final class BlockSync {
         reason);
   }
 
-  private static void pause() throws IOException {
+  private void pause() throws IOException {
     try {
-      TimeUnit.MILLISECONDS.sleep(Limits.SYNC_PAUSE.toMillis());
+      await(stopped, Limits.SYNC_PAUSE);
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+      throw interrupted();
+    } catch (ExecutionException | TimeoutException over) {
+      LOG.debug("event=catching-up-again");
+    }
+  }
+
+  private void await(CompletableFuture<?> something, Duration patience)
+      throws InterruptedException, ExecutionException, TimeoutException, InterruptedIOException {
+    something.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (stopped.isDone()) {
       throw new InterruptedIOException("stopped while catching up");
     }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while catching up");
   }
 }

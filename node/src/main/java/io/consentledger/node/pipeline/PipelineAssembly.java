@@ -192,7 +192,16 @@ public final class PipelineAssembly implements AutoCloseable {
     proposer.leadershipChanged(now);
   }
 
+  /** What fails once is tried again a second later: the schedule would end with an exception. */
   private void keepHouse() {
+    try {
+      tidy();
+    } catch (RuntimeException failed) {
+      LOG.error("event=housekeeping-failed", failed);
+    }
+  }
+
+  private void tidy() {
     int expired = mempool.expire(clock.millis());
     if (expired > 0) {
       LOG.info("event=mempool-expired transactions={}", expired);
@@ -216,6 +225,11 @@ public final class PipelineAssembly implements AutoCloseable {
 
   public WithheldWatch withheld() {
     return withheld;
+  }
+
+  /** Ends catching up, whoever waits for it; for any thread. */
+  public void stopCatchingUp() {
+    sync.stop();
   }
 
   /** Proposes nothing more; called before the orderer is closed. */

@@ -4,6 +4,7 @@ import io.consentledger.consensus.Leadership;
 import io.consentledger.consensus.NotLeaderException;
 import io.consentledger.consensus.Orderer;
 import io.consentledger.consensus.Position;
+import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.chain.Batch;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.config.LimitSettings;
@@ -141,10 +142,21 @@ final class Proposer implements AutoCloseable {
     }
     number = term == numberedTerm ? number + 1 : 1;
     numberedTerm = term;
-    Batch batch =
-        maker.sign(
-            term, number, taken.stream().map(pending -> pending.verified().transaction()).toList());
-    var wire = batch.encode();
+    Bytes wire;
+    try {
+      wire =
+          maker
+              .sign(
+                  term,
+                  number,
+                  taken.stream().map(pending -> pending.verified().transaction()).toList())
+              .encode();
+    } catch (RuntimeException broken) {
+      // This thread must outlive it, for nobody else proposes.
+      LOG.error("event=batch-not-made", broken);
+      ended(taken, term, null, broken);
+      return;
+    }
     metrics.proposed(taken.size(), wire.size());
     var unused =
         through

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +40,16 @@ final class ProposerTest {
   private final RecordingOrderer orderer = new RecordingOrderer();
   private final NodeMetrics metrics = new NodeMetrics();
   private final SigningKey key = SigningKey.generate(Algorithm.ED25519, new SecureRandom());
+  private final AtomicInteger unsignable = new AtomicInteger();
   private final Proposer proposer =
       new Proposer(
           mempool,
-          (term, number, batch) ->
-              Batch.sign(NetworkId.fromHex("01".repeat(32)), term, number, 1, batch, key),
+          (term, number, batch) -> {
+            if (unsignable.getAndDecrement() > 0) {
+              throw new IllegalStateException("the key is out of reach");
+            }
+            return Batch.sign(NetworkId.fromHex("01".repeat(32)), term, number, 1, batch, key);
+          },
           LIMITS,
           metrics);
 
@@ -86,6 +92,18 @@ final class ProposerTest {
 
     TestNetwork.await("a batch", () -> orderer.batches.size() == 1);
     assertThat(orderer.ids(0)).isEqualTo(ids(added));
+  }
+
+  @Test
+  void goesOnWhereABatchCouldNotBeSigned() {
+    unsignable.set(3);
+    List<Pending> added = add(3);
+    lead(true);
+    proposer.start(orderer);
+
+    TestNetwork.await("a batch", () -> orderer.batches.size() == 1);
+    assertThat(orderer.ids(0)).isEqualTo(ids(added));
+    assertThat(proposer.inFlight()).isEqualTo(1);
   }
 
   @Test
