@@ -71,6 +71,7 @@ final class BothVerifiersTest {
             "OBJECTED",
             "RESTRICTED",
             "findings PROCESSED_AFTER_OBJECTION",
+            "findings RELIED_ON_ANOTHER_GRANT",
             "findings PROCESSED_UNDER_RESTRICTION",
             "overdue REQUEST_DEADLINE_MISSED",
             "overdue RETENTION_ELAPSED",

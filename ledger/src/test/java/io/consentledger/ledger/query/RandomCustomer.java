@@ -1,6 +1,7 @@
 package io.consentledger.ledger.query;
 
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.ledger.model.DataUsed;
 import io.consentledger.ledger.model.DecideConsent;
 import io.consentledger.ledger.model.DecisionCode;
 import io.consentledger.ledger.model.DeclareProcess;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** What a random history says about one customer, and who signs it; a fifth by anybody. */
 final class RandomCustomer {
@@ -38,6 +40,7 @@ final class RandomCustomer {
   private static final TxId NOTHING = World.txId(-1);
 
   private final Dice dice;
+  private final Dice reliance;
   private final World words;
   private final SigningKey guardian;
   private final String name;
@@ -46,6 +49,7 @@ final class RandomCustomer {
   private final List<SigningKey> keys = new ArrayList<>();
   private final List<TxId> requests = new ArrayList<>(List.of(NOTHING));
   private final List<TxId> delegations = new ArrayList<>(List.of(NOTHING));
+  private final List<TxId> decisions = new ArrayList<>(List.of(NOTHING));
   private final List<TxId> recalls = new ArrayList<>(List.of(NOTHING));
 
   /**
@@ -54,6 +58,7 @@ final class RandomCustomer {
   RandomCustomer(String name, Dice dice, Map<String, DeclareProcess> newest) {
     this.name = name;
     this.dice = dice;
+    this.reliance = new Dice(new Random(name.hashCode()));
     this.newest = newest;
     this.words = new World(name);
     this.guardian = World.key("guardian of " + name);
@@ -115,7 +120,7 @@ final class RandomCustomer {
     return switch (dice.below(14)) {
       case 0, 1, 10, 11 -> act(words.collected(process, someData()), retailer(), recipient);
       case 2 -> act(words.received(process, "broker", someData()), retailer(), recipient);
-      case 3, 12 -> act(words.used(process, someData()), retailer(), recipient);
+      case 3, 12 -> act(relying(words.used(process, someData())), retailer(), recipient);
       case 4, 5 ->
           act(
               words.disclosed(
@@ -139,8 +144,25 @@ final class RandomCustomer {
     };
   }
 
+  /** Seldom a use that names what it relies on: any decision, often the newest, or none at all. */
+  private Payload relying(DataUsed used) {
+    return reliance.once(3)
+        ? new DataUsed(
+            used.salt(),
+            used.controllerId(),
+            used.subjectRef(),
+            used.process(),
+            used.dataCategories(),
+            reliance.pickLate(decisions),
+            null)
+        : used;
+  }
+
   /** Keeps what later transactions refer to. */
   void recorded(Payload payload, TxId txId) {
+    if (payload instanceof DecideConsent) {
+      decisions.add(txId);
+    }
     if (payload instanceof RotateKey) {
       keys.add(World.key(name + " " + keys.size()));
     } else if (payload instanceof OpenRequest) {
