@@ -128,7 +128,8 @@ public final class PlainWords {
     int blank = obligation.indexOf(' ');
     String code = blank < 0 ? obligation : obligation.substring(0, blank);
     String value = blank < 0 ? "" : obligation.substring(blank + 1);
-    boolean time = code.endsWith("_AT") && value.matches("[0-9]{1,15}");
+    boolean time =
+        (code.endsWith("_AT") || code.endsWith("_BEFORE")) && value.matches("[0-9]{1,15}");
     String shown = time ? Times.second(Long.parseLong(value)) : value;
     return (words(code) + " " + shown).strip() + " [" + code + "]";
   }

@@ -68,4 +68,14 @@ class PlainWordsTest {
         .put("value", value)
         .put("source", "FORM");
   }
+
+  @Test
+  void timesOfObligationsAreReadable() {
+    assertThat(PlainWords.obligation("COMPLY_BEFORE 1767225720000"))
+        .isEqualTo("comply before 2026-01-01T00:02:00Z [COMPLY_BEFORE]");
+    assertThat(PlainWords.obligation("EXPIRES_AT 1767225720000"))
+        .isEqualTo("expires at 2026-01-01T00:02:00Z [EXPIRES_AT]");
+    assertThat(PlainWords.obligation("RETAIN_DAYS_MAX 730"))
+        .isEqualTo("retain days max 730 [RETAIN_DAYS_MAX]");
+  }
 }
