@@ -33,7 +33,11 @@ final class FhirR4Writer {
             .setIdentifier(identifier(FhirStatement.SUBJECT_SYSTEM, statement.subject())));
     consent.setDateTimeElement(utc(statement.at()));
     consent.addOrganization(new Reference().setDisplay(statement.controller()));
-    consent.addPolicy().setUri(statement.noticeUri());
+    if (statement.noticeUri().isEmpty()) {
+      consent.setPolicyRule(new CodeableConcept().setText("no notice is declared"));
+    } else {
+      consent.addPolicy().setUri(statement.noticeUri());
+    }
     if (statement.state() == State.GIVEN) {
       permit(consent, statement);
     } else if (statement.state() == State.REFUSED) {

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param subject the customer's pseudonym
  * @param process written id@version
+ * @param noticeUri empty where none is declared
  * @param txId the record that brought it about
  * @param until of a consent that is given
  * @param categories of a consent that is given: the data that it covers, such as {@code
@@ -40,5 +41,10 @@ public record FhirStatement(
   public FhirStatement {
     categories = List.copyOf(categories);
     excepted = List.copyOf(excepted);
+  }
+
+  /** The address of the Consent in a Bundle: the same one wherever it stands. */
+  String address() {
+    return "urn:consent-ledger:consent:" + subject + ':' + process;
   }
 }

@@ -11,7 +11,8 @@ public final class FhirWriter {
   public static String r4(List<FhirStatement> statements) {
     org.hl7.fhir.r4.model.Bundle bundle = new org.hl7.fhir.r4.model.Bundle();
     bundle.setType(org.hl7.fhir.r4.model.Bundle.BundleType.COLLECTION);
-    statements.forEach(one -> bundle.addEntry().setResource(FhirR4Writer.consent(one)));
+    statements.forEach(
+        one -> bundle.addEntry().setFullUrl(one.address()).setResource(FhirR4Writer.consent(one)));
     return FhirContext.forR4().newJsonParser().setPrettyPrint(true).encodeResourceToString(bundle);
   }
 
@@ -19,7 +20,8 @@ public final class FhirWriter {
   public static String r5(List<FhirStatement> statements) {
     org.hl7.fhir.r5.model.Bundle bundle = new org.hl7.fhir.r5.model.Bundle();
     bundle.setType(org.hl7.fhir.r5.model.Bundle.BundleType.COLLECTION);
-    statements.forEach(one -> bundle.addEntry().setResource(FhirR5Writer.consent(one)));
+    statements.forEach(
+        one -> bundle.addEntry().setFullUrl(one.address()).setResource(FhirR5Writer.consent(one)));
     return FhirContext.forR5().newJsonParser().setPrettyPrint(true).encodeResourceToString(bundle);
   }
 }

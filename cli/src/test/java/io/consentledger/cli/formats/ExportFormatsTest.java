@@ -102,13 +102,45 @@ class ExportFormatsTest {
     }
   }
 
+  /** Invariants bdl-7 and bdl-15 of R5; ppc-1 of R4 where no notice is known. */
+  @Test
+  void eachEntryHasAnAddressOfItsOwnAndAPolicyOrARule() throws Exception {
+    for (Function<List<FhirStatement>, String> release : RELEASES) {
+      List<FhirStatement> all = new ArrayList<>();
+      for (String process : List.of("care@2", "study@1")) {
+        all.add(statement(process, "", FhirStatement.State.REFUSED, List.of(), List.of()));
+      }
+      JsonNode entries = json(release.apply(all)).path("entry");
+      assertThat(entries).hasSize(2);
+      assertThat(entries.get(0).path("fullUrl").asText())
+          .isEqualTo("urn:consent-ledger:consent:" + "ab".repeat(32) + ":care@2");
+      assertThat(entries.get(1).path("fullUrl").asText()).endsWith(":study@1");
+    }
+    FhirStatement unknown =
+        statement("care@2", "", FhirStatement.State.REFUSED, List.of(), List.of());
+    JsonNode r4 = resource(FhirWriter.r4(List.of(unknown)));
+    assertThat(r4.has("policy")).isFalse();
+    assertThat(r4.path("policyRule").path("text").asText()).isEqualTo("no notice is declared");
+    FhirStatement known = statement(FhirStatement.State.REFUSED, List.of(), List.of());
+    assertThat(resource(FhirWriter.r4(List.of(known))).has("policyRule")).isFalse();
+  }
+
   private static FhirStatement statement(
       FhirStatement.State state, List<String> categories, List<String> excepted) {
+    return statement("care@2", "https://clinic.example/notice", state, categories, excepted);
+  }
+
+  private static FhirStatement statement(
+      String process,
+      String notice,
+      FhirStatement.State state,
+      List<String> categories,
+      List<String> excepted) {
     return new FhirStatement(
         "ab".repeat(32),
         "clinic",
-        "care@2",
-        "https://clinic.example/notice",
+        process,
+        notice,
         "cd".repeat(32),
         GIVEN,
         END,
