@@ -1,6 +1,5 @@
 package io.consentledger.node;
 
-import io.consentledger.consensus.OrdererConfig;
 import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
@@ -11,10 +10,8 @@ import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.DetailSettings;
-import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
-import io.consentledger.node.config.PeerSettings;
 import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
 import io.consentledger.node.http.Api;
@@ -24,15 +21,10 @@ import io.consentledger.node.pipeline.PipelineAssembly;
 import io.consentledger.node.timestamp.LedgerTimestamps;
 import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerNetwork;
-import io.consentledger.p2p.PeerNetworkConfig;
 import io.consentledger.p2p.PeerStatus;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -82,7 +74,8 @@ public final class Node implements AutoCloseable {
    * @throws LedgerException where the stored ledger can't be used
    */
   synchronized void start() throws IOException, LedgerException {
-    requireFreePorts();
+    NodeAddresses addresses = new NodeAddresses(config, material);
+    addresses.requireFree();
     checkSignatures();
     Ledger opened = Ledger.open(config.dataDir().resolve("ledger"), material.genesis());
     ledger = opened;
@@ -110,7 +103,7 @@ public final class Node implements AutoCloseable {
     assembly = made;
     PeerNetwork links =
         new PeerNetwork(
-            peerConfig(),
+            addresses.links(),
             material.tls(),
             material.trust(),
             new WatchedHandlers(made.peerHandlers(), this::callFailed),
@@ -119,7 +112,8 @@ public final class Node implements AutoCloseable {
     links.start();
     made.join(links);
     RatisOrderer ordering =
-        new RatisOrderer(ordererConfig(), material.tls(), material.trust(), made.orderedLedger());
+        new RatisOrderer(
+            addresses.orderer(), material.tls(), material.trust(), made.orderedLedger());
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
@@ -177,46 +171,6 @@ public final class Node implements AutoCloseable {
     } catch (CryptoException wrong) {
       throw new IOException(wrong.getMessage() + " [" + wrong.code() + "]", wrong);
     }
-  }
-
-  private void requireFreePorts() throws IOException {
-    Map<String, HostPort> wanted = new LinkedHashMap<>();
-    wanted.put("http", config.http());
-    wanted.put("raft", config.raft().address());
-    wanted.put("p2p", config.p2p());
-    List<String> taken = FreePorts.taken(wanted);
-    if (!taken.isEmpty()) {
-      throw new IOException(
-          "can't listen on "
-              + String.join(", ", taken)
-              + "; is the node running already? Else change node.yaml");
-    }
-  }
-
-  private PeerNetworkConfig peerConfig() {
-    Map<String, InetSocketAddress> peers = new LinkedHashMap<>();
-    for (PeerSettings peer : config.peers()) {
-      peers.put(
-          peer.nodeId(), InetSocketAddress.createUnresolved(peer.p2p().host(), peer.p2p().port()));
-    }
-    return PeerNetworkConfig.of(
-        material.genesis().networkId().digest(),
-        config.nodeId(),
-        new InetSocketAddress(config.p2p().host(), config.p2p().port()),
-        peers);
-  }
-
-  private OrdererConfig ordererConfig() {
-    Map<String, String> peers = new LinkedHashMap<>();
-    peers.put(config.nodeId(), config.raft().address().toString());
-    config.peers().forEach(peer -> peers.put(peer.nodeId(), peer.raft().toString()));
-    return OrdererConfig.of(
-            material.genesis().networkId().toHex(),
-            config.nodeId(),
-            peers,
-            config.dataDir().resolve("raft"))
-        .withElectionTimeout(
-            config.raft().electionTimeoutMin(), config.raft().electionTimeoutMax());
   }
 
   private HttpApi api(

@@ -17,13 +17,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,14 +37,11 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
-  /** Marks a request that is here in full: what fails from then on is the node's own fault. */
-  private static final String RECEIVED = "received";
-
   private final HostPort address;
   private final RouteTable table;
   private final Reads reads;
   private final NodeMetrics metrics;
-  private final Consumer<Throwable> failed;
+  private final Failures failures;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Duration idle;
   private final UnsentAnswers unsent = new UnsentAnswers(Limits.HTTP_UNSENT_BYTES_MAX);
@@ -68,7 +63,7 @@ public final class HttpApi implements AutoCloseable {
     this.table = table;
     this.reads = reads;
     this.metrics = metrics;
-    this.failed = failed;
+    this.failures = new Failures(failed);
     this.idle = idle;
   }
 
@@ -134,7 +129,7 @@ public final class HttpApi implements AutoCloseable {
           .handler(context -> handle(on, route, context));
     }
     router.route().handler(this::unrouted);
-    router.route().failureHandler(context -> answer(context, problemOf(context)));
+    router.route().failureHandler(context -> answer(context, failures.problem(context)));
     return router;
   }
 
@@ -185,7 +180,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void handle(Vertx on, Route route, RoutingContext context) {
-    context.put(RECEIVED, true);
+    Failures.mark(context);
     Request request = new Request(context, route.query());
     Context eventLoop = on.getOrCreateContext();
     route
@@ -216,34 +211,6 @@ public final class HttpApi implements AutoCloseable {
         context,
         Answer.problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "this route takes " + allowed))
             .with("Allow", allowed));
-  }
-
-  private Answer problemOf(RoutingContext context) {
-    Throwable failure = context.failure();
-    if (failure instanceof ProblemException problem) {
-      return Answer.problem(problem.problem());
-    }
-    int status =
-        failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
-    if (failure instanceof RejectedExecutionException) {
-      return Answer.problem(Problem.of(ProblemCode.NODE_BUSY, "too many reads wait already"));
-    }
-    if (status == 413) {
-      return Answer.problem(
-          Problem.of(
-              ProblemCode.BODY_TOO_LARGE, "at most " + Limits.HTTP_BODY_BYTES_MAX + " bytes"));
-    }
-    boolean undecodable =
-        failure instanceof IllegalArgumentException && context.get(RECEIVED) == null;
-    if (undecodable || (status >= 400 && status < 500)) {
-      return Answer.problem(
-          Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
-    }
-    LOG.error("event=request-failed path={}", context.normalizedPath(), failure);
-    if (failure != null) {
-      failed.accept(failure);
-    }
-    return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
   }
 
   private void answer(RoutingContext context, Answer found) {

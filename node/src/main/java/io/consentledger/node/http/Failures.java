@@ -1,0 +1,58 @@
+package io.consentledger.node.http;
+
+import io.consentledger.node.config.Limits;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure of a request into a problem that shows nothing of the node's inside. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final String RECEIVED = "received";
+
+  private final Consumer<Throwable> internal;
+
+  /**
+   * @param internal is told of what is no fault of the caller's
+   */
+  Failures(Consumer<Throwable> internal) {
+    this.internal = internal;
+  }
+
+  /** The request is here in full: what fails from then on is the node's own fault. */
+  static void mark(RoutingContext context) {
+    context.put(RECEIVED, true);
+  }
+
+  /** What to answer to a request that failed. */
+  Answer problem(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure instanceof ProblemException problem) {
+      return Answer.problem(problem.problem());
+    }
+    int status =
+        failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+    if (failure instanceof RejectedExecutionException) {
+      return Answer.problem(Problem.of(ProblemCode.NODE_BUSY, "too many reads wait already"));
+    }
+    if (status == 413) {
+      return Answer.problem(
+          Problem.of(
+              ProblemCode.BODY_TOO_LARGE, "at most " + Limits.HTTP_BODY_BYTES_MAX + " bytes"));
+    }
+    boolean undecodable =
+        failure instanceof IllegalArgumentException && context.get(RECEIVED) == null;
+    if (undecodable || (status >= 400 && status < 500)) {
+      return Answer.problem(
+          Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
+    }
+    LOG.error("event=request-failed path={}", context.normalizedPath(), failure);
+    if (failure != null) {
+      internal.accept(failure);
+    }
+    return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
+  }
+}
