@@ -101,6 +101,9 @@ public final class Node implements AutoCloseable {
         new PipelineAssembly(
             opened, material.validatorKey(), config.limits(), clock, votes, metrics);
     assembly = made;
+    if (stopping) {
+      throw new IOException("told to stop before it had started");
+    }
     PeerNetwork links =
         new PeerNetwork(
             addresses.links(),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds what connections can hold: their number, and the time until each has sent a its first
+ * Bounds what connections can hold: their number, and the time until each has sent its first
  * complete request head. Called on event loops.
  */
 final class ConnectionGuard {

@@ -108,10 +108,11 @@ final class EventStream {
   private void read(RecallReader.Cursor from) {
     try {
       RecallReader.Part part = reader.read(from);
+      String text = text(part);
       loop.runOnContext(
           nothing -> {
             reading = false;
-            write(part);
+            write(part.next(), text);
           });
     } catch (RuntimeException | Error failure) {
       LOG.error("event=event-stream-failed", failure);
@@ -119,18 +120,22 @@ final class EventStream {
     }
   }
 
-  private void write(RecallReader.Part part) {
-    if (closed) {
-      return;
-    }
-    next = part.next();
+  private static String text(RecallReader.Part part) {
     StringBuilder text = new StringBuilder();
     for (RecallReader.Event event : part.events()) {
       text.append("id: ").append(event.id()).append("\nevent: recall\ndata: ");
       text.append(Json.encode(event.data()).utf8()).append("\n\n");
     }
+    return text.toString();
+  }
+
+  private void write(RecallReader.Cursor after, String text) {
+    if (closed) {
+      return;
+    }
+    next = after;
     if (!text.isEmpty()) {
-      response.write(text.toString());
+      response.write(text);
     }
     look();
   }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Turns every failure of a request into a problem that shows nothing of the node's inside. */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-  private static final String RECEIVED = "received";
+  private static final String ROUTE = "route";
 
   private final Consumer<Throwable> internal;
 
@@ -23,8 +23,8 @@ final class Failures {
   }
 
   /** The request is here in full: what fails from then on is the node's own fault. */
-  static void mark(RoutingContext context) {
-    context.put(RECEIVED, true);
+  static void mark(RoutingContext context, Route route) {
+    context.put(ROUTE, route.path());
   }
 
   /** What to answer to a request that failed. */
@@ -43,13 +43,13 @@ final class Failures {
           Problem.of(
               ProblemCode.BODY_TOO_LARGE, "at most " + Limits.HTTP_BODY_BYTES_MAX + " bytes"));
     }
-    boolean undecodable =
-        failure instanceof IllegalArgumentException && context.get(RECEIVED) == null;
+    boolean undecodable = failure instanceof IllegalArgumentException && context.get(ROUTE) == null;
     if (undecodable || (status >= 400 && status < 500)) {
       return Answer.problem(
           Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
     }
-    LOG.error("event=request-failed path={}", context.normalizedPath(), failure);
+    String route = context.get(ROUTE, "none"); // Not the path: it may name a customer.
+    LOG.error("event=request-failed route={}", route, failure);
     if (failure != null) {
       internal.accept(failure);
     }

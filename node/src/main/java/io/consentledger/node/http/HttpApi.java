@@ -180,7 +180,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void handle(Vertx on, Route route, RoutingContext context) {
-    Failures.mark(context);
+    Failures.mark(context, route);
     Request request = new Request(context, route.query());
     Context eventLoop = on.getOrCreateContext();
     route

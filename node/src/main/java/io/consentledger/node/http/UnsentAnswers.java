@@ -39,10 +39,11 @@ final class UnsentAnswers {
 
   /** Writes an admitted answer's body; completes when it is written or can't be any more. */
   Future<Void> send(RoutingContext context, Answer answer) {
+    long size = answer.body().size(); // What waits for the end holds this number, not the body.
     return context
         .response()
         .end(Buffer.buffer(answer.body().toArray()))
-        .onComplete(done -> bytes.addAndGet(-answer.body().size()));
+        .onComplete(done -> bytes.addAndGet(-size));
   }
 
   /** Of all answers that are being sent. */

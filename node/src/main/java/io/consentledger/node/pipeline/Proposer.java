@@ -11,6 +11,7 @@ import io.consentledger.node.config.LimitSettings;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,26 +143,24 @@ final class Proposer implements AutoCloseable {
     }
     number = term == numberedTerm ? number + 1 : 1;
     numberedTerm = term;
-    Bytes wire;
+    CompletableFuture<Position> ordered;
     try {
-      wire =
+      Bytes wire =
           maker
               .sign(
                   term,
                   number,
                   taken.stream().map(pending -> pending.verified().transaction()).toList())
               .encode();
+      metrics.proposed(taken.size(), wire.size());
+      ordered = through.propose(wire);
     } catch (RuntimeException broken) {
       // This thread must outlive it, for nobody else proposes.
-      LOG.error("event=batch-not-made", broken);
+      LOG.error("event=batch-not-proposed", broken);
       ended(taken, term, null, broken);
       return;
     }
-    metrics.proposed(taken.size(), wire.size());
-    var unused =
-        through
-            .propose(wire)
-            .whenComplete((position, failure) -> ended(taken, term, position, failure));
+    var unused = ordered.whenComplete((position, failure) -> ended(taken, term, position, failure));
   }
 
   private void ended(

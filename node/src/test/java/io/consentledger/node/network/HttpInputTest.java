@@ -207,9 +207,15 @@ final class HttpInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wait=later", "timeoutMs=-1", "timeoutMs=60001", "timeoutMs=1e3"})
-  void refusesParametersOfASubmissionThatAreWrong(String query) {
-    assertProblem(client.submit(bank.use(customer), "?" + query), 400, "parameter-invalid");
+  @CsvSource({
+    "wait=later, parameter-invalid",
+    "timeoutMs=-1, parameter-invalid",
+    "timeoutMs=60001, parameter-invalid",
+    "timeoutMs=1e3, parameter-invalid",
+    "x=1, parameter-unknown"
+  })
+  void refusesParametersOfASubmissionThatAreWrong(String query, String code) {
+    assertProblem(client.submit(bank.use(customer), "?" + query), 400, code);
   }
 
   @Test

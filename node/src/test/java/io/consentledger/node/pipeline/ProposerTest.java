@@ -95,8 +95,9 @@ final class ProposerTest {
   }
 
   @Test
-  void goesOnWhereABatchCouldNotBeSigned() {
-    unsignable.set(3);
+  void goesOnWhereABatchCouldNotBeSignedOrHandedOver() {
+    unsignable.set(2);
+    orderer.broken.set(2);
     List<Pending> added = add(3);
     lead(true);
     proposer.start(orderer);
@@ -185,6 +186,7 @@ final class ProposerTest {
   private static final class RecordingOrderer implements Orderer {
     final List<Bytes> batches = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Position>> answers = new CopyOnWriteArrayList<>();
+    final AtomicInteger broken = new AtomicInteger();
 
     List<TxId> ids(int index) {
       return batch(index).transactions().stream().map(it -> it.id()).toList();
@@ -203,6 +205,9 @@ final class ProposerTest {
 
     @Override
     public CompletableFuture<Position> propose(Bytes batch) {
+      if (broken.getAndDecrement() > 0) {
+        throw new IllegalStateException("the engine is broken");
+      }
       CompletableFuture<Position> answer = new CompletableFuture<>();
       answers.add(answer);
       batches.add(batch);
