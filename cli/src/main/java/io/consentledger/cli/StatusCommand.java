@@ -83,6 +83,7 @@ final class StatusCommand extends Action {
             "headHash",
             "certifiedHeight",
             "ready",
+            "notReady",
             "version",
             "certification",
             "withheld",
