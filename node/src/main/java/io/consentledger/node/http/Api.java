@@ -96,7 +96,7 @@ public record Api(
             genesis.networkId().toHex(),
             version,
             startedMs);
-    routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
+    routes.addAll(new OperationEndpoints(identity, genesis, sources, reads).routes());
     return new RouteTable(routes);
   }
 }

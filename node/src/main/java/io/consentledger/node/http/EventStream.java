@@ -29,12 +29,24 @@ final class EventStream {
     static final Pace USUAL = new Pace(Limits.EVENT_LOOK, Limits.EVENT_HEARTBEAT);
   }
 
+  /**
+   * Who reads for a stream.
+   *
+   * @param near the newest blocks, quickly
+   * @param far what was long ago, which may take as long
+   */
+  record Readers(Caller caller, Executor near, Executor far) {
+    Executor of(RecallReader.Cursor from, long newest) {
+      return newest - from.height() < Limits.EVENT_NEAR_BLOCKS ? near : far;
+    }
+  }
+
   private final Vertx vertx;
   private final Context loop;
   private final RoutingContext request;
   private final HttpServerResponse response;
   private final RecallReader reader;
-  private final Executor readers;
+  private final Readers readers;
   private final Pace pace;
   private RecallReader.Cursor next;
   private long timer;
@@ -47,7 +59,7 @@ final class EventStream {
       RoutingContext request,
       RecallReader reader,
       RecallReader.Cursor start,
-      Executor readers,
+      Readers readers,
       Pace pace) {
     this.vertx = request.vertx();
     this.loop = vertx.getOrCreateContext();
@@ -80,7 +92,7 @@ final class EventStream {
     if (next.height() > newest) {
       rest(newest);
     } else {
-      readOn();
+      readOn(newest);
     }
   }
 
@@ -94,10 +106,10 @@ final class EventStream {
     }
   }
 
-  private void readOn() {
+  private void readOn(long newest) {
     RecallReader.Cursor from = next;
     try {
-      readers.execute(() -> read(from));
+      readers.of(from, newest).execute(() -> read(from));
       reading = true;
     } catch (RejectedExecutionException busy) {
       LOG.debug("event=event-stream-waits"); // The next look tries again.
@@ -106,6 +118,9 @@ final class EventStream {
 
   /** On a reader's thread. */
   private void read(RecallReader.Cursor from) {
+    if (readers.caller().isGone()) {
+      return;
+    }
     try {
       RecallReader.Part part = reader.read(from);
       String text = text(part);

@@ -64,21 +64,22 @@ final class ProofEndpoints {
             subjects,
             since == 0 ? OptionalLong.empty() : OptionalLong.of(since),
             request.query("challenge").map(id -> new TxId(Request.digest("challenge", id))));
-    return answer(builder -> builder.histories(wanted));
+    return answer(request, builder -> builder.histories(wanted));
   }
 
   private CompletionStage<Answer> check(Request request) {
     CheckQuery query = CheckEndpoint.query(genesis, request);
-    return answer(builder -> builder.check(query));
+    return answer(request, builder -> builder.check(query));
   }
 
   private CompletionStage<Answer> receipt(Request request) {
     TxId id = new TxId(request.pathDigest("txId"));
-    return answer(builder -> builder.receipt(id));
+    return answer(request, builder -> builder.receipt(id));
   }
 
-  private CompletionStage<Answer> answer(Making making) {
+  private CompletionStage<Answer> answer(Request request, Making making) {
     return moments.read(
+        request,
         (ledger, certificate) -> {
           EvidenceBuilder builder =
               new EvidenceBuilder(

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +122,7 @@ final class CertifiedMomentsTest {
   void givesItsPlaceBackWhereNoReaderTakesTheNextLook() throws Exception {
     block();
     CompletableFuture<Answer> answer = ask(new CertifiedMoments(reads, ledger, LONG));
-    ((ExecutorService) reads.threads()).shutdown();
+    reads.close();
 
     assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(RejectedExecutionException.class);
@@ -133,6 +132,7 @@ final class CertifiedMomentsTest {
   private static CompletableFuture<Answer> ask(CertifiedMoments moments) {
     return moments
         .read(
+            new Caller(),
             (moment, certificate) -> {
               assertThat(certificate.headerHash()).isEqualTo(moment.tip().headerHash());
               return Answer.text(200, "text/plain", Long.toString(moment.tip().height()));

@@ -130,7 +130,7 @@ class EventStreamTest {
             context,
             recalls,
             new RecallReader.Cursor(1, 0),
-            Runnable::run,
+            new EventStream.Readers(new Caller(), Runnable::run, Runnable::run),
             new EventStream.Pace(MILLI, MILLI))
         .start();
   }
