@@ -1,7 +1,8 @@
 """Callers of one node that attack it, and an honest one beside them: how much of its rate is left to it?
 
-Run by scripts/pressure. Attacks one after the other, each beside a client that keeps one connection and checks a consent, reads the
-status and asks for health in turn; between them the same client alone. Prints one table; ends with 1 where a ratio is below MIN_RATIO.
+Run by scripts/pressure. Attacks one after the other, each beside a client that keeps one connection and checks a
+consent, reads the status and asks for health in turn; between them the same client alone. Prints one table; ends with 1
+where a ratio is below MIN_RATIO.
 """
 import http.client
 import json
@@ -130,7 +131,8 @@ def send_ahead(path, count):
 
 
 def break_off(target, over):
-    head = target.request("/v1/transactions", "POST", "Content-Length: 1000\r\nContent-Type: application/octet-stream\r\n")
+    headers = "Content-Length: 1000\r\nContent-Type: application/octet-stream\r\n"
+    head = target.request("/v1/transactions", "POST", headers)
 
     def send():
         with socket.create_connection(target.address, timeout=5) as caller:
@@ -237,7 +239,7 @@ def main():
             f"| {name} | {alone[-2]:.0f}, {alone[-1]:.0f} | {rate:.0f} | **{ratio:.2f}** | {longest:.0f} | {failed} "
             f"| {descriptors} | {logged / 1024:.0f} |"
         )
-    print("| attack | alone, before and after, reads/s | under it | ratio | longest ms | failed | descriptors | log KiB |")
+    print("| attack | alone, reads/s | beside it | ratio | longest ms | failed | descriptors | log KiB |")
     print("|---|---|---|---|---|---|---|---|")
     print("\n".join(rows))
     return 0 if worst >= MIN_RATIO else 1
