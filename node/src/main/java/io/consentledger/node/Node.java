@@ -104,7 +104,8 @@ public final class Node implements AutoCloseable {
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
     votes.onFailed(this::callFailed);
-    NodeConditions.certification(readiness, votes::status);
+    NodeConditions.certification(
+        readiness, votes::status, () -> opened.tip().height(), (config.peers().size() + 1) / 2 + 1);
     watchdog.start();
     PipelineAssembly made =
         new PipelineAssembly(
@@ -129,8 +130,8 @@ public final class Node implements AutoCloseable {
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
-    NodeConditions.ordering(readiness, ordering::status);
     made.start(ordering);
+    NodeConditions.ordering(readiness, ordering::status, made);
     timestamper = timestamper(opened, votes);
     details = details(opened);
     HttpApi api = api(opened, made, votes, ordering, links);
@@ -205,7 +206,6 @@ public final class Node implements AutoCloseable {
             opened,
             made.pipeline(),
             made.barriers(),
-            made.heads(),
             votes,
             made.withheld(),
             Optional.ofNullable(timestamper),

@@ -13,7 +13,6 @@ import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
 import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
-import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
 import io.consentledger.node.pipeline.TransactionPipeline;
 import io.consentledger.node.pipeline.WithheldWatch;
@@ -40,7 +39,6 @@ public record Api(
       Ledger ledger,
       TransactionPipeline pipeline,
       ReadBarriers barriers,
-      HeadWatch heads,
       CertificationStage certification,
       WithheldWatch withheld,
       Optional<Timestamper> timestamper,
@@ -66,12 +64,23 @@ public record Api(
    * @param failed is told of every failure that a caller only hears of as an internal error
    */
   public HttpApi server(Sources sources, Consumer<Throwable> failed) {
-    Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot, sources.readiness());
+    ReadGate gate =
+        new ReadGate(
+            sources.barriers(),
+            sources.readiness(),
+            () -> sources.certification().status().provenHeight(),
+            () -> sources.ledger().tip().height());
+    Reads reads = new Reads(gate, sources.ledger()::snapshot);
     return new HttpApi(
-        config.http(), table(sources, reads), reads, sources.metrics(), failed, Limits.HTTP_IDLE);
+        config.http(),
+        table(sources, reads, failed),
+        reads,
+        sources.metrics(),
+        failed,
+        Limits.HTTP_IDLE);
   }
 
-  RouteTable table(Sources sources, Reads reads) {
+  RouteTable table(Sources sources, Reads reads, Consumer<Throwable> failed) {
     Ledger ledger = sources.ledger();
     Rendering rendering = new Rendering(genesis, sources.pipeline()::certifiedHeight);
     List<Route> routes = new ArrayList<>();
@@ -83,7 +92,7 @@ public record Api(
     routes.addAll(new RecordEndpoint(genesis, rendering, reads).routes());
     routes.addAll(new DutyEndpoint(genesis, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    routes.addAll(new EventEndpoint(genesis, reads, ledger).routes());
+    routes.addAll(new EventEndpoint(genesis, reads, ledger, failed).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.consensus.certify.CertifierStatus;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.health.NotReady;
@@ -92,20 +93,11 @@ final class OperationEndpoints {
         .get()
         .forEach(peer -> peers.addObject().put("id", peer.id()).put("connected", peer.connected()));
     json.put("startedMs", identity.startedMs())
-        .put("verifications", sources.verifications().getAsLong())
-        .putNull("divergence");
-    json.set("certification", certification.of(sources.certification().status()));
+        .put("verifications", sources.verifications().getAsLong());
+    CertifierStatus certified = sources.certification().status();
+    json.set("divergence", certification.divergence(certified));
+    json.set("certification", certification.of(certified));
     json.set("withheld", certification.of(sources.withheld().found()));
-    sources
-        .heads()
-        .divergence()
-        .ifPresent(
-            found ->
-                json.putObject("divergence")
-                    .put("peer", found.peer())
-                    .put("height", found.height())
-                    .put("ours", found.ours().toHex())
-                    .put("theirs", found.theirs().toHex()));
     return json;
   }
 

@@ -55,7 +55,9 @@ final class OpenApiTest {
         PipelineAssembly assembly =
             new PipelineAssembly(
                 ledger, key, config.limits(), InstantSource.system(), votes, metrics);
-        Reads reads = new Reads(assembly.barriers(), ledger::snapshot, readiness)) {
+        Reads reads =
+            new Reads(
+                new ReadGate(assembly.barriers(), readiness, () -> 0, () -> 0), ledger::snapshot)) {
       OrdererStatus stopped =
           new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, -1, -1, 0, 0, null);
       Api.Sources sources =
@@ -63,7 +65,6 @@ final class OpenApiTest {
               ledger,
               assembly.pipeline(),
               assembly.barriers(),
-              assembly.heads(),
               votes,
               assembly.withheld(),
               Optional.empty(),
@@ -74,7 +75,9 @@ final class OpenApiTest {
               Optional.empty(),
               metrics,
               readiness);
-      return new Api(config, genesis, "bank", "test", 0).table(sources, reads).routes();
+      return new Api(config, genesis, "bank", "test", 0)
+          .table(sources, reads, failure -> {})
+          .routes();
     }
   }
 
