@@ -7,6 +7,7 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.Lag;
 import io.consentledger.node.health.Readiness;
+import io.consentledger.node.pipeline.PipelineAssembly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.function.Supplier;
 final class NodeConditions {
   private NodeConditions() {}
 
-  static void ordering(Readiness readiness, Supplier<OrdererStatus> ordering, QuorumWatch quorum) {
+  static void ordering(
+      Readiness readiness, Supplier<OrdererStatus> ordering, PipelineAssembly pipeline) {
     readiness.probe(
         Condition.ORDERING_FAILED,
         () -> Optional.ofNullable(ordering.get().failure()).map(Throwable::getMessage));
