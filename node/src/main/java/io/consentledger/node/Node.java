@@ -5,6 +5,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
@@ -199,7 +200,7 @@ public final class Node implements AutoCloseable {
             config,
             material.genesis(),
             material.organisation().name(),
-            ConsentNode.version(),
+            BuildInfo.ofThisProgram(),
             clock.millis());
     return api.server(
         new Api.Sources(

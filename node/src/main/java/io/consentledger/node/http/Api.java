@@ -3,6 +3,7 @@ package io.consentledger.node.http;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
@@ -28,11 +29,11 @@ import java.util.function.Supplier;
 /**
  * Puts the HTTP interface together.
  *
- * @param version of the program
+ * @param build which build of the program it is
  * @param startedMs when this node started, UTC milliseconds
  */
 public record Api(
-    NodeConfig config, Genesis genesis, String organisation, String version, long startedMs) {
+    NodeConfig config, Genesis genesis, String organisation, BuildInfo build, long startedMs) {
 
   /** What the interface serves from. */
   public record Sources(
@@ -103,7 +104,7 @@ public record Api(
             organisation,
             genesis.network(),
             genesis.networkId().toHex(),
-            version,
+            build,
             startedMs);
     routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
     return new RouteTable(routes);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.certify.CertifierStatus;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.health.NotReady;
@@ -25,7 +26,7 @@ final class OperationEndpoints {
       String organisation,
       String network,
       String networkId,
-      String version,
+      BuildInfo build,
       long startedMs) {}
 
   private final Identity identity;
@@ -73,7 +74,8 @@ final class OperationEndpoints {
             .put("organisation", identity.organisation())
             .put("networkId", identity.networkId())
             .put("network", identity.network())
-            .put("version", identity.version())
+            .put("version", identity.build().version())
+            .put("commit", identity.build().commit())
             .put("pid", ProcessHandle.current().pid())
             .put("role", orderer.role().name())
             .put("term", orderer.term())

@@ -8,6 +8,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.KeyFiles;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.certify.CertificationStage;
@@ -75,7 +76,7 @@ final class OpenApiTest {
               Optional.empty(),
               metrics,
               readiness);
-      return new Api(config, genesis, "bank", "test", 0)
+      return new Api(config, genesis, "bank", BuildInfo.ofThisProgram(), 0)
           .table(sources, reads, failure -> {})
           .routes();
     }
