@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ final class EventStream {
   private final RecallReader reader;
   private final Readers readers;
   private final Pace pace;
+  private final Consumer<Throwable> failed;
   private RecallReader.Cursor next;
   private long timer;
   private boolean reading;
@@ -60,7 +62,9 @@ final class EventStream {
       RecallReader reader,
       RecallReader.Cursor start,
       Readers readers,
-      Pace pace) {
+      Pace pace,
+      Consumer<Throwable> failed) {
+    this.failed = failed;
     this.vertx = request.vertx();
     this.loop = vertx.getOrCreateContext();
     this.request = request;
@@ -131,6 +135,7 @@ final class EventStream {
           });
     } catch (RuntimeException | Error failure) {
       LOG.error("event=event-stream-failed", failure);
+      failed.accept(failure);
       loop.runOnContext(nothing -> end());
     }
   }

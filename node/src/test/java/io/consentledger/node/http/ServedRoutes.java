@@ -25,11 +25,14 @@ final class ServedRoutes implements AutoCloseable {
   ServedRoutes(Route... routes) throws IOException {
     Reads reads =
         new Reads(
-            new ReadBarriers(CompletableFuture::new, () -> {}),
+            new ReadGate(
+                new ReadBarriers(CompletableFuture::new, () -> {}),
+                new Readiness(InstantSource.system(), metrics),
+                () -> 0,
+                () -> 0),
             () -> {
               throw new AssertionError("nothing is read");
-            },
-            new Readiness(InstantSource.system(), metrics));
+            });
     api =
         new HttpApi(
             new HostPort("127.0.0.1", 0),
