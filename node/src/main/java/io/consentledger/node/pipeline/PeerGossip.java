@@ -17,7 +17,6 @@ import io.consentledger.p2p.PeerHandlers;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.Verdict;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +38,7 @@ final class PeerGossip implements PeerHandlers {
   private final Mempool mempool;
   private final HeadWatch heads;
   private final Local local;
+  private final ServedBlocks served;
   private final Parked parked = new Parked(Limits.PARKED_MAX, Limits.PARKED_PER_PEER_MAX);
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
 
@@ -67,6 +67,7 @@ final class PeerGossip implements PeerHandlers {
     this.mempool = mempool;
     this.heads = heads;
     this.local = local;
+    this.served = new ServedBlocks(ledger);
   }
 
   /** The links, which are made with this object and so come after it. */
@@ -195,20 +196,11 @@ final class PeerGossip implements PeerHandlers {
 
   @Override
   public List<Bytes> blocks(long fromHeight, int max, int maxBytes) {
-    List<Bytes> blocks = new ArrayList<>();
-    long bytes = 0;
-    for (long height = Math.max(1, fromHeight); blocks.size() < max; height++) {
-      Optional<Block> block = ledger.block(height);
-      if (block.isEmpty()) {
-        break;
-      }
-      Bytes encoded = block.get().encode();
-      bytes += encoded.size();
-      if (bytes > maxBytes) {
-        break;
-      }
-      blocks.add(encoded);
-    }
-    return blocks;
+    return served.blocks(fromHeight, max, maxBytes);
+  }
+
+  @Override
+  public List<Bytes> headers(long fromHeight, int max, int maxBytes) {
+    return served.headers(fromHeight, max, maxBytes);
   }
 }

@@ -17,6 +17,7 @@ import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.p2p.PeerHandlers;
 import io.consentledger.p2p.PeerNetwork;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,7 +108,7 @@ public final class PipelineAssembly implements AutoCloseable {
             new PeerGossip.Local(clock, metrics, proposer::wake, certification));
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
-    sync = new BlockSync(ledger, pool);
+    sync = new BlockSync(ledger, pool, SyncLimits.DEFAULT, System::nanoTime);
     applier =
         new LedgerApplier(
             ledger,
@@ -225,6 +226,11 @@ public final class PipelineAssembly implements AutoCloseable {
 
   public WithheldWatch withheld() {
     return withheld;
+  }
+
+  /** How far this node is while it fetches blocks that it lacks. */
+  public Optional<CatchUp> catchUp() {
+    return sync.state();
   }
 
   /** Ends catching up, whoever waits for it; for any thread. */
