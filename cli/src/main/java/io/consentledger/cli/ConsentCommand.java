@@ -167,6 +167,7 @@ public final class ConsentCommand implements Runnable {
     CommandLine line = new CommandLine(new ConsentCommand(surroundings));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpLongOptionsMaxWidth(30);
+    HelpLayout.apply(line);
     surroundings.width().ifPresent(columns -> line.setUsageHelpWidth(Math.min(columns, 120)));
     return line;
   }

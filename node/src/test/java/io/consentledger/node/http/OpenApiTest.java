@@ -137,4 +137,26 @@ final class OpenApiTest {
     List<String> ids = document.findValuesAsText("operationId");
     assertThat(ids).doesNotHaveDuplicates();
   }
+
+  /** Generators of clients forget in an {@code allOf} that a property may be null. */
+  @Test
+  void noCompositionHidesThatAPropertyMayBeNull() throws Exception {
+    JsonNode schemas = document().path("components").path("schemas");
+    schemas
+        .properties()
+        .forEach(
+            schema -> {
+              for (JsonNode part : schema.getValue().path("allOf")) {
+                JsonNode whole =
+                    part.has("$ref")
+                        ? schemas.path(part.path("$ref").asText().replaceFirst(".*/", ""))
+                        : part;
+                assertThat(whole.path("properties").toString())
+                    .as(schema.getKey())
+                    .doesNotContain("\"null\"");
+              }
+            });
+    assertThat(schemas.path("SubjectHistory").path("properties").path("next").toString())
+        .contains("null");
+  }
 }
