@@ -4,6 +4,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.certify.CertifierStatus;
 import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.Readiness;
+import io.consentledger.node.pipeline.CatchUp;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,6 +22,10 @@ final class NodeConditions {
             ordering.get().leaderId() == null
                 ? Optional.of("this node is " + ordering.get().role() + " and knows no leader")
                 : Optional.empty());
+  }
+
+  static void catchingUp(Readiness readiness, Supplier<Optional<CatchUp>> catchUp) {
+    readiness.probe(Condition.CATCHING_UP, () -> catchUp.get().map(CatchUp::toString));
   }
 
   static void certification(Readiness readiness, Supplier<CertifierStatus> certification) {

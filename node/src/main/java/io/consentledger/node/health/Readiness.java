@@ -89,6 +89,11 @@ public final class Readiness {
     return reasons;
   }
 
+  /** Whether the condition was raised, or found at the last question, and not cleared since. */
+  public boolean isStanding(Condition condition) {
+    return standing.containsKey(condition);
+  }
+
   public boolean isReady() {
     return reasons().isEmpty();
   }

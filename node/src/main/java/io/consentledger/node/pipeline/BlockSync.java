@@ -41,6 +41,7 @@ final class BlockSync {
   private final PeerAsking asking;
   private volatile @Nullable Begun begun;
   private long progressNanos;
+  private long furthest;
 
   BlockSync(Ledger ledger, VerificationPool pool, SyncLimits limits, LongSupplier nanoTime) {
     this.ledger = ledger;
@@ -87,6 +88,7 @@ final class BlockSync {
   void catchUp(long height, Digest hash, Position position) throws IOException {
     long nowNanos = nanoTime.getAsLong();
     progressNanos = nowNanos;
+    furthest = ledger.tip().height();
     begun = new Begun(ledger.tip().height(), height, nowNanos);
     try {
       fetch(new HeaderSearch.Mark(height, hash));
@@ -108,7 +110,7 @@ final class BlockSync {
   }
 
   private void fetch(HeaderSearch.Mark target) throws IOException {
-    HeaderSearch headers = new HeaderSearch(ledger.genesis(), limits, asking, this::noteProgress);
+    HeaderSearch headers = new HeaderSearch(ledger.genesis(), limits, asking, this::notePlausible);
     while (ledger.tip().height() < target.height()) {
       Optional<HeaderTrail> trail = headers.above(ledger.tip(), target);
       if (trail.isEmpty() || !importAll(trail.get())) {
@@ -124,8 +126,12 @@ final class BlockSync {
     }
   }
 
-  private void noteProgress() {
-    progressNanos = nanoTime.getAsLong();
+  /** Only what leads further than anything before, so that nobody can go round in circles. */
+  private void notePlausible(long headerHeight) {
+    if (headerHeight > furthest) {
+      furthest = headerHeight;
+      progressNanos = nanoTime.getAsLong();
+    }
   }
 
   private boolean importAll(HeaderTrail trail) throws IOException {
@@ -151,7 +157,7 @@ final class BlockSync {
           throw new ChainException("block-refused", "it isn't the block that the headers name");
         }
         ledger.importBlock(block, 0, KEEP, pool.executor(), pool.parallelism());
-        noteProgress();
+        progressNanos = nanoTime.getAsLong();
       } catch (ChainException | LedgerException refused) {
         LOG.error(
             "event=block-refused peer={} height={} reason=\"{}\"",

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +32,13 @@ final class HeaderSearch {
   private final Genesis genesis;
   private final SyncLimits limits;
   private final PeerAsking asking;
-  private final Runnable progress;
+  private final LongConsumer progress;
   private final Deque<Mark> proven = new ArrayDeque<>();
 
   /**
-   * @param progress run whenever a window was taken that follows from the ones before
+   * @param progress told how far headers follow one another, whenever some came
    */
-  HeaderSearch(Genesis genesis, SyncLimits limits, PeerAsking asking, Runnable progress) {
+  HeaderSearch(Genesis genesis, SyncLimits limits, PeerAsking asking, LongConsumer progress) {
     this.genesis = genesis;
     this.limits = limits;
     this.asking = asking;
@@ -113,7 +114,7 @@ final class HeaderSearch {
       if (items.size() > max || (items.size() < max && !window.certified())) {
         return refused(peer, from, "fewer or more headers than asked for, and no certificate");
       }
-      progress.run();
+      progress.accept(window.trail().newestHeight());
       return Optional.of(window);
     } catch (ChainException | CryptoException lie) {
       return refused(peer, from, String.valueOf(lie.getMessage()));

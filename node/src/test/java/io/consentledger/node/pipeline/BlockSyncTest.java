@@ -208,7 +208,6 @@ final class BlockSyncTest {
     peers.all.put("leaves", honest(network.ledger()));
     sync(twenty).catchUp(20, network.hash(20), new Position(1, 40));
     assertThat(node.ledger().tip()).isEqualTo(network.ledger().tip());
-    assertThat(peers.blocksGiven).doesNotHaveDuplicates();
   }
 
   @Test
@@ -235,13 +234,7 @@ final class BlockSyncTest {
   void refusesToGoOnWhereItsOwnBlockIsAnother() throws Exception {
     network.grow(5);
     node.grow(5);
-    assertThatThrownBy(
-            () ->
-                sync(TINY)
-                    .catchUp(
-                        5,
-                        network.hash(5).equals(node.hash(5)) ? node.hash(4) : network.hash(5),
-                        new Position(1, 40)))
+    assertThatThrownBy(() -> sync(TINY).catchUp(5, network.hash(5), new Position(1, 40)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("another block at height 5");
   }
