@@ -5,6 +5,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
@@ -104,7 +105,8 @@ public final class Node implements AutoCloseable {
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
     votes.onFailed(this::callFailed);
-    NodeConditions.certification(readiness, votes::status);
+    NodeConditions.certification(
+        readiness, votes::status, () -> opened.tip().height(), (config.peers().size() + 1) / 2 + 1);
     watchdog.start();
     PipelineAssembly made =
         new PipelineAssembly(
@@ -128,7 +130,6 @@ public final class Node implements AutoCloseable {
             addresses.orderer(), material.tls(), material.trust(), made.orderedLedger());
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
-    NodeConditions.ordering(readiness, ordering::status);
     NodeConditions.catchingUp(readiness, made::catchUp);
     timestamper = timestamper(opened, votes);
     details = details();
@@ -138,6 +139,7 @@ public final class Node implements AutoCloseable {
     ordering.start();
     replayErasures(opened);
     made.start(ordering);
+    NodeConditions.ordering(readiness, ordering::status, made);
     metrics.gauge(
         "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
@@ -207,14 +209,13 @@ public final class Node implements AutoCloseable {
             config,
             material.genesis(),
             material.organisation().name(),
-            ConsentNode.version(),
+            BuildInfo.ofThisProgram(),
             clock.millis());
     return api.server(
         new Api.Sources(
             opened,
             made.pipeline(),
             made.barriers(),
-            made.heads(),
             votes,
             made.withheld(),
             Optional.ofNullable(timestamper),

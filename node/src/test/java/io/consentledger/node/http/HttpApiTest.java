@@ -82,11 +82,11 @@ class HttpApiTest {
                         CompletableFuture.completedFuture(Answer.text(200, "text/plain", "x")))));
     Reads reads =
         new Reads(
-            new ReadBarriers(CompletableFuture::new, () -> {}),
+            new ReadGate(
+                new ReadBarriers(CompletableFuture::new, () -> {}), readiness, () -> 0, () -> 0),
             () -> {
               throw new AssertionError("nothing is read");
-            },
-            readiness);
+            });
     api = new HttpApi(new HostPort("127.0.0.1", 0), table, reads, metrics, failures::add, idle);
     api.start();
   }
