@@ -62,8 +62,9 @@ class Load:
     def note_into(self, all_acknowledged):
         now = self.acknowledged()
         for tx, height in now.items():
-            if all_acknowledged.setdefault(tx, height) != height:
-                raise Broken("transaction %s was acknowledged in block %d and in %d" % (tx, all_acknowledged[tx], height))
+            earlier = all_acknowledged.setdefault(tx, height)
+            if earlier != height:
+                raise Broken("transaction %s was acknowledged in block %d and in %d" % (tx, earlier, height))
         return len(now)
 
     def finish(self):
