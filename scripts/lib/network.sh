@@ -64,7 +64,6 @@ start_node() {
   log=$(node_log "$1" "$2")
   (
     release_ports
-    umask 077
     exec setsid nohup "$ROOT/scripts/consent-node" run --config "$1/nodes/$2/node.yaml" >>"$log" 2>&1 </dev/null
   ) &
   STARTED[$2]=$!
@@ -157,6 +156,7 @@ reserve_ports() {
   for base in 8400 9400 10400 11400 12400 18400 19400 20400 28400 29400; do
     reserve_base "$base" || continue
     if ! busy_port "$base" "$1" >/dev/null; then
+      # shellcheck disable=SC2034 # for who sources this
       BASE_PORT=$base
       return 0
     fi

@@ -164,10 +164,11 @@ class Names:
 
 
 class Disk:
-    """Reads a journal into files and names, durable and not."""
+    """Reads a journal into files and names, durable and not. With posix a new file's name is sure once its folder is
+    synced, and by nothing else: what POSIX promises, less than the file systems that people use."""
 
-    def __init__(self, base, journal):
-        self.base, self.old, self.inodes = base, Names(), {}
+    def __init__(self, base, journal, posix=False):
+        self.base, self.old, self.inodes, self.posix = base, Names(), {}, posix
         self.changes, self.forced, self.syncs, self.streams, self.unsure = [], 0, {}, set(), None
         for folder, folders, files in os.walk(base):
             for name in folders:
@@ -230,7 +231,7 @@ class Disk:
         for i in range(known - 1, self.forced - 1, -1):
             operation, first, second, changed = self.changes[i]
             if inode:
-                touches = operation == OPENED and changed is file
+                touches = operation == OPENED and changed is file and not self.posix
             else:
                 touches = path in (os.path.dirname(first), os.path.dirname(second) if second else None)
             if touches:

@@ -4,6 +4,7 @@ import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.PrivateFolder;
 import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
@@ -26,8 +27,11 @@ import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerStatus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,6 +88,7 @@ public final class Node implements AutoCloseable {
     NodeAddresses addresses = new NodeAddresses(config, material);
     addresses.requireFree();
     checkSignatures();
+    PrivateFolder.close(config.dataDir());
     Ledger opened = Ledger.open(config.dataDir().resolve("ledger"), material.genesis());
     ledger = opened;
     if (opened.logWasCut()) {
@@ -155,6 +160,11 @@ public final class Node implements AutoCloseable {
       return null;
     }
     DetailSettings settings = config.details().get();
+    for (Path folder : List.of(settings.store(), settings.keys())) {
+      if (Files.exists(folder)) {
+        PrivateFolder.close(folder);
+      }
+    }
     DetailStore store = DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
     int again = new ErasureReplay(store, material.genesis().networkId()).all(opened);
     if (again > 0) {
