@@ -143,8 +143,8 @@ public final class Node implements AutoCloseable {
     HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
-    metrics.gauge(
-        "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
+    new NodeGauges(metrics, config, material, clock)
+        .plug(() -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
     readiness.clear(Condition.STARTING);
     LOG.info(
