@@ -91,7 +91,7 @@ public record Api(
         route.path(),
         route.query(),
         request -> {
-          if (readiness.isStanding(Condition.STARTING)) {
+          if (readiness.lately(Condition.STARTING).isPresent()) {
             throw new ProblemException(
                 ProblemCode.NOT_READY, "the node is starting, or catching up with its peers");
           }
