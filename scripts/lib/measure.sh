@@ -22,15 +22,15 @@ clean_up() {
 }
 
 start_network() {
-  local base
   work=$(mktemp -d)
   trap clean_up EXIT
   trap 'exit 130' INT TERM
-  base=$(free_base_port "$NODES") || die 2 "no free block of ports found"
-  consent network init "$work/net" --base-port "$base" >/dev/null
+  reserve_ports "$NODES" || die 2 "no free block of ports found"
+  consent network init "$work/net" --base-port "$BASE_PORT" >/dev/null
   say "Starting a network in $work"
   start_nodes "$work/net" >/dev/null
   await_ready "$work/net" || die 3 "the network did not come up"
+  release_ports
 }
 
 machine() {

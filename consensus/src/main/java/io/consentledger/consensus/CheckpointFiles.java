@@ -1,6 +1,7 @@
 package io.consentledger.consensus;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.PrivateFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ final class CheckpointFiles {
 
   /** Durable on return. */
   static SingleFileSnapshotInfo write(Path directory, Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(directory);
+    PrivateFolder.make(directory);
     Position position = checkpoint.position();
     String name = SimpleStateMachineStorage.getSnapshotFileName(position.term(), position.index());
     Path file = directory.resolve(name);

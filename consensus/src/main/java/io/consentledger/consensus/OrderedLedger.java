@@ -41,6 +41,9 @@ public interface OrderedLedger {
   /**
    * Makes all that was taken durable, and says what stands. On return the log up to that position
    * may be thrown away.
+   *
+   * @throws java.io.UncheckedIOException where the disk refuses for now: nothing is thrown away,
+   *     and it is asked again later
    */
   Checkpoint checkpoint();
 
@@ -49,8 +52,8 @@ public interface OrderedLedger {
    * leads there is gone; done when {@link #applied} is at or past it. May be called again with the
    * same target after a crash in the middle, and returns at once where nothing is missing.
    *
-   * @throws IOException where it can't be reached now: the orderer tries again later, and stops the
-   *     node where that fails at start
+   * @throws IOException where it can't be reached now: the orderer tries again a little later, at
+   *     start too
    */
   void adopt(Checkpoint target) throws IOException;
 }

@@ -4,6 +4,7 @@ import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.PrivateFolder;
 import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
@@ -27,8 +28,11 @@ import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerStatus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,8 +79,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts everything; returns when requests are served. Where it throws, {@link #close} still has
-   * to be called.
+   * Starts everything; returns when requests are served. Status, health and metrics are served
+   * before that, while the node catches up. Where it throws, {@link #close} still has to be called.
    *
    * @throws IOException where a port is taken, or disk or network fail
    * @throws LedgerException where the stored ledger can't be used
@@ -85,6 +89,7 @@ public final class Node implements AutoCloseable {
     NodeAddresses addresses = new NodeAddresses(config, material);
     addresses.requireFree();
     checkSignatures();
+    PrivateFolder.close(config.dataDir());
     Ledger opened = Ledger.open(config.dataDir().resolve("ledger"), material.genesis());
     ledger = opened;
     if (opened.logWasCut()) {
@@ -130,16 +135,18 @@ public final class Node implements AutoCloseable {
             addresses.orderer(), material.tls(), material.trust(), made.orderedLedger());
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
-    ordering.start();
-    made.start(ordering);
-    NodeConditions.ordering(readiness, ordering::status, made);
+    NodeConditions.catchingUp(readiness, made::catchUp);
     timestamper = timestamper(opened, votes);
-    details = details(opened);
+    details = details();
     HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
-    metrics.gauge(
-        "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
+    ordering.start();
+    replayErasures(opened);
+    made.start(ordering);
+    NodeConditions.ordering(readiness, ordering::status, made);
+    new NodeGauges(metrics, config, material, clock)
+        .plug(() -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
     readiness.clear(Condition.STARTING);
     LOG.info(
@@ -151,18 +158,30 @@ public final class Node implements AutoCloseable {
         ProcessHandle.current().pid());
   }
 
-  /** What the ledger certifies as erased is destroyed again before anybody is served. */
-  private @Nullable DetailStore details(Ledger opened) throws IOException {
+  private @Nullable DetailStore details() throws IOException {
     if (config.details().isEmpty()) {
       return null;
     }
     DetailSettings settings = config.details().get();
-    DetailStore store = DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
-    int again = new ErasureReplay(store, material.genesis().networkId()).all(opened);
-    if (again > 0) {
-      LOG.warn("event=erasures-replayed records={}", again);
+    for (Path folder : List.of(settings.store(), settings.keys())) {
+      if (Files.exists(folder)) {
+        PrivateFolder.close(folder);
+      }
     }
-    return store;
+    return DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
+  }
+
+  /**
+   * What the ledger certifies as erased is destroyed again before details are served, and after the
+   * ledger has caught up, so that it knows of all of it.
+   */
+  private void replayErasures(Ledger opened) throws IOException {
+    if (details != null) {
+      int again = new ErasureReplay(details, material.genesis().networkId()).all(opened);
+      if (again > 0) {
+        LOG.warn("event=erasures-replayed records={}", again);
+      }
+    }
   }
 
   private @Nullable Timestamper timestamper(Ledger opened, CertificationStage votes) {

@@ -7,6 +7,7 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.Lag;
 import io.consentledger.node.health.Readiness;
+import io.consentledger.node.pipeline.CatchUp;
 import io.consentledger.node.pipeline.PipelineAssembly;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class NodeConditions {
                 ? Optional.of("this node is " + ordering.get().role() + " and knows no leader")
                 : Optional.empty());
     readiness.probe(Condition.NO_QUORUM, pipeline.quorum()::unreached);
+    readiness.probe(Condition.STORAGE_FAILING, pipeline::diskTrouble);
     readiness.probe(Condition.PROPOSING_FAILS, pipeline::proposingFails);
     Lag applying =
         new Lag(
@@ -41,9 +43,16 @@ final class NodeConditions {
         Condition.THREAD_ENDED,
         () -> {
           List<String> stuck = new ArrayList<>(pipeline.ended());
-          applying.look().ifPresent(committed -> stuck.add("the engine's applying thread"));
+          if (pipeline.catchUp().isEmpty()) {
+            // While it catches up that thread waits for it.
+            applying.look().ifPresent(committed -> stuck.add("the engine's applying thread"));
+          }
           return stuck.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", stuck));
         });
+  }
+
+  static void catchingUp(Readiness readiness, Supplier<Optional<CatchUp>> catchUp) {
+    readiness.probe(Condition.CATCHING_UP, () -> catchUp.get().map(CatchUp::toString));
   }
 
   /**
@@ -86,7 +95,6 @@ final class NodeConditions {
     readiness.probe(
         Condition.CERTIFICATION_HALTED,
         () -> halted(certification.get(), Halt.Kind.OWN_VOTE_DIFFERS, Halt.Kind.CERTIFIER_FAILED));
-    readiness.probe(Condition.STORAGE_FAILING, () -> certification.get().trouble());
     readiness.probe(Condition.EVIDENCE, () -> evidence(certification.get()));
   }
 

@@ -170,10 +170,15 @@ public final class Limits {
   /** Withheld transactions that are named. */
   public static final int WITHHELD_NAMED_MAX = 16;
 
-  /** Blocks asked of a peer at once when this node is behind. */
-  public static final int SYNC_BLOCKS_MAX = 64;
+  /** Blocks, and headers, asked of a peer at once when this node is behind. */
+  public static final int SYNC_BLOCKS_MAX = io.consentledger.p2p.Limits.BLOCKS_PER_REPLY_MAX;
 
-  /** How long one such request may take, and how long the node goes round its peers. */
+  public static final int SYNC_HEADERS_MAX = io.consentledger.p2p.Limits.HEADERS_PER_REPLY_MAX;
+
+  /** Such requests for headers that may pass without a certificate: 134 million blocks, 5 MB. */
+  public static final int SYNC_WINDOWS_MAX = 65_536;
+
+  /** How long one such request may take, and how long the node goes on without any progress. */
   public static final Duration SYNC_REQUEST = Duration.ofSeconds(10);
 
   public static final Duration SYNC_PATIENCE = Duration.ofMinutes(10);

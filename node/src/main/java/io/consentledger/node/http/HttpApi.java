@@ -67,10 +67,14 @@ public final class HttpApi implements AutoCloseable {
    */
   public void start() throws IOException {
     Router router = router(listener.vertx());
-    metrics.gauge("http.connections", listener::sockets);
-    metrics.gauge("http.unsent.bytes", unsent::bytes);
-    metrics.gauge("http.reads.waiting", reads::waiting);
-    metrics.gauge("http.scans.waiting", reads::waitingScans);
+    metrics.gauge("http.connections", "Open connections, each a descriptor", listener::sockets);
+    metrics.gauge(
+        "http.unsent.bytes", "Bytes of answers that callers have not taken yet", unsent::bytes);
+    metrics.gauge("http.reads.waiting", "Quick reads that wait for a thread", reads::waiting);
+    metrics.gauge(
+        "http.scans.waiting",
+        "Reads that may take long and wait for a thread",
+        reads::waitingScans);
     try {
       listener.start(idle, guard::opened, request -> accept(router, request), this::refuse);
     } catch (IOException failed) {

@@ -86,6 +86,11 @@ final class Reads implements AutoCloseable {
     return gate.pass();
   }
 
+  /** Refused where this node's ledger is another one than the network's. */
+  void requireAgreement() {
+    gate.requireAgreement();
+  }
+
   /** The threads for what is quick. */
   Executor light(Caller caller) {
     return light.of(caller);

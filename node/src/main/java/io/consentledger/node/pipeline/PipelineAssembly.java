@@ -108,7 +108,7 @@ public final class PipelineAssembly implements AutoCloseable {
             new PeerGossip.Local(clock, metrics, proposer::wake, certification));
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
-    sync = new BlockSync(ledger, pool);
+    sync = new BlockSync(ledger, pool, SyncLimits.DEFAULT, System::nanoTime);
     applier = new LedgerApplier(ledger, pool, settlement, gossip, sync, certification, metrics);
     barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
     quorum =
@@ -132,16 +132,31 @@ public final class PipelineAssembly implements AutoCloseable {
   }
 
   private void gauges(Ledger ledger, Receipts receipts) {
-    metrics.gauge("mempool.transactions", mempool::transactions);
-    metrics.gauge("mempool.bytes", mempool::bytes);
-    metrics.gauge("block.height", () -> ledger.tip().height());
-    metrics.gauge("transactions.parked", gossip::parked);
-    metrics.gauge("receipts.waiting", receipts::waiting);
-    metrics.gauge("receipts.waiting.certified", certification::waiting);
-    metrics.gauge("transactions.withheld.now", () -> withheld.found().size());
-    metrics.gauge("admission.queued", pool::queued);
-    metrics.gauge("batches.in.flight", proposer::inFlight);
-    metrics.counter("verifications", ledger.verifier()::verifications);
+    metrics.gauge(
+        "mempool.transactions", "Transactions that wait to be ordered", mempool::transactions);
+    metrics.gauge("mempool.bytes", "Bytes of transactions that wait to be ordered", mempool::bytes);
+    metrics.gauge("block.height", "Height of the newest block", () -> ledger.tip().height());
+    metrics.gauge(
+        "transactions.parked",
+        "Gossiped transactions that wait for the block with their key",
+        gossip::parked);
+    metrics.gauge("receipts.waiting", "Callers that wait for a commit", receipts::waiting);
+    metrics.gauge(
+        "receipts.waiting.certified",
+        "Callers that wait for a certificate",
+        certification::waiting);
+    metrics.gauge(
+        "transactions.withheld.now",
+        "Transactions that the leader seems to leave out and that wait still",
+        () -> withheld.found().size());
+    metrics.gauge(
+        "admission.queued", "Submissions that wait for a verification thread", pool::queued);
+    metrics.gauge(
+        "batches.in.flight",
+        "Batches that were proposed and are not committed yet",
+        proposer::inFlight);
+    metrics.counter(
+        "verifications", "Signature checks of transactions", ledger.verifier()::verifications);
   }
 
   private boolean knowsLeader() {
@@ -230,6 +245,11 @@ public final class PipelineAssembly implements AutoCloseable {
     return proposer.failing();
   }
 
+  /** What the disk refuses at present, and is tried again. */
+  public Optional<String> diskTrouble() {
+    return certification.status().trouble().or(applier::trouble);
+  }
+
   /** The names of those of its threads that don't run; only to be asked after the start. */
   public List<String> ended() {
     List<String> ended = new ArrayList<>();
@@ -248,6 +268,11 @@ public final class PipelineAssembly implements AutoCloseable {
 
   public WithheldWatch withheld() {
     return withheld;
+  }
+
+  /** How far this node is while it fetches blocks that it lacks. */
+  public Optional<CatchUp> catchUp() {
+    return sync.state();
   }
 
   /** Ends catching up, whoever waits for it; for any thread. */
