@@ -78,6 +78,12 @@ public final class Limits {
   /** Subjects of one request for a proof: what fits the request line. */
   public static final int PROOF_SUBJECTS_MAX = 48;
 
+  /** Streams that one page of a proof is made of: what fits the request line. */
+  public static final int PROOF_STREAMS_MAX = 48;
+
+  /** Records of one page of a proof: some 3 MB. */
+  public static final int PROOF_PAGE_RECORDS_MAX = 1_000;
+
   /** Proofs that are made at a time: each holds a moment of the ledger, and may be large. */
   public static final int PROOFS_AT_A_TIME_MAX = 4;
 
@@ -147,10 +153,15 @@ public final class Limits {
   /** Withheld transactions that are named. */
   public static final int WITHHELD_NAMED_MAX = 16;
 
-  /** Blocks asked of a peer at once when this node is behind. */
-  public static final int SYNC_BLOCKS_MAX = 64;
+  /** Blocks, and headers, asked of a peer at once when this node is behind. */
+  public static final int SYNC_BLOCKS_MAX = io.consentledger.p2p.Limits.BLOCKS_PER_REPLY_MAX;
 
-  /** How long one such request may take, and how long the node goes round its peers. */
+  public static final int SYNC_HEADERS_MAX = io.consentledger.p2p.Limits.HEADERS_PER_REPLY_MAX;
+
+  /** Such requests for headers that may pass without a certificate: 134 million blocks, 5 MB. */
+  public static final int SYNC_WINDOWS_MAX = 65_536;
+
+  /** How long one such request may take, and how long the node goes on without any progress. */
   public static final Duration SYNC_REQUEST = Duration.ofSeconds(10);
 
   public static final Duration SYNC_PATIENCE = Duration.ofMinutes(10);
