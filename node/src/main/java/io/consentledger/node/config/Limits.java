@@ -84,6 +84,12 @@ public final class Limits {
   /** Subjects of one request for a proof: what fits the request line. */
   public static final int PROOF_SUBJECTS_MAX = 48;
 
+  /** Streams that one page of a proof is made of: what fits the request line. */
+  public static final int PROOF_STREAMS_MAX = 48;
+
+  /** Records of one page of a proof: some 3 MB. */
+  public static final int PROOF_PAGE_RECORDS_MAX = 1_000;
+
   /** Proofs that are made at a time: each holds a moment of the ledger, and may be large. */
   public static final int PROOFS_AT_A_TIME_MAX = 4;
 

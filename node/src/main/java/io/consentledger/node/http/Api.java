@@ -114,6 +114,7 @@ public record Api(
     routes.addAll(new EventEndpoint(genesis, reads, ledger, failed).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
+    routes.addAll(new ProofPageEndpoint(genesis, moments).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
     routes.replaceAll(route -> onceStarted(route, sources.readiness()));

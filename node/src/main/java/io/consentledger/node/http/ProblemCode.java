@@ -90,7 +90,7 @@ enum ProblemCode {
       413,
       "evidence-too-large",
       "The bundle would be too large",
-      "Ask for fewer subjects at a time."),
+      "Ask for one subject at a time; one with so many records is proved in pages."),
   MEDIA_TYPE_UNSUPPORTED(
       415,
       "media-type-unsupported",
