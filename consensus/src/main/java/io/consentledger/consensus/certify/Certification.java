@@ -35,6 +35,7 @@ final class Certification {
   private final VoteCaster caster;
   private final StopSwitch stop;
   private final CertifierListener listener;
+  private final Recollection recollection;
   private final Tally tally;
   private final VoteTable table = new VoteTable();
   private final Map<String, Certificate> ahead = new LinkedHashMap<>();
@@ -47,7 +48,8 @@ final class Certification {
       VoteLock lock,
       VoteCaster caster,
       StopSwitch stop,
-      CertifierListener listener) {
+      CertifierListener listener,
+      Recollection recollection) {
     this.me = me;
     this.chain = chain;
     this.store = store;
@@ -55,6 +57,7 @@ final class Certification {
     this.caster = caster;
     this.stop = stop;
     this.listener = listener;
+    this.recollection = recollection;
     this.tally = new Tally(store.newest());
     table.newest(tally.certifiedHeight());
   }
@@ -113,6 +116,11 @@ final class Certification {
         });
   }
 
+  /** A peer announced what it has, be it nothing. */
+  void heard(String peer) {
+    recollection.heard(peer);
+  }
+
   /** A peer's vote, its own or one that it passes on. */
   void received(String peer, Vote vote) {
     if (table.isInWindow(vote.height())) {
@@ -142,19 +150,35 @@ final class Certification {
     at.hold(vote, true);
     touched.add(vote.height());
     tally.changed();
-    if (vote.signer().equals(me.id()) && isForeign(at, vote)) {
-      raise(keyUsedElsewhere(vote));
+    if (vote.signer().equals(me.id())) {
+      if (isForeign(at, vote)) {
+        raise(keyUsedElsewhere(vote));
+      } else if (vote.height() > lock.height()) {
+        recollection.learn(vote.height());
+      }
     }
   }
 
   /** Whether a vote with this node's own signature is one that this node can't have cast. */
   private boolean isForeign(HeightVotes at, Vote vote) {
-    return vote.height() > lock.height() || (at.executed().isPresent() && !at.isForOurs(vote));
+    return (vote.height() > lock.height() && !recollection.mayBeMine(vote))
+        || (at.executed().isPresent() && !at.isForOurs(vote));
   }
 
   private boolean holds(String peer, Vote vote) {
     try {
       vote.verify(me.set(), me.networkId());
+      return true;
+    } catch (CryptoException refused) {
+      tally.count("invalid");
+      listener.invalid(peer, refused.code());
+      return false;
+    }
+  }
+
+  private boolean holds(String peer, Certificate certificate) {
+    try {
+      certificate.verify(me.set(), me.networkId());
       return true;
     } catch (CryptoException refused) {
       tally.count("invalid");
@@ -169,6 +193,9 @@ final class Certification {
     if (height > table.newest()) {
       if (ahead.containsKey(peer) || ahead.size() < Limits.PEERS_AHEAD_MAX) {
         ahead.put(peer, certificate);
+      }
+      if (recollection.isLearning() && height > recollection.height() && holds(peer, certificate)) {
+        recollection.learn(height);
       }
       return;
     }
@@ -185,13 +212,10 @@ final class Certification {
     if (agrees && !isWanted(height)) {
       return;
     }
-    try {
-      certificate.verify(me.set(), me.networkId());
-    } catch (CryptoException refused) {
-      tally.count("invalid");
-      listener.invalid(peer, refused.code());
+    if (!holds(peer, certificate)) {
       return;
     }
+    recollection.learn(height);
     if (table.isInWindow(height)) {
       certificate.asVotes().forEach(vote -> weigh(peer, vote, true));
     }
@@ -280,9 +304,12 @@ final class Certification {
   }
 
   private void cast() {
+    if (!recollection.isComplete()) {
+      return;
+    }
     List<Vote> votes;
     try {
-      votes = caster.cast();
+      votes = caster.cast(recollection.height());
     } catch (IOException unwritable) {
       halt("the vote lock can't be written: " + unwritable.getMessage());
       return;
@@ -296,6 +323,7 @@ final class Certification {
       tally.changed();
     }
     if (!votes.isEmpty()) {
+      recollection.voting();
       listener.cast(votes.size());
     }
   }

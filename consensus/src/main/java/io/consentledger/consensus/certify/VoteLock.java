@@ -66,6 +66,21 @@ public final class VoteLock implements Closeable {
     }
   }
 
+  /**
+   * Requires that there is a lock: a node that has blocks had one.
+   *
+   * @throws CertifierStartException {@code vote-lock-missing}
+   */
+  static void requireThere(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new CertifierStartException(
+          "vote-lock-missing",
+          file
+              + " is gone, so nothing says what this validator voted for. Run consent-node repair:"
+              + " the node then learns it from its peers before it votes again");
+    }
+  }
+
   /** The greatest height that may have been voted on, 0 for none. */
   public long height() {
     return height;
@@ -153,8 +168,8 @@ public final class VoteLock implements Closeable {
       throw new CertifierStartException(
           "vote-lock-damaged",
           file
-              + " can't be read, so nothing says what this validator voted for. Don't delete it to"
-              + " get on: the node could vote twice. Read docs/how-to/act-on-evidence.md");
+              + " can't be read, so nothing says what this validator voted for. Run consent-node"
+              + " repair: the node then learns it from its peers before it votes again");
     }
     boolean secondIsNewer =
         first.isEmpty() || (second.isPresent() && second.get().height() > first.get().height());
