@@ -1,6 +1,7 @@
 package io.consentledger.node;
 
 import io.consentledger.consensus.certify.CertifierStartException;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.node.config.ConfigException;
 import io.consentledger.node.config.ConfigReader;
@@ -13,10 +14,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The command {@code consent-node}. Exit codes: 0 done or stopped cleanly, 1 the node can't run or
@@ -38,7 +39,7 @@ public final class ConsentNode {
 
       Options:
         --config FILE  the node's YAML file, see docs/reference/configuration.md
-        --version      print the version
+        --version      print version and commit of the build
         --help         print this
       """;
 
@@ -57,16 +58,12 @@ public final class ConsentNode {
   }
 
   public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     // It logs through the JDK, past the node's own log, to say what it found on the class path.
     ENGINE_TRANSPORT.setLevel(Level.WARNING);
     ConsentNode command = new ConsentNode(System.out, System.err, InstantSource.system());
     System.exit(command.execute(List.of(args)));
-  }
-
-  /** The program's version, as its jar says. */
-  static String version() {
-    return Optional.ofNullable(ConsentNode.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 
   /** Carries out one command line; returns the exit code. */
@@ -76,7 +73,7 @@ public final class ConsentNode {
       return DONE;
     }
     if (args.equals(List.of("--version"))) {
-      out.println("consent-node " + version());
+      out.println("consent-node " + BuildInfo.ofThisProgram());
       return DONE;
     }
     if (args.size() != 3 || !args.get(1).equals("--config")) {

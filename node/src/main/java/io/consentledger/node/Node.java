@@ -5,6 +5,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
@@ -14,6 +15,9 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
+import io.consentledger.node.health.Condition;
+import io.consentledger.node.health.Readiness;
+import io.consentledger.node.health.Watchdog;
 import io.consentledger.node.http.Api;
 import io.consentledger.node.http.HttpApi;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -46,6 +50,8 @@ public final class Node implements AutoCloseable {
   private final NodeMaterial material;
   private final InstantSource clock;
   private final NodeMetrics metrics = new NodeMetrics();
+  private final Readiness readiness;
+  private final Watchdog watchdog;
   private final PidFile pidFile;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
@@ -63,6 +69,8 @@ public final class Node implements AutoCloseable {
     this.config = config;
     this.material = material;
     this.clock = clock;
+    this.readiness = new Readiness(clock, metrics);
+    this.watchdog = new Watchdog(readiness);
     this.pidFile = new PidFile(config.pidFile());
   }
 
@@ -97,6 +105,9 @@ public final class Node implements AutoCloseable {
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
     votes.onFailed(this::callFailed);
+    NodeConditions.certification(
+        readiness, votes::status, () -> opened.tip().height(), (config.peers().size() + 1) / 2 + 1);
+    watchdog.start();
     PipelineAssembly made =
         new PipelineAssembly(
             opened, material.validatorKey(), config.limits(), clock, votes, metrics);
@@ -121,6 +132,7 @@ public final class Node implements AutoCloseable {
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
     made.start(ordering);
+    NodeConditions.ordering(readiness, ordering::status, made);
     timestamper = timestamper(opened, votes);
     details = details(opened);
     HttpApi api = api(opened, made, votes, ordering, links);
@@ -129,6 +141,7 @@ public final class Node implements AutoCloseable {
     metrics.gauge(
         "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
+    readiness.clear(Condition.STARTING);
     LOG.info(
         "event=started node={} network={} height={} http={} pid={}",
         config.nodeId(),
@@ -187,14 +200,13 @@ public final class Node implements AutoCloseable {
             config,
             material.genesis(),
             material.organisation().name(),
-            ConsentNode.version(),
+            BuildInfo.ofThisProgram(),
             clock.millis());
     return api.server(
         new Api.Sources(
             opened,
             made.pipeline(),
             made.barriers(),
-            made.heads(),
             votes,
             made.withheld(),
             Optional.ofNullable(timestamper),
@@ -203,7 +215,8 @@ public final class Node implements AutoCloseable {
             opened.verifier()::verifications,
             material.validatorKey(),
             Optional.ofNullable(details),
-            metrics),
+            metrics,
+            readiness),
         this::callFailed);
   }
 
@@ -239,6 +252,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    readiness.raise(Condition.STARTING, "it is stopping");
     PipelineAssembly catchingUp = assembly;
     if (catchingUp != null) {
       // A start that waits for its peers holds what closing needs.
@@ -257,6 +271,7 @@ public final class Node implements AutoCloseable {
       return;
     }
     closed = true;
+    watchdog.close();
     if (http != null) {
       http.close();
     }

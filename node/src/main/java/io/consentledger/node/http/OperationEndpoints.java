@@ -1,10 +1,15 @@
 package io.consentledger.node.http;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.consensus.certify.CertifierStatus;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.health.NotReady;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +26,7 @@ final class OperationEndpoints {
       String organisation,
       String network,
       String networkId,
-      String version,
+      BuildInfo build,
       long startedMs) {}
 
   private final Identity identity;
@@ -69,7 +74,8 @@ final class OperationEndpoints {
             .put("organisation", identity.organisation())
             .put("networkId", identity.networkId())
             .put("network", identity.network())
-            .put("version", identity.version())
+            .put("version", identity.build().version())
+            .put("commit", identity.build().commit())
             .put("pid", ProcessHandle.current().pid())
             .put("role", orderer.role().name())
             .put("term", orderer.term())
@@ -78,7 +84,8 @@ final class OperationEndpoints {
             .put("headHash", tip.headerHash().toHex())
             .put("headTimeMs", tip.timeMs())
             .put("certifiedHeight", sources.certification().certifiedHeight())
-            .put("ready", ready(orderer));
+            .put("ready", sources.readiness().isReady());
+    json.set("notReady", notReady(sources.readiness().reasons()));
     json.putObject("mempool")
         .put("transactions", sources.pipeline().mempoolTransactions())
         .put("bytes", sources.pipeline().mempoolBytes());
@@ -88,31 +95,35 @@ final class OperationEndpoints {
         .get()
         .forEach(peer -> peers.addObject().put("id", peer.id()).put("connected", peer.connected()));
     json.put("startedMs", identity.startedMs())
-        .put("verifications", sources.verifications().getAsLong())
-        .putNull("divergence");
-    json.set("certification", certification.of(sources.certification().status()));
+        .put("verifications", sources.verifications().getAsLong());
+    CertifierStatus certified = sources.certification().status();
+    json.set("divergence", certification.divergence(certified));
+    json.set("certification", certification.of(certified));
     json.set("withheld", certification.of(sources.withheld().found()));
-    sources
-        .heads()
-        .divergence()
-        .ifPresent(
-            found ->
-                json.putObject("divergence")
-                    .put("peer", found.peer())
-                    .put("height", found.height())
-                    .put("ours", found.ours().toHex())
-                    .put("theirs", found.theirs().toHex()));
     return json;
   }
 
-  private static boolean ready(OrdererStatus orderer) {
-    return orderer.leaderId() != null && orderer.failure() == null;
+  private Answer readiness() {
+    List<NotReady> reasons = sources.readiness().reasons();
+    if (reasons.isEmpty()) {
+      return Answer.ok(health("up"));
+    }
+    String codes = reasons.stream().map(reason -> reason.condition().code()).collect(joining(", "));
+    ObjectNode problem = Problem.of(ProblemCode.NOT_READY, codes).toJson();
+    problem.set("notReady", notReady(reasons));
+    return Answer.problem(ProblemCode.NOT_READY.status(), problem);
   }
 
-  private Answer readiness() {
-    return ready(sources.orderer().get())
-        ? Answer.ok(health("up"))
-        : Answer.problem(Problem.of(ProblemCode.NOT_READY, "no leader is known to this node"));
+  private static ArrayNode notReady(List<NotReady> reasons) {
+    ArrayNode json = Json.object().putArray("notReady");
+    for (NotReady reason : reasons) {
+      json.addObject()
+          .put("code", reason.condition().code())
+          .put("title", reason.condition().sentence())
+          .put("detail", reason.detail())
+          .put("sinceMs", reason.sinceMs());
+    }
+    return json;
   }
 
   private static ObjectNode health(String status) {

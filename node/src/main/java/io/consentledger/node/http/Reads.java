@@ -3,7 +3,6 @@ package io.consentledger.node.http;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.node.config.Limits;
-import io.consentledger.node.pipeline.ReadBarriers;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,12 +17,12 @@ import java.util.function.Supplier;
  * it is linearizable, unless the caller asked for this node's own state.
  */
 final class Reads implements AutoCloseable {
-  private final ReadBarriers barriers;
+  private final ReadGate gate;
   private final Supplier<LedgerSnapshot> ledger;
   private final ThreadPoolExecutor threads;
 
-  Reads(ReadBarriers barriers, Supplier<LedgerSnapshot> ledger) {
-    this.barriers = barriers;
+  Reads(ReadGate gate, Supplier<LedgerSnapshot> ledger) {
+    this.gate = gate;
     this.ledger = ledger;
     this.threads =
         new ThreadPoolExecutor(
@@ -50,17 +49,7 @@ final class Reads implements AutoCloseable {
 
   /** Completes once this node's ledger holds everything committed before the call. */
   CompletionStage<Boolean> upToDate() {
-    return barriers
-        .await()
-        .handle((position, failure) -> failure == null)
-        .thenApply(
-            upToDate -> {
-              if (!upToDate) {
-                throw new ProblemException(
-                    ProblemCode.NO_LEADER, "no leader could say what the newest state is");
-              }
-              return true;
-            });
+    return gate.pass();
   }
 
   /** The threads that may go to disk. */

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +41,9 @@ final class LedgerApplier implements OrderedLedger {
   private final Settlement settlement;
   private final PeerGossip gossip;
   private final BlockSync sync;
-  private final Voting voting;
+  private final CertificationStage certification;
   private final NodeMetrics metrics;
   private final Map<KeyId, VerifyingKey> validators = new HashMap<>();
-
-  /**
-   * Who certifies what was applied.
-   *
-   * @param live whether what stands at a position was ordered just now, and isn't caught up on
-   */
-  record Voting(CertificationStage certification, Predicate<Position> live) {}
 
   LedgerApplier(
       Ledger ledger,
@@ -59,14 +51,14 @@ final class LedgerApplier implements OrderedLedger {
       Settlement settlement,
       PeerGossip gossip,
       BlockSync sync,
-      Voting voting,
+      CertificationStage certification,
       NodeMetrics metrics) {
     this.ledger = ledger;
     this.pool = pool;
     this.settlement = settlement;
     this.gossip = gossip;
     this.sync = sync;
-    this.voting = voting;
+    this.certification = certification;
     this.metrics = metrics;
     for (ValidatorSet.Member member : ledger.genesis().validatorSet().members()) {
       validators.put(member.key().id(), member.key());
@@ -100,13 +92,13 @@ final class LedgerApplier implements OrderedLedger {
     ApplyResult result =
         ledger.apply(position.term(), position.index(), batch.get().head(), candidates);
     settlement.settle(candidates, result);
-    voting.certification().ordered(batch.get().head());
+    certification.ordered(batch.get().head());
     result
         .block()
         .ifPresent(
             block -> {
-              gossip.applied(block);
-              voting.certification().applied(block, voting.live().test(position));
+              gossip.applied();
+              certification.applied(block);
             });
     metrics.applied(Duration.ofNanos(System.nanoTime() - begunNanos));
   }
@@ -167,7 +159,7 @@ final class LedgerApplier implements OrderedLedger {
     LOG.info("event=catching-up from_height={} to_height={}", ledger.tip().height(), height);
     sync.catchUp(height, hash, target.position());
     ledger.sync();
-    voting.certification().caughtUp();
+    certification.caughtUp();
     LOG.info("event=caught-up height={}", ledger.tip().height());
   }
 }
