@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,19 @@ final class CheckpointFiles {
     }
   }
 
+  /** What is wrong with each checkpoint that can't be used; changes no file. */
+  static List<OrdererStartException> damaged(Path directory) throws IOException {
+    List<OrdererStartException> found = new ArrayList<>();
+    for (Path file : complete(directory)) {
+      try {
+        read(file);
+      } catch (OrdererStartException damaged) {
+        found.add(damaged);
+      }
+    }
+    return found;
+  }
+
   private static boolean isOf(File md5, Path file) {
     try {
       return MD5FileUtil.computeMd5ForFile(file.toFile())
@@ -180,7 +194,7 @@ final class CheckpointFiles {
     return SimpleStateMachineStorage.SNAPSHOT_REGEX.matcher(String.valueOf(file.getFileName()));
   }
 
-  private static long indexOf(Path file) {
+  static long indexOf(Path file) {
     Matcher name = nameOf(file);
     if (!name.matches()) {
       throw new AssertionError("filtered by the same pattern: " + file);

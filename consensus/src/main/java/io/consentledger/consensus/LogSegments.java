@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +38,27 @@ final class LogSegments {
    * @throws OrdererStartException {@code raft-log-damaged} where anything else is wrong
    */
   static long check(Path directory, long acknowledged) throws IOException {
+    return walk(directory, file -> repaired(file, scan(file, acknowledged, READ, WRITE)));
+  }
+
+  /** The same, but changes no file: a torn tail stays. */
+  static long look(Path directory, long acknowledged) throws IOException {
+    return walk(directory, file -> lastIndex(file, scan(file, acknowledged, READ)));
+  }
+
+  /** Gives the index of a file's last entry. */
+  private interface Check {
+    long last(Path file) throws IOException;
+  }
+
+  private static long walk(Path directory, Check check) throws IOException {
     long last = -1;
     Path before = directory;
     for (Path file : files(directory)) {
       if (last >= 0 && firstIndex(file) != last + 1) {
         throw damaged(file, "doesn't follow " + before.getFileName());
       }
-      last = checkFile(file, acknowledged);
+      last = check.last(file);
       before = file;
     }
     return last;
@@ -89,26 +104,37 @@ final class LogSegments {
     return Long.parseLong(name.replaceAll("^log_(?:inprogress_)?(\\d+).*$", "$1"));
   }
 
-  /** The index of the file's last entry. */
-  private static long checkFile(Path file, long acknowledged) throws IOException {
-    SegmentScan.Finding finding;
+  private static SegmentScan.Finding scan(Path file, long acknowledged, OpenOption... how)
+      throws IOException {
     Matcher closed = match(CLOSED, file);
-    long first = firstIndex(file);
     // A closed file was synced before it was named so: all of it.
     long whole = closed.matches() ? Long.parseLong(closed.group(2)) : acknowledged;
-    long count = whole == SegmentScan.ALL_THERE_IS ? whole : whole - first + 1;
-    try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
-      finding = new SegmentScan(channel, count).run();
-      // The engine counts all it finds as synced; where the process died, it may not be.
-      channel.force(false);
+    long count = whole == SegmentScan.ALL_THERE_IS ? whole : whole - firstIndex(file) + 1;
+    try (FileChannel channel = FileChannel.open(file, how)) {
+      SegmentScan.Finding finding = new SegmentScan(channel, count).run();
+      if (how.length > 1) {
+        // The engine counts all it finds as synced; where the process died, it may not be.
+        channel.force(false);
+      }
+      return finding;
     }
-    long last = first + finding.entries() - 1;
+  }
+
+  private static long repaired(Path file, SegmentScan.Finding finding) throws IOException {
+    long last = lastIndex(file, finding);
+    if (finding.kind() == SegmentScan.Kind.TORN_TAIL) {
+      cut(file, finding.at());
+    }
+    return last;
+  }
+
+  /** The index of the file's last entry. */
+  private static long lastIndex(Path file, SegmentScan.Finding finding) throws IOException {
+    Matcher closed = match(CLOSED, file);
+    long last = firstIndex(file) + finding.entries() - 1;
     if (finding.kind() == SegmentScan.Kind.DAMAGED
         || (closed.matches() && last != Long.parseLong(closed.group(2)))) {
       throw damaged(file, "is damaged at byte " + finding.at());
-    }
-    if (finding.kind() == SegmentScan.Kind.TORN_TAIL) {
-      cut(file, finding.at());
     }
     return last;
   }

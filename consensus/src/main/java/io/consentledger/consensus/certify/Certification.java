@@ -113,11 +113,6 @@ final class Certification {
         });
   }
 
-  /** A peer announced what it has, be it nothing. */
-  void heard(String peer) {
-    recollection.heard(peer);
-  }
-
   /** A peer's vote, its own or one that it passes on. */
   void received(String peer, Vote vote) {
     if (table.isInWindow(vote.height())) {
@@ -149,17 +144,12 @@ final class Certification {
     at.hold(vote, true);
     touched.add(vote.height());
     tally.changed();
-<<<<<<< HEAD
     if (vote.signer().equals(me.id())) {
       if (isForeign(at, vote)) {
-        raise(keyUsedElsewhere(vote));
+        alarm.raise(Evidence.keyUsedElsewhere(vote));
       } else if (vote.height() > lock.height()) {
         recollection.learn(vote.height());
       }
-=======
-    if (vote.signer().equals(me.id()) && isForeign(at, vote)) {
-      alarm.raise(Evidence.keyUsedElsewhere(vote));
->>>>>>> main
     }
     at.executed().filter(ours -> !at.isForOurs(vote)).ifPresent(ours -> alarm.differs(vote, ours));
   }
@@ -172,38 +162,23 @@ final class Certification {
 
   /** All that a peer announced was received. */
   void heard(String peer) {
+    recollection.heard(peer);
     doubts.heard(peer);
   }
 
-<<<<<<< HEAD
-  private boolean holds(String peer, Certificate certificate) {
-    try {
-      certificate.verify(me.set(), me.networkId());
-      return true;
-    } catch (CryptoException refused) {
-      tally.count("invalid");
-      listener.invalid(peer, refused.code());
-      return false;
-    }
-  }
-
-  /** A peer's certificate, kept until the block is here. */
-=======
   /** A peer's certificate. Of a block that isn't here it is the one proof that there is one. */
->>>>>>> main
   void received(String peer, Certificate certificate) {
     long height = certificate.height();
     if (height > table.newest()) {
       if (ahead.isNews(certificate) && signatures.hold(peer, certificate)) {
         ahead.proven(peer, certificate);
       }
-<<<<<<< HEAD
-      if (recollection.isLearning() && height > recollection.height() && holds(peer, certificate)) {
+      if (recollection.isLearning()
+          && height > recollection.height()
+          && signatures.hold(peer, certificate)) {
         recollection.learn(height);
       }
-=======
       ahead.hold(peer, certificate);
->>>>>>> main
       return;
     }
     Optional<Executed> ours = table.find(height).flatMap(HeightVotes::executed);
@@ -219,11 +194,7 @@ final class Certification {
     if (agrees && !isWanted(height)) {
       return;
     }
-<<<<<<< HEAD
-    if (!holds(peer, certificate)) {
-=======
     if (!signatures.hold(peer, certificate)) {
->>>>>>> main
       return;
     }
     recollection.learn(height);
@@ -303,17 +274,11 @@ final class Certification {
     }
     List<Vote> votes;
     try {
-<<<<<<< HEAD
       votes = caster.cast(recollection.height());
-    } catch (IOException unwritable) {
-      halt("the vote lock can't be written: " + unwritable.getMessage());
-=======
-      votes = caster.cast();
       doubts.healed(Doubts.Store.VOTES);
     } catch (IOException refused) {
       castPaused = true;
       alarm.troubled(Doubts.Store.VOTES, refused);
->>>>>>> main
       return;
     }
     for (Vote vote : votes) {

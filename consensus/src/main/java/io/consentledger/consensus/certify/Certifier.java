@@ -102,7 +102,6 @@ public final class Certifier implements AutoCloseable {
   public void received(String peer, Announcement announced) {
     tell(
         () -> {
-          certification.heard(peer);
           for (Vote vote : announced.alarms()) {
             certification.received(peer, vote);
           }

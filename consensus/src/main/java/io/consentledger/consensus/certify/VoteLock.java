@@ -82,6 +82,17 @@ public final class VoteLock implements Closeable {
   }
 
   /**
+   * Reads the lock that is there, and changes no file.
+   *
+   * @throws CertifierStartException {@code vote-lock-damaged} or {@code vote-lock-of-another-key}
+   */
+  public static void look(Path file, Digest owner) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      new VoteLock(channel, owner).read(file);
+    }
+  }
+
+  /**
    * Requires that there is a lock: a node that has blocks had one.
    *
    * @throws CertifierStartException {@code vote-lock-missing}

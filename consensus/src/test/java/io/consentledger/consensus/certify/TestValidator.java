@@ -86,14 +86,9 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
             opened,
             new VoteCaster(me, opened, () -> Instant.ofEpochMilli(nowMs)),
             new StopSwitch(EvidenceBook.open(directory.resolve("evidence"))),
-<<<<<<< HEAD
             this,
             new Recollection(peersToHear));
-    at(height()).ifPresent(newest -> certification().applied(newest, false));
-=======
-            this);
     at(height()).ifPresent(newest -> certification().applied(newest));
->>>>>>> main
   }
 
   /** Ends without a word, as a killed process does, and starts on what the disk holds. */
