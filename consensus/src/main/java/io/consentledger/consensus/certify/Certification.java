@@ -172,10 +172,6 @@ final class Certification {
     if (height > table.newest()) {
       if (ahead.isNews(certificate) && signatures.hold(peer, certificate)) {
         ahead.proven(peer, certificate);
-      }
-      if (recollection.isLearning()
-          && height > recollection.height()
-          && signatures.hold(peer, certificate)) {
         recollection.learn(height);
       }
       ahead.hold(peer, certificate);

@@ -33,11 +33,6 @@ final class Recollection {
     return heard.size() >= peersToHear;
   }
 
-  /** Whether it has cast no vote yet. */
-  boolean isLearning() {
-    return !voting;
-  }
-
   /**
    * Peers hold a certificate, or a vote of this validator, at this height: verified by the caller.
    */
