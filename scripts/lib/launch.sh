@@ -53,6 +53,7 @@ exec_node() {
   native_access_opts
   split_java_opts
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+  umask 077 # what libraries store is for this user only, as what the node stores itself
   exec "$JAVA" "${NODE_OPTS[@]}" "${NATIVE_OPTS[@]}" "${EXTRA_OPTS[@]}" \
     -cp "${CONSENT_NODE_LIB:-$ROOT/node/target/lib}/*" "$NODE_MAIN" "$@"
 }

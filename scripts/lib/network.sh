@@ -62,7 +62,10 @@ start_node() {
     return 0
   fi
   log=$(node_log "$1" "$2")
-  setsid nohup "$ROOT/scripts/consent-node" run --config "$1/nodes/$2/node.yaml" >>"$log" 2>&1 </dev/null &
+  (
+    release_ports
+    exec setsid nohup "$ROOT/scripts/consent-node" run --config "$1/nodes/$2/node.yaml" >>"$log" 2>&1 </dev/null
+  ) &
   STARTED[$2]=$!
   disown
   printf '%s\n' "${STARTED[$2]}" >"$1/nodes/$2/started.pid"
@@ -133,19 +136,44 @@ stop_nodes() {
 
 port_is_busy() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
 
-# free_base_port NODES: the first base port whose block of ports nobody listens on. Node i uses base + 10 + i (HTTP),
-# + 20 + i (Raft) and + 30 + i (gossip).
-free_base_port() {
-  local base i nodes=$1
-  for base in 8400 9400 18400 28400 29400; do
-    for ((i = 1; i <= nodes; i++)); do
-      if port_is_busy 127.0.0.1 $((base + 10 + i)) || port_is_busy "127.0.0.$i" $((base + 20 + i)) ||
-        port_is_busy "127.0.0.$i" $((base + 30 + i)); then
-        continue 2
-      fi
-    done
-    printf '%s' "$base"
-    return 0
+# busy_port BASE NODES: prints the first port of the block that somebody listens on; fails where there is none. Node i
+# uses BASE + 10 + i (HTTP), + 20 + i (Raft) and + 30 + i (gossip).
+busy_port() {
+  local i
+  for ((i = 1; i <= $2; i++)); do
+    port_is_busy 127.0.0.1 $(($1 + 10 + i)) && printf '%s' $(($1 + 10 + i)) && return 0
+    port_is_busy "127.0.0.$i" $(($1 + 20 + i)) && printf '%s' $(($1 + 20 + i)) && return 0
+    port_is_busy "127.0.0.$i" $(($1 + 30 + i)) && printf '%s' $(($1 + 30 + i)) && return 0
   done
   return 1
+}
+
+# reserve_ports NODES: sets BASE_PORT to the first base whose block of ports nobody listens on, and no other script has
+# reserved; it stays reserved until release_ports, or the end of this script: a network's nodes listen only a while
+# after its ports were chosen.
+reserve_ports() {
+  local base
+  for base in 8400 9400 10400 11400 12400 18400 19400 20400 28400 29400; do
+    reserve_base "$base" || continue
+    if ! busy_port "$base" "$1" >/dev/null; then
+      # shellcheck disable=SC2034 # for who sources this
+      BASE_PORT=$base
+      return 0
+    fi
+    release_ports
+  done
+  return 1
+}
+
+# The lock ends with the open file, so that none outlives a script. It stands where all users of the machine see it.
+reserve_base() {
+  local file=/tmp/consent-ledger-ports-$1.lock
+  [[ -e $file ]] || : >"$file" || return 1
+  exec {PORTS_LOCK}<"$file" || return 1
+  flock -n "$PORTS_LOCK" || { release_ports; return 1; }
+}
+
+release_ports() {
+  [[ -z ${PORTS_LOCK:-} ]] || exec {PORTS_LOCK}>&-
+  PORTS_LOCK=
 }

@@ -112,6 +112,7 @@ require_build_tools() {
   JAVA_HOME=$(find_java_home javac || true)
   [[ -n $JAVA_HOME ]] && export JAVA_HOME
   find_maven >/dev/null || missing+=("$MAVEN_PACKAGE")
+  [[ -z ${python_too:-} ]] || find_python >/dev/null || missing+=("$PYTHON_PACKAGE")
   if ((${#missing[@]} > 0)); then
     unset JAVA_HOME
     install_packages "${missing[@]}"
@@ -121,10 +122,17 @@ require_build_tools() {
   MVN=$(find_maven) || die 2 "no Maven $MAVEN_MINIMUM or newer; put mvn on the PATH or set MVN to it"
 }
 
+# The same, and PYTHON: who has to install things hears of all of them at once.
+require_all_tools() {
+  local python_too=yes
+  require_build_tools
+  require_python
+}
+
 # After this JAVA is a java that runs what was built.
 require_java() {
   local home
-  home=$(find_java_home java) || die 2 "no Java $JDK_MINIMUM or newer; set JAVA_HOME to one, or run scripts/quickstart once"
+  home=$(find_java_home java) || die 2 "no Java $JDK_MINIMUM or newer; install one (on Debian openjdk-17-jre-headless) or set JAVA_HOME"
   JAVA="$home/bin/java"
 }
 

@@ -41,7 +41,9 @@ record DropStatusExport(String controller, Path list, Path match) {
 
   private DropList readList() throws CliException {
     try {
-      DropList read = DropList.parse(new String(InputFile.read(list), StandardCharsets.UTF_8));
+      DropList read =
+          DropList.parse(
+              new String(InputFile.read(list), StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));
       if (!read.removed()) {
         return read;
       }
@@ -64,11 +66,15 @@ record DropStatusExport(String controller, Path list, Path match) {
     return new DropAnswer.Records() {
       @Override
       public Optional<History> of(String person) throws CliException {
-        Optional<String> wallet = identities.known(names, person);
-        return wallet.isPresent() && session.wallets().has(wallet.get())
-            ? History.read(
-                session.client(), controller, keys.of(wallet.get(), party).subjectRef().toHex())
-            : Optional.empty();
+        Optional<History> newest = Optional.empty();
+        for (String wallet : identities.known(names, person)) {
+          if (session.wallets().has(wallet)) {
+            String subject = keys.of(wallet, party).subjectRef().toHex();
+            Optional<History> history = History.read(session.client(), controller, subject);
+            newest = history.isPresent() ? history : newest;
+          }
+        }
+        return newest;
       }
 
       // An import opts everybody out, and an erasure remembers opt-outs unless told not to.

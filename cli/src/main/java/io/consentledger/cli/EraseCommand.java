@@ -7,6 +7,7 @@ import io.consentledger.cli.base.Json;
 import io.consentledger.cli.home.ErasuresUnderWay;
 import io.consentledger.cli.home.HomeLock;
 import io.consentledger.cli.imports.Identities;
+import io.consentledger.cli.imports.NewestWords;
 import io.consentledger.cli.imports.Suppressions;
 import io.consentledger.cli.instruction.Instruction;
 import io.consentledger.cli.instruction.InstructionException;
@@ -148,6 +149,11 @@ final class EraseCommand extends Act {
         OwnNode.of(session, who.controller)
             .post("/v1/subjects/" + plan.subjectRef() + "/erasures", body);
     if (!plan.persons().isEmpty()) {
+      SortedSet<String> wallets = new TreeSet<>();
+      for (Identities.Person person : plan.persons()) {
+        wallets.addAll(plan.identities().known(person.format(), person.name()));
+      }
+      NewestWords.open(session.home(), who.controller).forget(wallets);
       plan.identities().forget(plan.persons());
     }
     show(session, plan, done.path("destroyed").asLong(), codes.contains(KeptOptOuts.TOKEN));

@@ -3,8 +3,10 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Limits;
+import io.consentledger.cli.exports.Published;
 import io.consentledger.cli.home.HomeLock;
 import io.consentledger.cli.home.InputFile;
+import io.consentledger.cli.imports.Declarations;
 import io.consentledger.cli.imports.Identities;
 import io.consentledger.cli.imports.ImportFile;
 import io.consentledger.cli.imports.ImportOptions;
@@ -13,9 +15,12 @@ import io.consentledger.cli.imports.Importer;
 import io.consentledger.cli.imports.Importers;
 import io.consentledger.cli.imports.Matches;
 import io.consentledger.cli.imports.Meanings;
+import io.consentledger.cli.imports.NewestWords;
+import io.consentledger.cli.imports.NotedWords;
 import io.consentledger.cli.imports.PlannedStep;
 import io.consentledger.cli.imports.Standing;
 import io.consentledger.cli.imports.Suppressions;
+import io.consentledger.cli.imports.Wills;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.History;
 import io.consentledger.cli.submit.Submitter;
@@ -23,10 +28,13 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.tx.PartyId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -101,6 +109,14 @@ final class ImportCommand extends Action {
       description = "Which persons have which identifier: lines of Hash,Person.")
   private @Nullable Path match;
 
+  @Option(
+      names = "--known-as",
+      paramLabel = "NAME",
+      description =
+          "How the document names the organisation; repeatable. What it grants to others is no"
+              + " consent here.")
+  private Set<String> knownAs = new LinkedHashSet<>();
+
   @Option(names = "--dry-run", description = "Print what would be recorded, and record nothing.")
   private boolean dryRun;
 
@@ -120,13 +136,15 @@ final class ImportCommand extends Action {
    *
    * @param lines the file of what is recorded; empty where nothing is
    * @param kept the document where it is to be kept
+   * @param noted when its words were said
    */
   private record Prepared(
       ImportText text,
       List<PlannedStep> steps,
       boolean whole,
       Optional<Path> lines,
-      Optional<KeptDocument> kept) {
+      Optional<KeptDocument> kept,
+      NotedWords noted) {
     int exitCode() throws CliException {
       if (kept.isPresent()) {
         kept.get().requireKept(steps.get(0).wallet()); // It is about one person.
@@ -138,15 +156,20 @@ final class ImportCommand extends Action {
   @Override
   int run(Session session) throws CliException {
     PartyId party = session.parties().idOf(controller);
-    Prepared prepared =
-        dryRun
-            ? prepare(session, party)
-            : HomeLock.holding(session.home(), controller, () -> prepare(session, party));
+    return dryRun
+        ? run(session, party)
+        : HomeLock.holding(session.home(), controller, () -> run(session, party));
+  }
+
+  // The lock is held until everything is settled: an erasure in between would be overtaken.
+  private int run(Session session, PartyId party) throws CliException {
+    Prepared prepared = prepare(session, party);
     if (prepared.lines().isEmpty()) {
       prepared.text().plan();
       return prepared.exitCode();
     }
     Submitter.Result result = submitter(session).submit(prepared.lines().get());
+    prepared.noted().recorded(prepared.steps());
     prepared.text().result(result);
     return result.exitCode() == ExitCode.DONE || !prepared.whole()
         ? prepared.exitCode()
@@ -165,9 +188,15 @@ final class ImportCommand extends Action {
             controller,
             Identities.open(session.home(), controller, random),
             Suppressions.open(session.home(), controller, random));
+    Instant now = session.surroundings().clock().instant();
     Standing standing = new Standing(records(session, party));
-    List<PlannedStep> steps = imported.planned(plan, !whole && !skipBad, standing);
-    ImportText text = new ImportText(session, steps, plan.problems());
+    NewestWords words = NewestWords.open(session.home(), controller);
+    Declarations declared =
+        new Declarations(() -> Published.read(session.client(), controller).processes());
+    Wills wills = new Wills(standing, words, declared, now);
+    NotedWords noted = new NotedWords(standing, words, now);
+    List<PlannedStep> steps = imported.planned(plan, !whole && !skipBad, standing, wills);
+    ImportText text = new ImportText(session, steps, plan.problems(), plan.notes());
     boolean nothing = steps.stream().noneMatch(PlannedStep::isSent);
     boolean refused = nothing && !skipBad && !whole;
     Optional<KeptDocument> kept =
@@ -175,10 +204,15 @@ final class ImportCommand extends Action {
             ? Optional.of(KeptDocument.of(session, controller, format, file, content, plan))
             : Optional.empty();
     if (dryRun || (nothing && !refused)) {
-      return new Prepared(text, steps, whole, Optional.empty(), kept);
+      if (!dryRun) {
+        imported.remember();
+        noted.planned(steps);
+      }
+      return new Prepared(text, steps, whole, Optional.empty(), kept, noted);
     }
     text.complain();
     if (refused) {
+      text.refused();
       throw CliException.refused(
           "document-refused",
           plan.problems().size() + " parts of " + file + " can't be taken over; nothing was sent",
@@ -187,15 +221,18 @@ final class ImportCommand extends Action {
     Path lines =
         imported.write(
             session.home(), Bytes.copyOf(content), steps, standing, kept.map(KeptDocument::keeper));
-    return new Prepared(text, steps, whole, Optional.of(lines), kept);
+    noted.planned(steps);
+    return new Prepared(text, steps, whole, Optional.of(lines), kept, noted);
   }
 
   private ImportOptions options(Session session) throws CliException {
+    Set<String> names = new LinkedHashSet<>(knownAs);
+    names.add(controller);
     return new ImportOptions(
         process,
         person,
         match == null ? null : Matches.of(InputFile.read(match)),
-        new Meanings(purposes, categories, validUntil),
+        new Meanings(purposes, categories, validUntil, names),
         session.surroundings().clock().instant());
   }
 

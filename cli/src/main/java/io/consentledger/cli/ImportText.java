@@ -11,15 +11,24 @@ import io.consentledger.cli.report.Table;
 import io.consentledger.cli.submit.Submitter;
 import java.util.List;
 
-/** Says what an import comes to, for people and for programs. */
-record ImportText(Session session, List<PlannedStep> steps, List<ImportProblem> problems) {
+/**
+ * Says what an import comes to, for people and for programs.
+ *
+ * @param notes what was read in another way than it was written, or passed over
+ */
+record ImportText(
+    Session session,
+    List<PlannedStep> steps,
+    List<ImportProblem> problems,
+    List<ImportProblem> notes) {
   /** The plan, of which nothing was sent. */
   void plan() {
     if (session.json()) {
       ObjectNode json = Json.object();
       ArrayNode array = json.putArray("steps");
       steps.forEach(step -> array.add(json(step)));
-      session.printJson(json.set("problems", problemsJson()));
+      json.set("notes", json(notes));
+      session.printJson(json.set("problems", json(problems)));
       return;
     }
     session.print("Plan: " + steps.size() + " steps, nothing was sent.");
@@ -27,6 +36,14 @@ record ImportText(Session session, List<PlannedStep> steps, List<ImportProblem> 
       table();
     }
     problems.forEach(problem -> session.print(Printable.line("not taken over: " + problem)));
+    notes.forEach(note -> session.print(Printable.line("note: " + note)));
+  }
+
+  /** The same for programs, of a document that is refused. */
+  void refused() {
+    if (session.json()) {
+      plan();
+    }
   }
 
   /** Names what can't be taken over on standard error. */
@@ -39,13 +56,15 @@ record ImportText(Session session, List<PlannedStep> steps, List<ImportProblem> 
     List<PlannedStep> notSent = steps.stream().filter(step -> !step.isSent()).toList();
     if (session.json()) {
       ObjectNode json = result.json();
-      json.set("problems", problemsJson());
+      json.set("problems", json(problems));
+      json.set("notes", json(notes));
       ArrayNode array = json.putArray("notSent");
       notSent.forEach(step -> array.add(json(step)));
       session.printJson(json);
       return;
     }
     result.text().forEach(session::print);
+    notes.forEach(note -> session.print(Printable.line("note: " + note)));
     for (PlannedStep step : notSent) {
       session.print(
           "not sent: line " + step.step().line() + ", " + step.notSent().orElse("") + verb(step));
@@ -81,7 +100,7 @@ record ImportText(Session session, List<PlannedStep> steps, List<ImportProblem> 
     return json;
   }
 
-  private ArrayNode problemsJson() {
+  private static ArrayNode json(List<ImportProblem> problems) {
     ArrayNode array = Json.array();
     for (ImportProblem problem : problems) {
       array

@@ -134,12 +134,14 @@ final class NetworkCommand extends Group {
       }
       session.print("");
       session.print("What to do next:");
-      if (!hosts.isEmpty()) {
-        session.print(
-            "  Copy genesis.json and each nodes/NAME directory to its machine, over a safe way;");
-        session.print(
-            "  each organisation keeps its own file of parties/ and cas/, and nobody else does.");
+      if (hosts.isEmpty()) {
+        printLocalSteps(session, network);
+      } else {
+        printSteps(session, network);
       }
+    }
+
+    private void printLocalSteps(Session session, NetworkFile network) {
       for (NetworkFile.Node node : network.nodes()) {
         session.print(
             "  consent-node run --config "
@@ -148,6 +150,27 @@ final class NetworkCommand extends Group {
       }
       session.print("  export CONSENT_HOME=" + directory.toAbsolutePath().normalize());
       session.print("  consent status");
+    }
+
+    private static void printSteps(Session session, NetworkFile network) {
+      session.print("  Give each member, over a safe way, genesis.json, network.json and its own:");
+      for (NetworkFile.Node node : network.nodes()) {
+        String name = node.address().name();
+        String organisation = name.substring(0, name.lastIndexOf('-'));
+        session.print(
+            "  "
+                + node.address().url().getHost()
+                + ": nodes/"
+                + name
+                + ", parties/"
+                + organisation
+                + ".key.pem, cas/"
+                + organisation
+                + ".*");
+      }
+      session.print(
+          "  Then delete the others' keys here. Each starts its node on its own machine:"
+              + " docs/how-to/run-a-node.md.");
     }
   }
 }

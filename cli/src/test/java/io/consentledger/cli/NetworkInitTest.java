@@ -109,7 +109,31 @@ class NetworkInitTest {
     assertThat(run.json().path("nodes")).hasSize(2);
     assertThat(Files.readString(home.resolve("nodes/a-1/node.yaml")))
         .contains("raft: {host: \"a.example\"")
-        .contains("{nodeId: b-1, raft: \"b.example:");
+        .contains("{nodeId: b-1, raft: \"b.example:")
+        .contains("http: {host: \"127.0.0.1\"");
+    assertThat(Files.readString(home.resolve("network.json")))
+        .contains("\"url\" : \"http://a.example:8411\"", "\"url\" : \"http://b.example:8412\"");
+  }
+
+  @Test
+  void tellsWhatGoesToWhichMachine() {
+    Path home = directory.resolve("net");
+    String members = "a:CONTROLLER,b:AUTHORITY";
+    Cli.Run run =
+        Cli.without()
+            .run(
+                "network",
+                "init",
+                home.toString(),
+                "--organisations",
+                members,
+                "--hosts",
+                "a.example,b.example");
+    assertThat(run.out())
+        .contains("a.example: nodes/a-1, parties/a.key.pem, cas/a.*")
+        .contains("b.example: nodes/b-1, parties/b.key.pem, cas/b.*")
+        .doesNotContain("consent-node run")
+        .doesNotContain("127.0.0.1");
   }
 
   @ParameterizedTest

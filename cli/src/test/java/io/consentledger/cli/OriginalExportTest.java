@@ -72,7 +72,7 @@ class OriginalExportTest {
         .doesNotContain("Jeffries")
         .contains("\"details\"");
 
-    run("withdraw --controller bank --process ads --wallet " + wallet());
+    run("grant --controller bank --process ads@1 --valid-until 2027-01-31 --wallet " + wallet());
     Cli.Run partly =
         cli.run(words("export kantara --original --controller bank --wallet " + wallet()));
     assertThat(partly.err()).contains("[original-superseded]").contains("ads");
@@ -139,7 +139,7 @@ class OriginalExportTest {
     assertThat(cli.run(words(line + " --keep-document --dry-run")).exit()).isZero();
 
     Files.writeString(record, Files.readString(record) + "\n");
-    run("withdraw --controller bank --process ads --wallet " + wallet());
+    run("grant --controller bank --process ads@1 --valid-until 2027-01-31 --wallet " + wallet());
     run(line + " --keep-document");
     run(line + " --keep-document");
     assertThat(export("dpv27560")).isEqualTo(Files.readString(record));

@@ -59,7 +59,7 @@ class ReexportTest {
           'dpv:isIndicatedAtTime':'2026-11-05T16:18:25','dpv:hasDuration':
            {'@type':'dpv:TemporalDuration','rdf:value':'P6M'}}}
         """;
-    means("dpv27560", "dpv27560", record, "grant care@1 [\"Name\"] 2027-05-05");
+    means("dpv27560", "dpv27560", record, "grant care@1 [\"Name\"] 2027-05-05T16:18:25Z");
     means(
         "dpv27560",
         "dpv27560",

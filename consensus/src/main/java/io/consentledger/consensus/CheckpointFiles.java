@@ -1,6 +1,7 @@
 package io.consentledger.consensus;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.PrivateFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ final class CheckpointFiles {
 
   /** Durable on return. */
   static SingleFileSnapshotInfo write(Path directory, Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(directory);
+    PrivateFolder.make(directory);
     Position position = checkpoint.position();
     String name = SimpleStateMachineStorage.getSnapshotFileName(position.term(), position.index());
     Path file = directory.resolve(name);
@@ -105,7 +106,7 @@ final class CheckpointFiles {
       } catch (OrdererStartException damaged) {
         Path kept = aside.get();
         LOG.warn("event=checkpoint-set-aside to={} reason=\"{}\"", kept, damaged.getMessage());
-        Files.createDirectories(kept);
+        PrivateFolder.make(kept);
         Files.move(md5.toPath(), kept.resolve(md5.getName()));
         Files.move(file, kept.resolve(String.valueOf(file.getFileName())));
         EngineDirectory.sync(kept);

@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.crypto.PrivateFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ final class EngineDirectory implements Closeable {
 
   static EngineDirectory open(Path directory, UUID groupId) throws IOException {
     Path groups = directory.resolve("groups");
-    Files.createDirectories(groups);
+    PrivateFolder.make(groups);
     FileChannel lockFile =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -108,5 +108,8 @@ public final class Limits {
   /** How long the thread that tells of commits lives with nothing to tell. */
   static final Duration NEWS_THREAD_IDLE = Duration.ofSeconds(5);
 
+  /** How long a checkpoint that the disk refused waits until it is tried again. */
+  public static final Duration CHECKPOINT_RETRY = Duration.ofSeconds(5);
+
   private Limits() {}
 }

@@ -3,6 +3,7 @@ package io.consentledger.consensus;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.consentledger.crypto.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class LogSegments {
 
   /** Moves the log out of the engine's sight, durably, and keeps it. */
   static void setAside(Path directory, Path aside) throws IOException {
-    Files.createDirectories(aside);
+    PrivateFolder.make(aside);
     for (Path file : files(directory)) {
       Files.move(file, aside.resolve(String.valueOf(file.getFileName())));
       LOG.warn("event=log-set-aside file={} to={}", file.getFileName(), aside);

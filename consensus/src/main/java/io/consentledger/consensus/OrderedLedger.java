@@ -41,6 +41,9 @@ public interface OrderedLedger {
   /**
    * Makes all that was taken durable, and says what stands. On return the log up to that position
    * may be thrown away.
+   *
+   * @throws java.io.UncheckedIOException where the disk refuses for now: nothing is thrown away,
+   *     and it is asked again later
    */
   Checkpoint checkpoint();
 

@@ -27,6 +27,8 @@ import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the engine sees of the ledger. Committed entries arrive on the engine's applying thread; an
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * engine is being closed at that moment. Its snapshots are our checkpoints.
  */
 final class OrderedStateMachine extends BaseStateMachine {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderedStateMachine.class);
+
   private final OrderedLedger ledger;
   private final Adoption adoption;
   private final Proposals proposals;
@@ -45,6 +49,7 @@ final class OrderedStateMachine extends BaseStateMachine {
   private final AckMark acks;
   private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
   private volatile Position taken = Position.NONE;
+  private long checkpointNotBeforeNanos = System.nanoTime();
   private volatile boolean halted;
 
   OrderedStateMachine(
@@ -158,6 +163,9 @@ final class OrderedStateMachine extends BaseStateMachine {
       // While it replays what the ledger has already, the engine takes no newer one.
       return RaftLog.INVALID_LOG_INDEX;
     }
+    if (System.nanoTime() - checkpointNotBeforeNanos < 0) {
+      return RaftLog.INVALID_LOG_INDEX;
+    }
     Checkpoint checkpoint;
     try {
       checkpoint = ledger.checkpoint();
@@ -165,6 +173,12 @@ final class OrderedStateMachine extends BaseStateMachine {
         throw new IllegalStateException(
             "checkpoint at " + checkpoint.position() + " of a ledger at " + taken);
       }
+    } catch (UncheckedIOException refused) {
+      // A disk that is full, or has no descriptor left, may be well again: the log stays as long as
+      // it is, and the engine asks again.
+      checkpointNotBeforeNanos = System.nanoTime() + Limits.CHECKPOINT_RETRY.toNanos();
+      LOG.warn("event=checkpoint-put-off at={} reason=\"{}\"", taken, refused.toString());
+      return RaftLog.INVALID_LOG_INDEX;
     } catch (Throwable broken) {
       halt("checkpoint-failed", "no checkpoint could be made at " + taken, broken);
       return RaftLog.INVALID_LOG_INDEX;

@@ -3,6 +3,7 @@ package io.consentledger.consensus;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ final class ListLedger implements OrderedLedger {
   private Digest head = Digest.of(Bytes.EMPTY);
   private long syncedIndex = Position.NONE.index();
   private int checkpoints;
+  private int checkpointsRefused;
   private int adoptions;
   private boolean keeping = true;
   private BiConsumer<Position, Bytes> beforeApply = (position, batch) -> {};
@@ -86,6 +88,10 @@ final class ListLedger implements OrderedLedger {
 
   @Override
   public synchronized Checkpoint checkpoint() {
+    if (checkpointsRefused > 0) {
+      checkpointsRefused--;
+      throw new UncheckedIOException(new IOException("No space left on device"));
+    }
     checkpoints++;
     return new Checkpoint(applied, head.bytes());
   }
@@ -127,6 +133,11 @@ final class ListLedger implements OrderedLedger {
 
   synchronized Digest head() {
     return head;
+  }
+
+  /** The disk refuses so many checkpoints. */
+  synchronized void refuseCheckpoints(int times) {
+    checkpointsRefused = times;
   }
 
   synchronized int checkpoints() {

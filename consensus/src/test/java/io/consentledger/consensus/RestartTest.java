@@ -77,6 +77,25 @@ class RestartTest {
   }
 
   @Test
+  void aDiskThatRefusesACheckpointForAWhileStopsNobody() throws Exception {
+    try (TestGroup alone =
+        new TestGroup(directory.resolve("refusing"), 1)
+            .adjust(config -> config.withCheckpoints(5, 0), new EngineTuning(8 * 1024, true))) {
+      ListLedger ledger = alone.ledger("n1");
+      ledger.refuseCheckpoints(2);
+      alone.startAll();
+      alone.leader();
+      Eventually.holds(
+          "a checkpoint after all",
+          () -> {
+            alone.commit(Bytes.utf8("batch"));
+            return ledger.checkpoints() > 0;
+          });
+      assertThat(alone.node("n1").status().failure()).isNull();
+    }
+  }
+
+  @Test
   void refusesALedgerWhoseLogIsGone() {
     group.ledger("n1").skip(new Position(3, 17));
     assertRefused("raft-log-missing", () -> group.start("n1"));

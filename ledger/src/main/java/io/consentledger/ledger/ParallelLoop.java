@@ -17,7 +17,7 @@ final class ParallelLoop {
   private final IntConsumer step;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
   private ParallelLoop(int steps, IntConsumer step) {
@@ -26,7 +26,8 @@ final class ParallelLoop {
   }
 
   /**
-   * Runs {@code step} for 0 to {@code steps - 1}; a failure of one is thrown here, once all ran.
+   * Runs {@code step} for 0 to {@code steps - 1}; a failure of one, or an error, is thrown here,
+   * once all ran.
    */
   static void run(int steps, IntConsumer step, Executor executor, int parallelism) {
     if (steps == 0) {
@@ -42,9 +43,12 @@ final class ParallelLoop {
     }
     loop.work();
     loop.finished.join();
-    RuntimeException thrown = loop.failure.get();
-    if (thrown != null) {
-      throw thrown;
+    Throwable thrown = loop.failure.get();
+    if (thrown instanceof Error broken) {
+      throw broken;
+    }
+    if (thrown instanceof RuntimeException failed) {
+      throw failed;
     }
   }
 
@@ -52,7 +56,7 @@ final class ParallelLoop {
     for (int i = next.getAndIncrement(); i < steps; i = next.getAndIncrement()) {
       try {
         step.accept(i);
-      } catch (RuntimeException thrown) {
+      } catch (RuntimeException | Error thrown) {
         failure.compareAndSet(null, thrown);
       } finally {
         if (done.incrementAndGet() == steps) {

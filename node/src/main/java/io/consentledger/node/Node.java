@@ -4,6 +4,7 @@ import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.PrivateFolder;
 import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
@@ -27,8 +28,11 @@ import io.consentledger.node.timestamp.Timestamper;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerStatus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -85,6 +89,7 @@ public final class Node implements AutoCloseable {
     NodeAddresses addresses = new NodeAddresses(config, material);
     addresses.requireFree();
     checkSignatures();
+    PrivateFolder.close(config.dataDir());
     Ledger opened = Ledger.open(config.dataDir().resolve("ledger"), material.genesis());
     ledger = opened;
     if (opened.logWasCut()) {
@@ -138,8 +143,8 @@ public final class Node implements AutoCloseable {
     HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
-    metrics.gauge(
-        "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
+    new NodeGauges(metrics, config, material, clock)
+        .plug(() -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
     readiness.clear(Condition.STARTING);
     LOG.info(
@@ -157,6 +162,11 @@ public final class Node implements AutoCloseable {
       return null;
     }
     DetailSettings settings = config.details().get();
+    for (Path folder : List.of(settings.store(), settings.keys())) {
+      if (Files.exists(folder)) {
+        PrivateFolder.close(folder);
+      }
+    }
     DetailStore store = DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
     int again = new ErasureReplay(store, material.genesis().networkId()).all(opened);
     if (again > 0) {

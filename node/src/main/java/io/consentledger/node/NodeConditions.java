@@ -30,6 +30,7 @@ final class NodeConditions {
                 ? Optional.of("this node is " + ordering.get().role() + " and knows no leader")
                 : Optional.empty());
     readiness.probe(Condition.NO_QUORUM, pipeline.quorum()::unreached);
+    readiness.probe(Condition.STORAGE_FAILING, pipeline::diskTrouble);
     readiness.probe(Condition.PROPOSING_FAILS, pipeline::proposingFails);
     Lag applying =
         new Lag(
@@ -86,7 +87,6 @@ final class NodeConditions {
     readiness.probe(
         Condition.CERTIFICATION_HALTED,
         () -> halted(certification.get(), Halt.Kind.OWN_VOTE_DIFFERS, Halt.Kind.CERTIFIER_FAILED));
-    readiness.probe(Condition.STORAGE_FAILING, () -> certification.get().trouble());
     readiness.probe(Condition.EVIDENCE, () -> evidence(certification.get()));
   }
 

@@ -3,6 +3,7 @@ package io.consentledger.node;
 import io.consentledger.consensus.OrderingFiles;
 import io.consentledger.consensus.certify.Validator;
 import io.consentledger.consensus.certify.VoteLock;
+import io.consentledger.crypto.PrivateFolder;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.Inspection.Finding;
 import io.consentledger.node.Inspection.Part;
@@ -96,7 +97,7 @@ final class RepairCommand {
   private void setAside(NodeConfig config, NodeMaterial material, Set<Part> goes)
       throws IOException {
     Path aside = config.dataDir().resolve(NAME.format(clock.instant()));
-    Files.createDirectories(aside);
+    PrivateFolder.make(aside);
     for (Part part : goes) {
       Path from = part.in(config);
       if (Files.exists(from)) {

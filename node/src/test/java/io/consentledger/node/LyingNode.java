@@ -8,6 +8,7 @@ import io.consentledger.consensus.Position;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.consensus.certify.Announcement;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.Tip;
@@ -157,6 +158,15 @@ public final class LyingNode implements AutoCloseable {
   public void announce(Vote... lies) {
     Tip tip = ledger.tip();
     Announcement announcement = new Announcement(List.of(), List.of(), List.of(lies));
+    links.announceHead(
+        new HeadAnnouncement(tip.height(), tip.headerHash(), announcement, List.of())
+            .encode(io.consentledger.p2p.Limits.HEAD_BYTES_MAX));
+  }
+
+  /** Tells all peers of this certificate. */
+  public void announce(Certificate certificate) {
+    Tip tip = ledger.tip();
+    Announcement announcement = new Announcement(List.of(certificate), List.of(), List.of());
     links.announceHead(
         new HeadAnnouncement(tip.height(), tip.headerHash(), announcement, List.of())
             .encode(io.consentledger.p2p.Limits.HEAD_BYTES_MAX));

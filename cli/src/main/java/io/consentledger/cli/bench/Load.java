@@ -71,7 +71,7 @@ final class Load {
   }
 
   private void run(NodeAddress node, Samples own) {
-    try (RawConnection connection = new RawConnection(node.url())) {
+    try (RawConnection connection = new RawConnection(node.reach())) {
       while (!stopping.get()) {
         byte[] request = requests.next();
         long start = System.nanoTime();

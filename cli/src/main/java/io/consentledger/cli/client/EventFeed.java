@@ -74,7 +74,7 @@ public final class EventFeed {
   private boolean read(NodeAddress node, Listener listener) throws IOException, CliException {
     HttpURLConnection connection =
         (HttpURLConnection)
-            node.url().resolve("/v1/events" + query()).toURL().openConnection(Proxy.NO_PROXY);
+            node.reach().resolve("/v1/events" + query()).toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(Limits.CONNECT_TIMEOUT_MILLIS);
     connection.setReadTimeout(Limits.EVENT_SILENCE_MILLIS);
     connection.setInstanceFollowRedirects(false);

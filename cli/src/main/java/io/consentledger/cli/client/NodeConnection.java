@@ -44,7 +44,7 @@ final class NodeConnection {
       @Nullable Bytes body,
       int readTimeoutMillis)
       throws IOException {
-    URI target = node.url().resolve(pathAndQuery);
+    URI target = node.reach().resolve(pathAndQuery);
     HttpURLConnection connection =
         (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(Math.min(Limits.CONNECT_TIMEOUT_MILLIS, readTimeoutMillis));

@@ -57,18 +57,13 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
     ConsentEvent.of(entry, renews).ifPresent(events::add);
   }
 
-  /**
-   * Whether a consent to a process was given and neither ended nor refused since: what can be
-   * withdrawn, even past its end.
-   */
-  public static boolean isGiven(History history, String processId) {
-    List<ConsentEvent> events = new ArrayList<>();
-    for (JsonNode entry : history.entries()) {
-      ConsentEvent.of(entry, false)
-          .filter(event -> event.processId().equals(processId))
-          .ifPresent(events::add);
-    }
-    return !events.isEmpty() && decisive(events).isGrant();
+  /** The records by which consent to a process was given, refused or ended, in order. */
+  public static List<JsonNode> decisions(History history, String processId) {
+    return history.entries().stream()
+        .flatMap(entry -> ConsentEvent.of(entry, false).stream())
+        .filter(event -> event.processId().equals(processId) && !event.isAsking())
+        .map(ConsentEvent::entry)
+        .toList();
   }
 
   /** The process, without a version. */

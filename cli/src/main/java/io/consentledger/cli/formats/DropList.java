@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A list that a data broker downloads from California's Delete Request and Opt-out Platform (DROP,
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  * @param removed whether the list takes back identifiers that were delivered earlier
  */
 public record DropList(boolean removed, List<Row> rows, List<BadRow> bad) {
+  private static final Pattern QUOTED =
+      Pattern.compile("(\"[^\",]*\"|[^\",]*)(,(\"[^\",]*\"|[^\",]*))*");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{12}");
   private static final Pattern HASH = Pattern.compile("[A-Za-z0-9+/]{43}=");
   private static final Set<String> LIST_TYPES =
@@ -44,13 +47,18 @@ public record DropList(boolean removed, List<Row> rows, List<BadRow> bad) {
    * @throws FormatException {@code drop-header}
    */
   public static DropList parse(String text) throws FormatException {
-    List<String> lines = List.of(text.split("\r?\n", -1));
+    List<String> lines = Stream.of(text.split("\r?\n", -1)).map(DropList::unquoted).toList();
     boolean removed = lines.get(0).equals(HEADER_REMOVED);
     if (!removed && !lines.get(0).equals(HEADER)) {
       throw new FormatException(
           "drop-header", "the first line must be exactly " + HEADER + " or " + HEADER_REMOVED);
     }
     return rows(removed, lines);
+  }
+
+  // RFC 4180, section 2.5: fields may be quoted, and none of DROP's holds a quote or a comma.
+  private static String unquoted(String line) {
+    return QUOTED.matcher(line).matches() ? line.replace("\"", "") : line;
   }
 
   private static DropList rows(boolean removed, List<String> lines) {

@@ -11,12 +11,14 @@ import io.consentledger.cli.formats.FhirConsent.About;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads FHIR Consents in JSON, release R4 or R5, with HAPI's structures; unknown elements and codes
  * are refused. The release is told by the elements that only one of the two has. One thread; making
- * one takes about a second.
+ * the first takes about a second.
  */
 public final class FhirReader {
   private static final Set<String> ONLY_R4 =
@@ -38,14 +40,16 @@ public final class FhirReader {
   /** What changes a resource's meaning in ways that only its author's rules tell. */
   private static final Set<String> CHANGES_MEANING = Set.of("modifierExtension", "implicitRules");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]{2,64}");
+
   static final String SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope";
   private static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
   private static final Set<String> SCOPES_OF_DATA = Set.of("patient-privacy", "research");
   private static final Set<String> ACT_CODES_OF_DATA =
       Set.of("IDSCL", "INFA", "INFAO", "INFASO", "IRDSCL", "RESEARCH", "RSDID", "RSREID");
 
-  private final IParser r4 = strict(FhirContext.forR4());
-  private final IParser r5 = strict(FhirContext.forR5());
+  private final IParser r4 = strict(FhirContext.forR4Cached());
+  private final IParser r5 = strict(FhirContext.forR5Cached());
 
   private static IParser strict(FhirContext context) {
     return context.newJsonParser().setParserErrorHandler(new StrictErrorHandler());
@@ -72,7 +76,7 @@ public final class FhirReader {
           ? FhirR4.read(r4.parseResource(org.hl7.fhir.r4.model.Consent.class, Json.line(json)))
           : FhirR5.read(r5.parseResource(org.hl7.fhir.r5.model.Consent.class, Json.line(json)));
     } catch (DataFormatException e) {
-      throw new FormatException("fhir-malformed", "not a Consent: " + place(e));
+      throw new FormatException("fhir-malformed", "not a Consent: " + place(e, json));
     }
   }
 
@@ -120,13 +124,14 @@ public final class FhirReader {
     return false;
   }
 
-  // HAPI's message quotes the value; what comes before and after may not be shown.
-  private static String place(DataFormatException e) {
-    String message = String.valueOf(e.getMessage());
-    int from = message.indexOf("element=\"");
-    int to = from < 0 ? -1 : message.indexOf('"', from + 9);
-    return to < 0
-        ? "an element that the release doesn't have, or of another shape"
-        : "the value of " + message.substring(from + 9, to);
+  // HAPI's message quotes values too: shown is only what stands as a name in the document.
+  private static String place(DataFormatException e, ObjectNode json) {
+    Matcher names = NAME.matcher(String.valueOf(e.getMessage()));
+    while (names.find()) {
+      if (!json.findValues(names.group()).isEmpty()) {
+        return "the element " + names.group() + " is of another shape, or not of that release";
+      }
+    }
+    return "an element that the release doesn't have, or of another shape";
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a string of the IAB's Global Privacy Platform says about opt-outs, read with the IAB's own
@@ -28,6 +29,9 @@ public record GppSignals(Set<Right> optedOut, List<String> remarks) {
 
   private static final Map<String, Set<Right>> FIELDS = fields();
 
+  private static final Pattern PRIVACY_STRING = Pattern.compile("1[YNyn-]{3}");
+  private static final int USPV1 = 6;
+
   /** The core of section usnat in its first version has 60 bits. */
   private static final int USNAT_CORE_V1_CHARACTERS = 10;
 
@@ -43,13 +47,25 @@ public record GppSignals(Set<Right> optedOut, List<String> remarks) {
     fields.put("TargetedAdvertisingOptOut", EnumSet.of(Right.SHARE));
     fields.put("SensitiveDataProcessing", EnumSet.of(Right.SENSITIVE));
     fields.put("OptOutSale", EnumSet.of(Right.SALE));
+    fields.put("KnownChildSensitiveDataConsents", EVERY);
+    fields.put("PersonalDataConsents", EVERY);
+    fields.put("AdditionalDataProcessingConsent", EVERY);
     fields.put("Gpc", EnumSet.of(Right.SALE, Right.SHARE));
     return fields;
   }
 
   /** Reads a whole string: a header and its sections. */
-  public static GppSignals of(String text) {
+  public static GppSignals of(String written) {
     Collector found = new Collector();
+    String text = bare(written);
+    if (!text.equals(written)) {
+      found.remarks.add("spaces, quotes or percent signs around or in it: read without them");
+    }
+    if (PRIVACY_STRING.matcher(text).matches()) {
+      found.remarks.add("a section without a header: read as uspv1");
+      found.section(USPV1, text);
+      return found.done();
+    }
     String[] parts = text.split("~", -1);
     List<Integer> ids;
     try {
@@ -66,13 +82,18 @@ public record GppSignals(Set<Right> optedOut, List<String> remarks) {
     return found.done();
   }
 
+  // As logs and query strings write it: none of these characters is one of the format's.
+  private static String bare(String written) {
+    return written.replaceAll("[\\s\"']", "").replaceAll("%7[eE]", "~");
+  }
+
   /** Reads one section that stands alone, such as {@code usca}. */
   public static GppSignals ofSection(String name, String text) {
     Collector found = new Collector();
     Sections.SECTION_ID_NAME_MAP.forEach(
         (id, known) -> {
           if (known.equals(name)) {
-            found.section(id, text);
+            found.section(id, bare(text));
           }
         });
     return Sections.SECTION_ID_NAME_MAP.containsValue(name)
@@ -100,7 +121,11 @@ public record GppSignals(Set<Right> optedOut, List<String> remarks) {
         return;
       }
       String name = Sections.SECTION_ID_NAME_MAP.get(id);
-      if (name == null || text.isEmpty()) {
+      if (name == null) {
+        unreadable("section " + id + ", which is newer than the library,");
+        return;
+      }
+      if (text.isEmpty()) {
         unreadable("section " + id);
         return;
       }

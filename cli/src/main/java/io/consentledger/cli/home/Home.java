@@ -50,6 +50,11 @@ public record Home(Path directory) {
     return directory.resolve("identities").resolve(organisation + ".json");
   }
 
+  /** When the customers of an organisation said what it imported, by wallet and process. */
+  public Path said(String organisation) {
+    return directory.resolve("identities").resolve(organisation + ".said.json");
+  }
+
   /** Under what names an organisation remembers the opt-outs of those whom it erased. */
   public Path suppressions(String organisation) {
     return directory.resolve("suppressions").resolve(organisation + ".json");

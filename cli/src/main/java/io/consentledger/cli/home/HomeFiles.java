@@ -71,7 +71,10 @@ public final class HomeFiles {
     }
   }
 
-  /** Creates a file that only its owner may read, synced; never overwrites. */
+  /**
+   * Creates a file that only its owner may read; never overwrites. On return content and name are
+   * durable.
+   */
   static void writeSecret(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -84,6 +87,18 @@ public final class HomeFiles {
       }
       channel.force(true);
     }
+    syncNames(directoryOf(file));
+  }
+
+  /** On return the names in a directory are durable: which files are there, and under what name. */
+  public static void syncNames(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  private static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's directory");
   }
 
   /** True where only the owner may read or write {@code file}, which is no link. */
@@ -113,15 +128,13 @@ public final class HomeFiles {
    * and name are durable.
    */
   public static void replaceSecret(Path file, byte[] content) throws IOException {
-    Path directory = Objects.requireNonNull(file.getParent(), "a file of the home");
+    Path directory = directoryOf(file);
     privateDirectory(directory);
     Path next = directory.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     writeSecret(next, content);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    syncNames(directory);
   }
 
   /**
@@ -139,9 +152,22 @@ public final class HomeFiles {
     }
   }
 
-  /** Creates a directory, and those above it, that only the owner may enter. */
+  /**
+   * Creates a directory, and those above it, that only the owner may enter; on return their names
+   * are durable. One that is there is left as it is.
+   */
   public static void privateDirectory(Path directory) throws IOException {
-    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
+    Path whole = directory.toAbsolutePath();
+    if (!Files.isDirectory(whole)) {
+      Path above = whole.getParent();
+      if (above != null) {
+        privateDirectory(above);
+      }
+      Files.createDirectories(whole, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
+      if (above != null) {
+        syncNames(above);
+      }
+    }
   }
 
   static void writeText(Path file, String text) throws IOException {

@@ -28,6 +28,7 @@ public final class InputFile {
    * @throws CliException {@code file-too-large}, {@code file-unusable}
    */
   public static byte[] read(Path file, int sizeBytesMax, String action) throws CliException {
+    requireNoNamedPipe(file);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(sizeBytesMax);
       if (in.read() >= 0) {
@@ -38,6 +39,16 @@ public final class InputFile {
       return content;
     } catch (IOException e) {
       throw HomeFiles.cannot("read", file, e);
+    }
+  }
+
+  // Opening one waits for whoever writes into it, perhaps for ever. A shell's own pipes are open.
+  private static void requireNoNamedPipe(Path file) throws CliException {
+    Path absolute = file.toAbsolutePath();
+    boolean opened = absolute.startsWith("/dev") || absolute.startsWith("/proc");
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file) && !opened) {
+      throw CliException.usage(
+          "file-unusable", file + " is no regular file", "Copy what it gives into a file.");
     }
   }
 }

@@ -41,9 +41,12 @@ public record NodePlan(
     return basePort + 3 * Math.max(10, organisations + 1) + organisations;
   }
 
-  /** The base URL of its HTTP API, which listens on loopback alone. */
+  /**
+   * The base URL of its HTTP API. It listens on loopback alone, where its own machine reaches it
+   * under this name too: {@link io.consentledger.cli.client.NodeAddress#reach}.
+   */
   String url() {
-    return "http://" + LOOPBACK + ":" + httpPort;
+    return "http://" + (host.startsWith("127.") ? LOOPBACK : host) + ":" + httpPort;
   }
 
   /** Its configuration file; paths are relative to it. */

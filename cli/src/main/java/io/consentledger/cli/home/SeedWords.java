@@ -29,7 +29,9 @@ public final class SeedWords {
 
   /** The words of a seed of 32 bytes, in order. */
   static List<String> of(SecretBytes seed) {
-    byte[] bits = Arrays.copyOf(seed.toArray(), Wallet.SEED_SIZE_BYTES + 1);
+    byte[] copy = seed.toArray();
+    byte[] bits = Arrays.copyOf(copy, Wallet.SEED_SIZE_BYTES + 1);
+    Arrays.fill(copy, (byte) 0);
     bits[Wallet.SEED_SIZE_BYTES] = checksum(bits);
     List<String> words = new ArrayList<>(COUNT);
     for (int i = 0; i < COUNT; i++) {
@@ -55,6 +57,15 @@ public final class SeedWords {
       throw invalid("these are " + words.length + " words, not " + COUNT);
     }
     byte[] bits = new byte[Wallet.SEED_SIZE_BYTES + 1];
+    try {
+      read(words, bits);
+      return SecretBytes.owning(Arrays.copyOf(bits, Wallet.SEED_SIZE_BYTES));
+    } finally {
+      Arrays.fill(bits, (byte) 0);
+    }
+  }
+
+  private static void read(String[] words, byte[] bits) throws CliException {
     for (int i = 0; i < COUNT; i++) {
       int index = LIST.indexOf(words[i]);
       if (index < 0) {
@@ -68,11 +79,15 @@ public final class SeedWords {
     if (bits[Wallet.SEED_SIZE_BYTES] != checksum(bits)) {
       throw invalid("a word is wrong or stands in the wrong place: the checksum doesn't hold");
     }
-    return SecretBytes.owning(Arrays.copyOf(bits, Wallet.SEED_SIZE_BYTES));
   }
 
   private static byte checksum(byte[] bits) {
-    return Digest.of(Bytes.copyOf(Arrays.copyOf(bits, Wallet.SEED_SIZE_BYTES))).bytes().at(0);
+    byte[] seed = Arrays.copyOf(bits, Wallet.SEED_SIZE_BYTES);
+    try {
+      return Digest.of(Bytes.owning(seed)).bytes().at(0);
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+    }
   }
 
   private static CliException invalid(String problem) {

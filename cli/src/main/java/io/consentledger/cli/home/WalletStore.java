@@ -156,7 +156,9 @@ public final class WalletStore {
   /** Opens a wallet, or makes it, without a passphrase, where there is none. */
   public Wallet openOrCreate(String name) throws CliException {
     if (!has(name)) {
-      write(name, newSeed(), Optional.empty());
+      try (SecretBytes seed = newSeed()) {
+        write(name, seed, Optional.empty());
+      }
     }
     return open(name);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Consent records and receipts as the W3C's guide to ISO/IEC TS 27560 writes them in DPV: JSON-LD
@@ -11,8 +12,8 @@ import java.util.List;
  * another form of JSON-LD is refused, not guessed at.
  */
 final class Dpv27560Importer implements Importer {
-  private static final String RECORD = "dpv:ConsentRecord";
-  private static final String RECEIPT = "dpv:ConsentReceipt";
+  private static final String RECORD = "ConsentRecord";
+  private static final String RECEIPT = "ConsentReceipt";
 
   @Override
   public String format() {
@@ -56,14 +57,13 @@ final class Dpv27560Importer implements Importer {
       subject = document.root().path("dpv:hasDataSubject");
     }
     String person = person(subject, line);
-    DpvConsent consent = new DpvConsent(record, options, only, line);
-    ObjectNode instruction = consent.instruction(isChild(subject));
-    plan.step(line, person, instruction, "status " + consent.statuses());
+    new DpvConsent(record, options, only, isChild(subject), line).words(person, plan);
   }
 
   private static List<JsonNode> records(LocatedJson.Document document) throws DocumentException {
     ObjectNode root = document.root();
-    List<String> types = Terms.texts(root.path("@type"));
+    List<String> types =
+        Terms.texts(root.path("@type")).stream().map(Terms::withoutPrefix).toList();
     if (types.contains(RECORD)) {
       return List.of(root);
     }
@@ -98,7 +98,8 @@ final class Dpv27560Importer implements Importer {
   }
 
   private static boolean isChild(JsonNode subject) {
-    return Terms.texts(subject.path("@type")).contains("dpv:Child")
-        || Terms.texts(subject.path("type")).contains("dpv:Child");
+    return Stream.of(subject.path("@type"), subject.path("type"), subject.path("rdf:type"))
+        .flatMap(types -> Terms.texts(types).stream())
+        .anyMatch(type -> Terms.withoutPrefix(type).equals("Child"));
   }
 }

@@ -54,7 +54,9 @@ final class DropImporter implements Importer {
     for (DropList.BadRow row : list.bad()) {
       plan.problem(row.line(), 0, "drop-row", row.reason());
     }
-    if (!list.removed()) {
+    if (list.removed()) {
+      plan.note(1, list.rows().size() + " rows were taken back: that lifts no opt-out");
+    } else {
       for (DropList.Row row : list.rows()) {
         row(row, options.matches().get().getOrDefault(row.hash(), List.of()), plan);
       }
@@ -69,7 +71,7 @@ final class DropImporter implements Importer {
             : "on the list with others of the same identifier: opted out, not deleted";
     for (String person : persons) {
       if (persons.size() == 1) {
-        plan.step(row.line(), person, deletion(), because);
+        plan.signal(row.line(), person, deletion(), because);
       }
       SignalLog.optOut(
           plan,

@@ -33,13 +33,14 @@ final class GppImporter implements Importer {
   }
 
   private static void line(int line, String person, String signal, ImportPlan.Builder plan) {
-    Matcher alone = ALONE.matcher(signal);
+    Matcher alone = ALONE.matcher(signal.strip());
     GppSignals read =
         alone.matches()
             ? GppSignals.ofSection(alone.group(1), alone.group(2))
             : GppSignals.of(signal);
     String because =
         read.remarks().isEmpty() ? "the string opts out" : String.join("; ", read.remarks());
+    read.remarks().forEach(remark -> plan.note(line, remark));
     SignalLog.optOut(plan, line, person, read.optedOut(), PreferenceSource.GPP, because);
   }
 }

@@ -10,9 +10,10 @@ import io.consentledger.crypto.Bytes;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,17 +27,37 @@ public final class Identities {
   /** Where persons are named as the organisation itself names them. */
   public static final String OWN = "own";
 
+  private static final String DRAWN = "imported-";
   private static final int NAME_BYTES = 8;
 
   private final Path file;
   private final SecureRandom random;
   private final ObjectNode wallets;
+
+  /** By format and canonical name: several where earlier versions took one person for several. */
+  private final Map<String, SortedSet<String>> known = new HashMap<>();
+
   private boolean changed;
 
   private Identities(Path file, SecureRandom random, ObjectNode wallets) {
     this.file = file;
     this.random = random;
     this.wallets = wallets;
+    for (Map.Entry<String, JsonNode> format : wallets.properties()) {
+      for (Map.Entry<String, JsonNode> person : format.getValue().properties()) {
+        note(format.getKey(), person.getKey(), person.getValue().asText());
+      }
+    }
+  }
+
+  private void note(String format, String person, String wallet) {
+    if (!wallet.isEmpty()) {
+      known.computeIfAbsent(key(format, person), name -> new TreeSet<>()).add(wallet);
+    }
+  }
+
+  private static String key(String format, String person) {
+    return format + '\n' + PersonName.canonical(format, person);
   }
 
   /**
@@ -51,24 +72,31 @@ public final class Identities {
         file, random, PrivateJson.read(file, "identities-permissions", "identities-malformed"));
   }
 
-  /** The wallet of a person; empty where the person is new. */
-  public Optional<String> known(String format, String person) {
-    String wallet = wallets.path(format).path(person).asText();
-    return wallet.isEmpty() ? Optional.empty() : Optional.of(wallet);
+  /** The wallets of a person, however the name is written; none where the person is new. */
+  public SortedSet<String> known(String format, String person) {
+    return Collections.unmodifiableSortedSet(
+        known.getOrDefault(key(format, person), Collections.emptySortedSet()));
   }
 
-  /** The wallet of a person; a new name where the person is new. */
-  String walletOf(String format, String person) {
-    Optional<String> known = known(format, person);
-    if (known.isPresent()) {
-      return known.get();
+  /** The wallets of a person, at least one; a new name where the person is new. */
+  SortedSet<String> walletsOf(String format, String person) {
+    SortedSet<String> found = known(format, person);
+    if (!found.isEmpty()) {
+      return found;
     }
     byte[] drawn = new byte[NAME_BYTES];
     random.nextBytes(drawn);
-    String name = "imported-" + Bytes.owning(drawn).toHex();
-    wallets.withObject(JsonPointer.empty().appendProperty(format)).put(person, name);
+    String name = DRAWN + Bytes.owning(drawn).toHex();
+    String canonical = PersonName.canonical(format, person);
+    wallets.withObject(JsonPointer.empty().appendProperty(format)).put(canonical, name);
+    note(format, canonical, name);
     changed = true;
-    return name;
+    return known(format, person);
+  }
+
+  /** Whether an import made this wallet: nobody but the organisation holds its keys. */
+  static boolean isDrawn(String wallet) {
+    return wallet.startsWith(DRAWN);
   }
 
   /** A person as documents name them. */
@@ -102,8 +130,9 @@ public final class Identities {
   /** Destroys what tells that a wallet stands for one of these: on return it is gone from disk. */
   public void forget(List<Person> persons) throws CliException {
     for (Person person : persons) {
-      if (wallets.path(person.format()) instanceof ObjectNode known) {
-        known.remove(person.name());
+      if (wallets.path(person.format()) instanceof ObjectNode entries) {
+        entries.remove(person.name());
+        known.remove(key(person.format(), person.name()));
       }
     }
     PrivateJson.overwrite(file, wallets);

@@ -12,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * A plan as the lines that {@code consent submit} takes: wallets instead of persons, and a
@@ -44,33 +47,46 @@ public final class ImportFile {
   }
 
   /**
-   * What becomes of each step.
+   * What becomes of each step, in the document's order. What protects reaches every wallet of a
+   * person; a grant goes to the first.
    *
    * @param partly whether the document is partly unreadable: then only what protects is recorded
    */
-  public List<PlannedStep> planned(ImportPlan plan, boolean partly, Standing standing)
+  public List<PlannedStep> planned(ImportPlan plan, boolean partly, Standing standing, Wills judge)
       throws CliException {
+    List<PlannedStep> remembered = new ArrayList<>();
     List<PlannedStep> planned = new ArrayList<>();
+    Map<String, List<ImportStep>> wills = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (ImportStep step : plan.steps()) {
-      String wallet = identities.walletOf(format, step.person());
-      if (seen.add(step.person())) {
-        planned.addAll(remembered(step, wallet, standing));
+      SortedSet<String> wallets = identities.walletsOf(format, step.person());
+      for (String wallet : wallets) {
+        if (seen.add(wallet)) {
+          remembered.addAll(remembered(step, wallet, standing));
+        }
+        if (!step.isWill()) {
+          planned.add(new PlannedStep(step, wallet, standing.after(wallet, step), false));
+        } else if (step.protects() || wallet.equals(wallets.first())) {
+          wills
+              .computeIfAbsent(wallet + '|' + step.processId(), key -> new ArrayList<>())
+              .add(step);
+        }
       }
-      boolean heldBack = partly && !step.protects();
-      planned.add(
-          new PlannedStep(
-              step, wallet, heldBack ? Optional.empty() : standing.after(wallet, step), heldBack));
     }
-    return planned;
+    for (Map.Entry<String, List<ImportStep>> one : wills.entrySet()) {
+      String wallet = one.getKey().substring(0, one.getKey().indexOf('|'));
+      planned.addAll(judge.judged(wallet, one.getValue(), partly));
+    }
+    planned.sort(Comparator.comparingInt(step -> step.step().line()));
+    remembered.addAll(planned);
+    return remembered;
   }
 
   /** What somebody had opted out of before they were erased; the new pseudonym starts with it. */
   private List<PlannedStep> remembered(ImportStep first, String wallet, Standing standing)
       throws CliException {
     List<PlannedStep> steps = new ArrayList<>();
-    Map<String, String> optOuts = suppressions.of(format, first.person());
-    for (Map.Entry<String, String> one : optOuts.entrySet()) {
+    for (Map.Entry<String, String> one : suppressions.of(format, first.person()).entrySet()) {
       ObjectNode optOut =
           Json.object()
               .put("do", "opt-out")
@@ -118,6 +134,11 @@ public final class ImportFile {
     return line;
   }
 
+  /** Puts the names that a plan used on disk, synced. */
+  public void remember() throws CliException {
+    identities.save();
+  }
+
   /**
    * Writes the lines, and the names that they use, where only the owner can read them; an import
    * that is already on its way keeps its file.
@@ -144,17 +165,13 @@ public final class ImportFile {
     return file;
   }
 
-  // Of the document and of what it says, not of what the ledger still lacks: once that was
-  // recorded,
-  // the same document must still find the file that is already on its way. And of its bytes,
-  // because
-  // tomorrow's log may say the same of the same people, and be news.
+  // Of the document's bytes, because tomorrow's log may say the same of the same people, and be
+  // news. And of what it says, not of what the ledger still lacks: once that was recorded, the same
+  // document must still find the file that is already on its way. A grant that is no longer to be
+  // sent must not be found there, whatever became of it.
   private String nameOf(Bytes document, List<PlannedStep> planned) {
     List<String> steps =
-        planned.stream()
-            .filter(step -> !step.heldBack())
-            .map(step -> step.text(controller))
-            .toList();
+        planned.stream().filter(PlannedStep::isTaken).map(step -> step.text(controller)).toList();
     Bytes said = Bytes.utf8(String.join("\n", steps));
     return Digest.of(Bytes.concat(Digest.of(document).bytes(), said)).toHex();
   }

@@ -1,6 +1,8 @@
 package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +13,16 @@ import java.util.Set;
  * @param instruction as {@code consent submit} takes it, but for {@code wallet} and {@code
  *     controller}
  * @param because what the document says, in a few words without anything personal
+ * @param said when the customer said it; empty where the document doesn't tell
+ * @param forWhom the recipients that the customer was told of; empty where the document doesn't say
  */
-public record ImportStep(int line, String person, ObjectNode instruction, String because) {
+public record ImportStep(
+    int line,
+    String person,
+    ObjectNode instruction,
+    String because,
+    Optional<Said> said,
+    Optional<Set<String>> forWhom) {
   /**
    * What protects the customer; nothing else is recorded of a document that is partly unreadable.
    */
@@ -24,6 +34,17 @@ public record ImportStep(int line, String person, ObjectNode instruction, String
 
   public ImportStep {
     instruction = instruction.deepCopy();
+    forWhom = forWhom.map(Set::copyOf);
+  }
+
+  /** Something whose date the document doesn't tell. */
+  ImportStep(int line, String person, ObjectNode instruction, String because) {
+    this(line, person, instruction, because, Optional.empty(), Optional.empty());
+  }
+
+  /** Something that names no recipients. */
+  ImportStep(int line, String person, ObjectNode instruction, String because, Optional<Said> said) {
+    this(line, person, instruction, because, said, Optional.empty());
   }
 
   /** Whether it takes permission away, or asks for something on the customer's behalf. */
@@ -39,6 +60,26 @@ public record ImportStep(int line, String person, ObjectNode instruction, String
   /** Whether the record of it can hold a commitment to the document. */
   boolean isDecision() {
     return verb().equals("grant") || verb().equals("refuse");
+  }
+
+  /** Whether it is about consent, of which the newest word counts. */
+  boolean isWill() {
+    return isDecision() || verb().equals("withdraw");
+  }
+
+  /** The process that it is about, without a version. */
+  String processId() {
+    return instruction.path("process").asText().split("@", 2)[0];
+  }
+
+  /**
+   * The moment that it counts from among the words of a customer: what tells no date is the oldest
+   * where it permits and the newest where it protects.
+   */
+  Instant order() {
+    return protects()
+        ? said.map(Said::latest).orElse(Instant.MAX)
+        : said.map(Said::earliest).orElse(Instant.MIN);
   }
 
   String verb() {

@@ -3,9 +3,13 @@ package io.consentledger.cli.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Kantara Consent Receipt 1.1.0: one person, and the purposes that they consented to. A receipt
@@ -75,48 +79,95 @@ final class KantaraImporter implements Importer {
           purposes.stream().filter(one -> !one.path("consentType").asText().equals("N/A")).toList();
       ImportPlan.Builder plan = new ImportPlan.Builder();
       for (JsonNode purpose : consents) {
-        try {
-          plan.step(
-              document.line(purpose),
-              document.root().path("piiPrincipalId").asText(),
-              grant(purpose, consents.size() == 1),
-              "consentType EXPLICIT for " + name(purpose));
-        } catch (DocumentException refused) {
-          plan.problem(refused.problem());
-        }
+        word(purpose, consents.size() == 1, plan);
       }
       if (purposes.isEmpty()) {
         plan.problem(1, 0, "purpose-missing", "no service has a purpose");
+      } else if (consents.size() < purposes.size()) {
+        int others = purposes.size() - consents.size();
+        plan.note(1, others + " purposes of the consentType N/A rest on no consent: passed over");
       }
       return plan.build();
     }
 
-    private ObjectNode grant(JsonNode purpose, boolean only) throws DocumentException {
+    // What can't be granted as it is written leaves nothing wider in force.
+    private void word(JsonNode purpose, boolean only, ImportPlan.Builder plan) {
+      int line = document.line(purpose);
+      String person = document.root().path("piiPrincipalId").asText();
+      Optional<String> process = options.process(name(purpose), only);
+      if (process.isEmpty()) {
+        plan.problem(
+            line, 0, "process-unresolved", "no process is named for '" + name(purpose) + "'");
+        return;
+      }
+      Optional<Said> said = KantaraTime.of(document.root().path("consentTimestamp"));
+      try {
+        ObjectNode grant = grant(purpose, process.get(), said);
+        String because = "consentType EXPLICIT for " + name(purpose);
+        plan.step(new ImportStep(line, person, grant, because, said, recipients(purpose)));
+      } catch (DocumentException refused) {
+        plan.problem(refused.problem());
+        ObjectNode end = Json.object().put("do", "withdraw").put("process", process.get());
+        plan.step(line, person, end, "it isn't known to permit", said);
+      }
+    }
+
+    private ObjectNode grant(JsonNode purpose, String process, Optional<Said> said)
+        throws DocumentException {
       int line = document.line(purpose);
       if (!purpose.path("consentType").asText().equals("EXPLICIT")) {
         throw new DocumentException(
             line, 0, "consent-not-explicit", "only the consentType EXPLICIT is a consent");
       }
-      Optional<String> process = options.process(name(purpose), only);
-      if (process.isEmpty()) {
+      if (said.isEmpty()) {
         throw new DocumentException(
-            line, 0, "process-unresolved", "no process is named for '" + name(purpose) + "'");
+            line, 0, "date-unreadable", "'consentTimestamp' isn't in seconds since 1970");
       }
-      Optional<String> end = options.meanings().validUntil();
-      if (end.isEmpty()) {
-        throw new DocumentException(
-            line,
-            0,
-            "end-unresolved",
-            "'termination' is free text; say until when with --valid-until");
+      for (JsonNode controller : document.root().path("piiControllers")) {
+        String name = controller.path("piiController").asText();
+        if (controller.path("onBehalf").asBoolean() || !options.meanings().isUs(List.of(name))) {
+          throw new DocumentException(
+              line, 0, "for-others", "for a controller that --known-as doesn't name");
+        }
       }
+      String end = end(purpose, line);
       List<String> data = Terms.texts(purpose.path("piiCategory"));
       if (data.isEmpty()) {
         throw new DocumentException(line, 0, "category-missing", "no 'piiCategory'");
       }
-      ObjectNode grant = Json.object().put("do", "grant").put("process", process.get());
+      ObjectNode grant = Json.object().put("do", "grant").put("process", process);
       grant.set("dataCategories", Terms.categories(data, options.meanings().categories(), line));
-      return grant.put("validUntil", end.get());
+      return grant.put("validUntil", end);
+    }
+
+    // Free text: where it is a date, consent doesn't outlast it.
+    private String end(JsonNode purpose, int line) throws DocumentException {
+      Optional<String> wanted = options.meanings().validUntil();
+      Optional<Instant> written = Said.of(purpose.path("termination").asText()).map(Said::earliest);
+      if (written.isPresent()
+          && wanted
+              .flatMap(Said::of)
+              .filter(it -> it.earliest().isBefore(written.get()))
+              .isEmpty()) {
+        return written.get().toString();
+      }
+      return wanted.orElseThrow(
+          () ->
+              new DocumentException(
+                  line,
+                  0,
+                  "end-unresolved",
+                  "'termination' is free text; say until when with --valid-until"));
+    }
+
+    private static Optional<Set<String>> recipients(JsonNode purpose) {
+      if (!purpose.has("thirdPartyDisclosure")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          Stream.of(purpose.path("thirdPartyName").asText().split(","))
+              .map(PersonName::plain)
+              .collect(Collectors.toSet()));
     }
 
     private static String name(JsonNode purpose) {

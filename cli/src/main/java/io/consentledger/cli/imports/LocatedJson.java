@@ -12,10 +12,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON document (RFC 8259) that remembers on which line each of its objects begins. Strict:
@@ -50,12 +48,9 @@ final class LocatedJson {
    * @throws DocumentException {@code document-malformed}, {@code key-duplicated}, with the place
    */
   static Document parse(byte[] content) throws DocumentException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException e) {
-      throw new DocumentException(1, 0, "document-malformed", "not UTF-8");
-    }
+    String text =
+        Texts.of(content)
+            .orElseThrow(() -> new DocumentException(1, 0, "document-malformed", "not UTF-8"));
     try (JsonParser parser = FACTORY.createParser(text)) {
       LocatedJson reader = new LocatedJson(parser);
       parser.nextToken();
@@ -113,7 +108,10 @@ final class LocatedJson {
     return array;
   }
 
-  private static DocumentException at(JsonLocation place, String code, String message) {
+  private static DocumentException at(@Nullable JsonLocation place, String code, String message) {
+    if (place == null) {
+      return new DocumentException(1, 0, code, message);
+    }
     return new DocumentException(place.getLineNr(), place.getColumnNr(), code, message);
   }
 }

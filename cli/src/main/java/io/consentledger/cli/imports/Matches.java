@@ -1,7 +1,6 @@
 package io.consentledger.cli.imports;
 
 import io.consentledger.cli.base.CliException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class Matches {
    */
   public static Map<String, List<String>> of(byte[] content) throws CliException {
     Map<String, List<String>> persons = new LinkedHashMap<>();
-    List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = Texts.of(content).orElse("").lines().toList();
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
       throw malformed(1, "the first line must be exactly " + HEADER);
     }
@@ -32,9 +31,12 @@ public final class Matches {
       if (comma <= 0 || comma == lines.get(i).length() - 1) {
         throw malformed(i + 1, "a hash, a comma, a person");
       }
-      persons
-          .computeIfAbsent(lines.get(i).substring(0, comma), hash -> new ArrayList<>())
-          .add(lines.get(i).substring(comma + 1));
+      String person = PersonName.canonical(Identities.OWN, lines.get(i).substring(comma + 1));
+      List<String> known =
+          persons.computeIfAbsent(lines.get(i).substring(0, comma), hash -> new ArrayList<>());
+      if (!known.contains(person)) {
+        known.add(person);
+      }
     }
     return persons;
   }

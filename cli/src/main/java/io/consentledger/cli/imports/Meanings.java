@@ -1,7 +1,10 @@
 package io.consentledger.cli.imports;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param purposes the processes of named purposes, written id@version
  * @param categories the DPV terms of data categories
  * @param validUntilOrNull a UTC date until which consents hold that have no end which is a date
+ * @param knownAs how documents name the organisation that imports them
  */
 public record Meanings(
     Map<String, String> purposes,
     Map<String, String> categories,
-    @Nullable String validUntilOrNull) {
+    @Nullable String validUntilOrNull,
+    Set<String> knownAs) {
   /** Nothing was said. */
   public static final Meanings NONE = new Meanings(Map.of(), Map.of(), null);
 
   public Meanings {
     purposes = Map.copyOf(purposes);
     categories = Map.copyOf(categories);
+    knownAs = knownAs.stream().map(PersonName::plain).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Without any name for the organisation. */
+  public Meanings(
+      Map<String, String> purposes,
+      Map<String, String> categories,
+      @Nullable String validUntilOrNull) {
+    this(purposes, categories, validUntilOrNull, Set.of());
+  }
+
+  /** Whether one of these names is the organisation's. */
+  boolean isUs(Collection<String> names) {
+    return names.stream().map(PersonName::plain).anyMatch(knownAs::contains);
   }
 
   /** The UTC date until which consents without an end hold. */

@@ -12,9 +12,31 @@ import java.util.Optional;
  */
 public record PlannedStep(
     ImportStep step, String wallet, Optional<String> needless, boolean heldBack) {
+  static final String STANDS = "stands already";
+
+  /** A step that is recorded. */
+  static PlannedStep sent(ImportStep step, String wallet) {
+    return new PlannedStep(step, wallet, Optional.empty(), false);
+  }
+
+  /** A step that isn't, and why. */
+  static PlannedStep not(ImportStep step, String wallet, String why) {
+    return new PlannedStep(step, wallet, Optional.of(why), false);
+  }
+
   /** Whether it is recorded. */
   public boolean isSent() {
     return needless.isEmpty() && !heldBack;
+  }
+
+  /** Whether it isn't recorded because it is what stands. */
+  boolean standsAlready() {
+    return needless.filter(STANDS::equals).isPresent();
+  }
+
+  /** Whether it is recorded, or was by an earlier run: it isn't refused or waiting. */
+  boolean isTaken() {
+    return !heldBack && (step.protects() || needless.isEmpty() || standsAlready());
   }
 
   /** Why it isn't recorded, in plain words. */

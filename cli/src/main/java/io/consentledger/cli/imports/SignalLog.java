@@ -54,7 +54,7 @@ final class SignalLog {
       PreferenceSource source,
       String because) {
     for (Right right : new TreeSet<>(rights)) {
-      plan.step(
+      plan.signal(
           line,
           person,
           Json.object()

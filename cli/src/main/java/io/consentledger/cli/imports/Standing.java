@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.exports.ConsentTrail;
@@ -12,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What stands for each customer while a plan is gone through: what the ledger holds, and what the
- * steps before would add. One thread.
+ * What stands for each customer while a plan is gone through: what the ledger holds, and which
+ * signals the steps before would add. One thread.
  */
 public final class Standing {
+  private static final Set<String> HELD_BY_CUSTOMER = Set.of("SUBJECT_HELD", "AGENT_HELD");
+
   /** What the ledger holds about a wallet's customer and the organisation; empty where nothing. */
   public interface Records {
     Optional<History> of(String wallet) throws CliException;
@@ -23,8 +26,7 @@ public final class Standing {
 
   private final Records records;
   private final Map<String, Optional<History>> read = new HashMap<>();
-  private final Map<String, Boolean> given = new HashMap<>();
-  private final Set<String> requested = new HashSet<>();
+  private final Set<String> said = new HashSet<>();
 
   public Standing(Records records) {
     this.records = records;
@@ -35,44 +37,63 @@ public final class Standing {
     return history(wallet).isPresent();
   }
 
+  /** Whether somebody else than the organisation holds the key that signs for a customer. */
+  boolean isHeldByCustomer(String wallet) throws CliException {
+    Optional<History> history = history(wallet);
+    if (history.isEmpty()) {
+      return !Identities.isDrawn(wallet);
+    }
+    return history.get().entries().stream()
+        .filter(entry -> entry.path("kind").asText().equals("OpenRelationship"))
+        .map(entry -> entry.at("/payload/assurance").asText())
+        .anyMatch(HELD_BY_CUSTOMER::contains);
+  }
+
   /** Whether the customer ever opted out of a right, or in to it. */
   boolean saysOf(String wallet, String right) throws CliException {
+    return preference(wallet, right).isPresent();
+  }
+
+  /** The record that decides where consent to a process stands: a grant, or its end. */
+  Optional<JsonNode> decisive(String wallet, String process) throws CliException {
+    return history(wallet).stream()
+        .flatMap(it -> ConsentTrail.decisions(it, process).stream())
+        .reduce((one, next) -> next);
+  }
+
+  /** How often consent to a process was given, refused or ended. */
+  int decisions(String wallet, String process) throws CliException {
+    return history(wallet).map(it -> ConsentTrail.decisions(it, process).size()).orElse(0);
+  }
+
+  /** Goes on by a signal; tells why it would add nothing, where that is so. */
+  Optional<String> after(String wallet, ImportStep step) throws CliException {
+    ObjectNode instruction = step.instruction();
+    String right = instruction.path("right").asText();
+    boolean first = said.add(wallet + '|' + step.verb() + '|' + right);
+    if (step.verb().equals("request-data")) {
+      return !first || isRequested(wallet, instruction)
+          ? Optional.of("the request is open already")
+          : Optional.empty();
+    }
+    boolean out =
+        preference(wallet, right)
+            .filter(it -> it.at("/payload/value").asText().equals("OPTED_OUT"))
+            .isPresent();
+    return !first || out ? Optional.of("opted out already") : Optional.empty();
+  }
+
+  /** Forgets what was read about a customer: it is read anew. */
+  void forget(String wallet) {
+    read.remove(wallet);
+  }
+
+  private Optional<JsonNode> preference(String wallet, String right) throws CliException {
     return history(wallet).stream()
         .flatMap(it -> it.entries().stream())
         .filter(entry -> entry.path("kind").asText().equals("SetPreference"))
-        .anyMatch(entry -> entry.at("/payload/right").asText().equals(right));
-  }
-
-  /** Goes on by a step; tells why it would add nothing, where that is so. */
-  Optional<String> after(String wallet, ImportStep step) throws CliException {
-    ObjectNode instruction = step.instruction();
-    String process = instruction.path("process").asText().split("@", 2)[0];
-    String consent = wallet + '|' + process;
-    switch (step.verb()) {
-      case "grant" -> given.put(consent, true);
-      case "refuse" -> given.put(consent, false);
-      case "withdraw" -> {
-        boolean stands =
-            given.containsKey(consent)
-                ? given.getOrDefault(consent, false)
-                : isGiven(wallet, process);
-        given.put(consent, false);
-        return stands ? Optional.empty() : Optional.of("nothing to withdraw");
-      }
-      case "request-data" -> {
-        String request = wallet + '|' + instruction.path("right").asText();
-        boolean open = !requested.add(request) || isRequested(wallet, instruction);
-        return open ? Optional.of("the request is open already") : Optional.empty();
-      }
-      default -> {
-        // An opt-out says what it says, however often.
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isGiven(String wallet, String process) throws CliException {
-    return history(wallet).filter(it -> ConsentTrail.isGiven(it, process)).isPresent();
+        .filter(entry -> entry.at("/payload/right").asText().equals(right))
+        .reduce((one, next) -> next);
   }
 
   private boolean isRequested(String wallet, ObjectNode instruction) throws CliException {

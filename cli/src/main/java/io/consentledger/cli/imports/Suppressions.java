@@ -14,8 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.text.Normalizer;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -68,8 +69,10 @@ public final class Suppressions {
   public SortedMap<String, String> of(String format, String person) throws CliException {
     SortedMap<String, String> optOuts = new TreeMap<>();
     if (!tokens.isEmpty()) {
-      for (Map.Entry<String, JsonNode> one : tokens.path(token(format, person)).properties()) {
-        optOuts.put(one.getKey(), one.getValue().asText());
+      for (String token : tokens(format, person)) {
+        for (Map.Entry<String, JsonNode> one : tokens.path(token).properties()) {
+          optOuts.put(one.getKey(), one.getValue().asText());
+        }
       }
     }
     return optOuts;
@@ -89,26 +92,31 @@ public final class Suppressions {
     all.keySet().removeAll(optIns);
     all.putAll(optOuts);
     if (!all.equals(before)) {
-      replace(token(format, person), all);
+      replace(tokens(format, person), all);
     }
     return !all.isEmpty();
   }
 
-  private void replace(String token, SortedMap<String, String> optOuts) throws CliException {
-    tokens.remove(token);
+  private void replace(List<String> names, SortedMap<String, String> optOuts) throws CliException {
+    names.forEach(tokens::remove);
     if (!optOuts.isEmpty()) {
-      optOuts.forEach(tokens.putObject(token)::put);
+      optOuts.forEach(tokens.putObject(names.get(0))::put);
     }
     PrivateJson.write(file, tokens);
   }
 
-  // Case, outer spaces and the way in which an accent is written don't make another person.
-  private String token(String format, String person) throws CliException {
-    String canonical =
-        Normalizer.normalize(person.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+  // The first is the one that is written; earlier versions wrote the others.
+  private List<String> tokens(String format, String person) throws CliException {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(PersonName.canonical(format, person));
+    names.add(PersonName.plain(person));
+    List<String> found = new ArrayList<>();
     try (SecretBytes key = key()) {
-      return SuppressionToken.of(key, format, canonical).toHex();
+      for (String name : names) {
+        found.add(SuppressionToken.of(key, format, name).toHex());
+      }
     }
+    return found;
   }
 
   private SecretBytes key() throws CliException {

@@ -12,6 +12,15 @@ import java.util.Set;
 
 /** Data categories of documents as terms of the vocabulary: exact, or not at all. */
 final class Terms {
+  private static final List<String> PREFIXES =
+      List.of(
+          "dpv:",
+          "pd:",
+          "https://w3id.org/dpv#",
+          "https://w3id.org/dpv/pd#",
+          "https://w3id.org/dpv/owl#",
+          "https://w3id.org/dpv/dpv-pd#");
+
   private Terms() {}
 
   /**
@@ -45,9 +54,9 @@ final class Terms {
     return texts;
   }
 
-  /** A compact name without the prefix of its vocabulary. */
+  /** A name, compact or an IRI, without the prefix of its vocabulary. */
   static String withoutPrefix(String name) {
-    for (String prefix : List.of("dpv:", "pd:")) {
+    for (String prefix : PREFIXES) {
       if (name.startsWith(prefix)) {
         return name.substring(prefix.length());
       }

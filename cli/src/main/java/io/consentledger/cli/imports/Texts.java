@@ -10,11 +10,13 @@ import java.util.Optional;
 final class Texts {
   private Texts() {}
 
-  /** The text; empty where it isn't UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** The text without a byte order mark; empty where it isn't UTF-8. */
   static Optional<String> of(byte[] content) {
     try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

@@ -65,7 +65,7 @@ final class Journal implements AutoCloseable {
    */
   static Journal open(Path file, String networkId) throws CliException {
     try {
-      HomeFiles.privateDirectory(Optional.ofNullable(file.getParent()).orElse(Path.of(".")));
+      HomeFiles.privateDirectory(directory(file));
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -171,7 +171,14 @@ final class Journal implements AutoCloseable {
     channel.position(keep);
     if (good == 0) {
       write(TITLE + " " + networkId);
+      // What is synced later would be lost with a name that isn't.
+      channel.force(true);
+      HomeFiles.syncNames(directory(file));
     }
+  }
+
+  private static Path directory(Path file) {
+    return Optional.ofNullable(file.getParent()).orElse(Path.of("."));
   }
 
   private static boolean isWhole(String record) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends in parallel, and in order where it matters: each lane is one thread that sends one
- * transaction at a time and waits until it is committed. The first failure stops all lanes. Filled
- * by one thread.
+ * transaction at a time and waits until it is committed. The first failure stops all lanes, a
+ * mistake of this program too. Filled by one thread.
  */
 final class Lanes implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
@@ -27,7 +27,7 @@ final class Lanes implements AutoCloseable {
   private final Object monitor = new Object();
   private long pending;
   private boolean closed;
-  private @Nullable CliException failure;
+  private @Nullable Throwable failure;
 
   Lanes(List<Sender> senders) {
     for (Sender sender : senders) {
@@ -44,6 +44,7 @@ final class Lanes implements AutoCloseable {
    * Gives a transaction to its lane; waits while the lane is full.
    *
    * @throws CliException the failure that stopped a lane
+   * @throws IllegalStateException where a mistake of this program stopped one
    */
   void put(Work work) throws CliException {
     int lane = Math.floorMod(work.lane(), queues.size());
@@ -63,6 +64,7 @@ final class Lanes implements AutoCloseable {
    * Waits until everything that was put has its outcome.
    *
    * @throws CliException the failure that stopped a lane
+   * @throws IllegalStateException where a mistake of this program stopped one
    */
   void drain() throws CliException {
     try {
@@ -94,7 +96,7 @@ final class Lanes implements AutoCloseable {
           pending--;
           monitor.notifyAll();
         }
-      } catch (CliException e) {
+      } catch (CliException | RuntimeException | Error e) {
         synchronized (monitor) {
           if (failure == null) {
             failure = e;
@@ -116,8 +118,11 @@ final class Lanes implements AutoCloseable {
 
   private void throwFailure() throws CliException {
     synchronized (monitor) {
+      if (failure instanceof CliException expected) {
+        throw expected;
+      }
       if (failure != null) {
-        throw failure;
+        throw new IllegalStateException("a lane broke: " + failure, failure);
       }
     }
   }

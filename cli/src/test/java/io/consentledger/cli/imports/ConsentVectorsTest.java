@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -166,7 +167,11 @@ class ConsentVectorsTest {
     }
     ImportOptions options =
         new ImportOptions(
-            "ads@1", null, Map.of(), new Meanings(processes, terms, "2027-01-31"), NOW);
+            "ads@1",
+            null,
+            Map.of(),
+            new Meanings(processes, terms, "2027-01-31", Set.of("Ankh-Morpork Times")),
+            NOW);
     return importer(format).read(Files.readAllBytes(file), options);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportFileTest {
   private static final Bytes DOCUMENT = Bytes.utf8("the document");
   private static final History NEW = new History("bank", "ab", "cd", 1, List.of());
-  private static final Standing NOBODY = new Standing(wallet -> empty());
   private static final Optional<History> GIVEN = given();
+  private static final Instant NOW = Instant.parse("2026-11-29T00:00:00Z");
+  private static final ObjectNode CARE = care();
 
   @TempDir Path directory;
   private Home home;
@@ -36,22 +38,23 @@ class ImportFileTest {
   @Test
   void opensARelationshipOnlyForThoseWhoHaveNone() throws CliException {
     ImportFile file = file();
-    String known = planned(file, plan(), NOBODY).get(0).wallet();
+    String known = planned(file, plan(), nobody()).get(0).wallet();
     Standing one = new Standing(wallet -> wallet.equals(known) ? Optional.of(NEW) : empty());
 
     List<String> lines = file.lines(planned(file, plan(), one), one, Optional.empty());
 
-    assertThat(lines).hasSize(4);
+    assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).contains("\"do\":\"open\"").contains("IMPORTED_UNSIGNED");
     assertThat(lines.get(0)).doesNotContain(known);
-    assertThat(lines.subList(1, 4)).allMatch(line -> line.contains("opt-out"));
+    assertThat(lines.subList(1, 3)).allMatch(line -> line.contains("opt-out"));
   }
 
   @Test
   void keepsPersonsOutOfWhatIsSubmitted() throws CliException {
     ImportFile file = file();
     assertThat(
-            String.join("\n", file.lines(planned(file, plan(), NOBODY), NOBODY, Optional.empty())))
+            String.join(
+                "\n", file.lines(planned(file, plan(), nobody()), nobody(), Optional.empty())))
         .doesNotContain("ann@example.org")
         .doesNotContain("bob@example.org");
   }
@@ -59,14 +62,14 @@ class ImportFileTest {
   @Test
   void givesTheSameLinesWhenItIsRunAgain() throws Exception {
     ImportFile first = file();
-    List<PlannedStep> steps = planned(first, plan(), NOBODY);
-    Path written = first.write(home, DOCUMENT, steps, NOBODY, Optional.empty());
+    List<PlannedStep> steps = planned(first, plan(), nobody());
+    Path written = first.write(home, DOCUMENT, steps, nobody(), Optional.empty());
 
     ImportFile again = file();
 
-    assertThat(planned(again, plan(), NOBODY)).isEqualTo(steps);
-    assertThat(again.write(home, DOCUMENT, steps, NOBODY, Optional.empty())).isEqualTo(written);
-    Path tomorrow = again.write(home, Bytes.utf8("tomorrow's"), steps, NOBODY, Optional.empty());
+    assertThat(planned(again, plan(), nobody())).isEqualTo(steps);
+    assertThat(again.write(home, DOCUMENT, steps, nobody(), Optional.empty())).isEqualTo(written);
+    Path tomorrow = again.write(home, Bytes.utf8("tomorrow's"), steps, nobody(), Optional.empty());
     assertThat(tomorrow).isNotEqualTo(written);
   }
 
@@ -74,7 +77,7 @@ class ImportFileTest {
   void findsTheFileThatIsOnItsWayOnceTheRelationshipsAreOpen() throws Exception {
     ImportFile file = file();
     Path written =
-        file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY, Optional.empty());
+        file.write(home, DOCUMENT, planned(file, plan(), nobody()), nobody(), Optional.empty());
     List<String> lines = Files.readAllLines(written);
     Standing open = new Standing(wallet -> Optional.of(NEW));
 
@@ -87,12 +90,14 @@ class ImportFileTest {
   void theOrganisationSignsWhatItPassesOnAndNoDecision() throws CliException {
     ImportPlan.Builder plan = new ImportPlan.Builder();
     for (String verb : List.of("grant", "refuse", "withdraw", "opt-out", "request-data")) {
-      plan.step(1, "ann", Json.object().put("do", verb).put("process", "care@1"), "it says so");
+      plan.step(1, verb, will(verb), "it says so");
     }
     ImportFile file = file();
     List<String> lines =
-        file.lines(
-            planned(file, plan.build(), new Standing(wallet -> GIVEN)), NOBODY, Optional.empty());
+        file.lines(planned(file, plan.build(), nobody()), nobody(), Optional.empty());
+    assertThat(lines)
+        .anyMatch(line -> line.contains("grant"))
+        .anyMatch(it -> it.contains("refuse"));
     assertThat(lines.stream().filter(line -> line.contains("\"by\":\"bank\"")))
         .hasSize(2)
         .noneMatch(line -> line.contains("grant") || line.contains("refuse"));
@@ -105,31 +110,32 @@ class ImportFileTest {
     assertThat(notSent(new Standing(wallet -> Optional.of(NEW)), "withdraw"))
         .containsExactly("nothing to withdraw");
     assertThat(notSent(new Standing(wallet -> GIVEN), "withdraw")).containsExactly("");
+    String superseded = "superseded by the newer word of line 1";
     assertThat(notSent(new Standing(wallet -> GIVEN), "withdraw", "withdraw"))
-        .containsExactly("", "nothing to withdraw");
+        .containsExactlyInAnyOrder("", superseded);
     assertThat(notSent(new Standing(wallet -> empty()), "grant", "withdraw"))
-        .containsExactly("", "");
+        .containsExactlyInAnyOrder("nothing to withdraw", superseded);
     assertThat(notSent(new Standing(wallet -> GIVEN), "refuse", "withdraw"))
-        .containsExactly("", "nothing to withdraw");
+        .containsExactlyInAnyOrder("", superseded);
   }
 
   @Test
   void whatPermitsIsHeldBackWhereThereAreProblems() throws CliException {
     ImportFile file = file();
     ImportPlan.Builder plan = new ImportPlan.Builder();
-    for (String verb : List.of("grant", "refuse", "withdraw", "opt-out", "grant")) {
-      plan.step(1, "ann", Json.object().put("do", verb).put("process", "care@1"), "it says so");
+    for (String verb : List.of("grant", "refuse", "opt-out", "grant")) {
+      plan.step(1, verb.equals("grant") ? "bob" : "ann", will(verb), "it says so");
     }
-    List<PlannedStep> steps = file.planned(plan.build(), true, new Standing(wallet -> empty()));
+    List<PlannedStep> steps = planned(file, plan.build(), true, new Standing(wallet -> empty()));
     assertThat(steps.stream().filter(PlannedStep::isSent).map(it -> it.step().verb()))
-        .containsExactly("refuse", "opt-out");
+        .containsExactlyInAnyOrder("refuse", "opt-out");
   }
 
   @Test
   void keepsWhoIsWhoToTheOwner() throws Exception {
     ImportFile file = file();
     Path written =
-        file.write(home, DOCUMENT, planned(file, plan(), NOBODY), NOBODY, Optional.empty());
+        file.write(home, DOCUMENT, planned(file, plan(), nobody()), nobody(), Optional.empty());
 
     Path identities = home.identities("bank");
     assertThat(Files.readString(identities)).contains("ann@example.org");
@@ -153,7 +159,7 @@ class ImportFileTest {
   private List<String> notSent(Standing standing, String... verbs) throws CliException {
     ImportPlan.Builder plan = new ImportPlan.Builder();
     for (String verb : verbs) {
-      plan.step(1, "ann", Json.object().put("do", verb).put("process", "care@1"), "it says so");
+      plan.step(1, "ann", will(verb), "it says so");
     }
     return planned(file(), plan.build(), standing).stream()
         .map(step -> step.notSent().orElse(""))
@@ -162,11 +168,33 @@ class ImportFileTest {
 
   private static List<PlannedStep> planned(ImportFile file, ImportPlan plan, Standing standing)
       throws CliException {
-    return file.planned(plan, false, standing);
+    return planned(file, plan, false, standing);
+  }
+
+  private static List<PlannedStep> planned(
+      ImportFile file, ImportPlan plan, boolean partly, Standing standing) throws CliException {
+    Home nowhere = new Home(Path.of("nowhere"));
+    Declarations care = new Declarations(() -> List.of(CARE));
+    Wills wills = new Wills(standing, NewestWords.open(nowhere, "bank"), care, NOW);
+    return file.planned(plan, partly, standing, wills);
+  }
+
+  private static Standing nobody() {
+    return new Standing(wallet -> empty());
   }
 
   private static Optional<History> empty() {
     return Optional.empty();
+  }
+
+  private static ObjectNode care() {
+    ObjectNode care = Json.object().put("processId", "care").put("version", 1);
+    care.putArray("dataCategories").add("Name");
+    return care;
+  }
+
+  private static ObjectNode will(String verb) {
+    return Json.object().put("do", verb).put("process", "care@1").put("validUntil", "2027-01-31");
   }
 
   private static Optional<History> given() {

@@ -3,6 +3,7 @@ package io.consentledger.consensus.certify;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -33,7 +34,7 @@ final class EvidenceFiles {
   }
 
   static EvidenceFiles open(Path directory) throws IOException {
-    Files.createDirectories(directory.resolve(SETTLED));
+    PrivateFolder.make(directory.resolve(SETTLED));
     return new EvidenceFiles(directory);
   }
 

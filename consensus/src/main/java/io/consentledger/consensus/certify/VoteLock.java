@@ -2,6 +2,7 @@ package io.consentledger.consensus.certify;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.PrivateFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -167,14 +169,16 @@ public final class VoteLock implements Closeable {
     if (directory == null) {
       throw new NoSuchFileException(file + " has no directory");
     }
-    Files.createDirectories(directory);
+    PrivateFolder.make(directory);
     Path temporary = directory.resolve(file.getFileName() + ".tmp");
     try (FileChannel made =
         FileChannel.open(
             temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE),
+            PrivateFolder.fileMode())) {
       write(made, 0, new Slot(owner, 0, Digest.ZERO));
       write(made, 1, new Slot(owner, 0, Digest.ZERO));
       made.force(true);

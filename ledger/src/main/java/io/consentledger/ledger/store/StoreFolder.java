@@ -1,5 +1,6 @@
 package io.consentledger.ledger.store;
 
+import io.consentledger.crypto.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -47,7 +48,7 @@ final class StoreFolder {
 
   /** Announces that a database is made here; on the disk when this returns. */
   void begin() throws IOException {
-    Files.createDirectories(directory);
+    PrivateFolder.make(directory);
     if (!has(MAKING)) {
       try (FileChannel marker =
           FileChannel.open(

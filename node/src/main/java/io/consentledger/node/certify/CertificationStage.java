@@ -76,9 +76,14 @@ public final class CertificationStage implements AutoCloseable {
             clock,
             peersToHear(genesis.validatorSet()));
     waiters.certified(certifier.status().certifiedHeight());
-    metrics.gauge("certified.height", waiters::certifiedHeight);
-    metrics.gauge("evidence", () -> certifier.status().evidence().size());
-    metrics.counter("certifier.dropped", certifier::dropped);
+    metrics.gauge(
+        "certified.height", "Greatest height with a certificate", waiters::certifiedHeight);
+    metrics.gauge(
+        "evidence", "Pieces of evidence that stand", () -> certifier.status().evidence().size());
+    metrics.counter(
+        "certifier.dropped",
+        "Messages that did not fit the queue of the certifier",
+        certifier::dropped);
   }
 
   /** So many that one of them is part of every quorum that this node may have been part of. */

@@ -1,11 +1,11 @@
 package io.consentledger.node.details;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.PrivateFolder;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class DetailKeys {
   DetailKeys(Path directory, SecureRandom random) throws IOException {
     this.directory = directory;
     this.random = random;
-    create(directory);
+    PrivateFolder.make(directory);
     wrapPlain();
   }
 
@@ -159,7 +159,7 @@ final class DetailKeys {
     if (known.isPresent()) {
       return known.get();
     }
-    create(home(subject));
+    PrivateFolder.make(home(subject));
     KeyFile.force(directory);
     destroy(subject, key -> true);
     Bytes made = random(SIZE_BYTES);
@@ -191,11 +191,5 @@ final class DetailKeys {
       throw new IllegalStateException("no key of private details: " + name);
     }
     return new Key(subject, parts[0], Long.parseLong(parts[1]));
-  }
-
-  private static void create(Path directory) throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 }

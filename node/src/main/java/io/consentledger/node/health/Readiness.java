@@ -41,12 +41,12 @@ public final class Readiness {
   public Readiness(InstantSource clock, NodeMetrics metrics) {
     this.clock = clock;
     raise(Condition.STARTING, "it hasn't started yet");
-    metrics.gauge("ready", () -> isReady() ? 1 : 0);
+    metrics.gauge("ready", "1 where the node is ready, else 0", () -> isReady() ? 1 : 0);
     for (Condition condition : Condition.values()) {
       metrics.gauge(
           "not.ready",
-          "condition",
-          condition.code(),
+          "1 for each reason why the node is not ready",
+          List.of("condition", condition.code()),
           () -> standing.containsKey(condition) ? 1 : 0);
     }
   }
@@ -87,6 +87,11 @@ public final class Readiness {
     List<NotReady> reasons = new ArrayList<>(standing.values());
     reasons.sort(Comparator.comparing(NotReady::condition));
     return reasons;
+  }
+
+  /** Whether it held at the last look, at most a second or so ago; costs nothing. */
+  public Optional<NotReady> lately(Condition condition) {
+    return Optional.ofNullable(standing.get(condition));
   }
 
   public boolean isReady() {

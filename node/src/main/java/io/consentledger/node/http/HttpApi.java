@@ -88,8 +88,9 @@ public final class HttpApi implements AutoCloseable {
     HttpServer made = started.createHttpServer(options()).connectionHandler(guard::opened);
     Router router = router(started, guard);
     server = made.requestHandler(request -> accept(router, request));
-    metrics.gauge("http.connections", guard::open);
-    metrics.gauge("http.unsent.bytes", unsent::bytes);
+    metrics.gauge("http.connections", "Open connections", guard::open);
+    metrics.gauge(
+        "http.unsent.bytes", "Bytes of answers that callers have not taken yet", unsent::bytes);
     try {
       await(made.listen(), Limits.STOP_STEP);
     } catch (IOException failed) {

@@ -30,6 +30,14 @@ record ReadGate(
         .thenApply(upToDate -> allow(upToDate, certifiedBefore));
   }
 
+  /** Refuses to say anything new of a ledger that is another one than the network's. */
+  void requireAgreement() {
+    Optional<NotReady> differs = readiness.lately(Condition.STATE_DIFFERS);
+    if (differs.isPresent()) {
+      throw new ProblemException(Problem.of(differs.get()));
+    }
+  }
+
   private boolean allow(boolean upToDate, long certifiedBefore) {
     Optional<NotReady> refusing = readiness.refusingReads();
     if (refusing.isPresent()) {

@@ -52,6 +52,11 @@ final class Reads implements AutoCloseable {
     return gate.pass();
   }
 
+  /** Refused where this node's ledger is another one than the network's. */
+  void requireAgreement() {
+    gate.requireAgreement();
+  }
+
   /** The threads that may go to disk. */
   Executor threads() {
     return threads;

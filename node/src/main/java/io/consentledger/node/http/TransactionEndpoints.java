@@ -37,6 +37,7 @@ final class TransactionEndpoints {
   }
 
   private CompletionStage<Answer> submit(Request request) {
+    reads.requireAgreement();
     TransactionPipeline.Wait wait =
         request.oneOf(
             "wait",

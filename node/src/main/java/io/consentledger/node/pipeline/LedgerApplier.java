@@ -18,12 +18,14 @@ import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ final class LedgerApplier implements OrderedLedger {
   private final BlockSync sync;
   private final CertificationStage certification;
   private final NodeMetrics metrics;
+  private volatile @Nullable String trouble;
   private final Map<KeyId, VerifyingKey> validators = new HashMap<>();
 
   LedgerApplier(
@@ -139,11 +142,22 @@ final class LedgerApplier implements OrderedLedger {
   /** {@code u64 height | headerHash}, after all that stands there is durable. */
   @Override
   public Checkpoint checkpoint() {
-    ledger.sync();
+    try {
+      ledger.sync();
+      trouble = null;
+    } catch (UncheckedIOException refused) {
+      trouble = String.valueOf(refused.getMessage());
+      throw refused;
+    }
     Tip tip = ledger.tip();
     ByteBuffer manifest = ByteBuffer.allocate(MANIFEST_BYTES).putLong(tip.height());
     tip.headerHash().bytes().putTo(manifest);
     return new Checkpoint(applied(), Bytes.owning(manifest.array()));
+  }
+
+  /** What the disk refused at the last checkpoint; it is tried again. For any thread. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   @Override

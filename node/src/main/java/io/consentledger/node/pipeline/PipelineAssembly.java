@@ -132,16 +132,31 @@ public final class PipelineAssembly implements AutoCloseable {
   }
 
   private void gauges(Ledger ledger, Receipts receipts) {
-    metrics.gauge("mempool.transactions", mempool::transactions);
-    metrics.gauge("mempool.bytes", mempool::bytes);
-    metrics.gauge("block.height", () -> ledger.tip().height());
-    metrics.gauge("transactions.parked", gossip::parked);
-    metrics.gauge("receipts.waiting", receipts::waiting);
-    metrics.gauge("receipts.waiting.certified", certification::waiting);
-    metrics.gauge("transactions.withheld.now", () -> withheld.found().size());
-    metrics.gauge("admission.queued", pool::queued);
-    metrics.gauge("batches.in.flight", proposer::inFlight);
-    metrics.counter("verifications", ledger.verifier()::verifications);
+    metrics.gauge(
+        "mempool.transactions", "Transactions that wait to be ordered", mempool::transactions);
+    metrics.gauge("mempool.bytes", "Bytes of transactions that wait to be ordered", mempool::bytes);
+    metrics.gauge("block.height", "Height of the newest block", () -> ledger.tip().height());
+    metrics.gauge(
+        "transactions.parked",
+        "Gossiped transactions that wait for the block with their key",
+        gossip::parked);
+    metrics.gauge("receipts.waiting", "Callers that wait for a commit", receipts::waiting);
+    metrics.gauge(
+        "receipts.waiting.certified",
+        "Callers that wait for a certificate",
+        certification::waiting);
+    metrics.gauge(
+        "transactions.withheld.now",
+        "Transactions that the leader seems to leave out and that wait still",
+        () -> withheld.found().size());
+    metrics.gauge(
+        "admission.queued", "Submissions that wait for a verification thread", pool::queued);
+    metrics.gauge(
+        "batches.in.flight",
+        "Batches that were proposed and are not committed yet",
+        proposer::inFlight);
+    metrics.counter(
+        "verifications", "Signature checks of transactions", ledger.verifier()::verifications);
   }
 
   private boolean knowsLeader() {
@@ -228,6 +243,11 @@ public final class PipelineAssembly implements AutoCloseable {
   /** Why this node makes no batches although it leads, where that is so. */
   public Optional<String> proposingFails() {
     return proposer.failing();
+  }
+
+  /** What the disk refuses at present, and is tried again. */
+  public Optional<String> diskTrouble() {
+    return certification.status().trouble().or(applier::trouble);
   }
 
   /** The names of those of its threads that don't run; only to be asked after the start. */

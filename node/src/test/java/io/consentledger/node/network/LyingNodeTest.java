@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyFiles;
 import io.consentledger.crypto.Signature;
+import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.crypto.quorum.Vote;
+import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.LyingNode;
+import io.consentledger.node.config.ConfigReader;
+import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.network.TestNetwork.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LyingNodeTest {
   private static final int LIAR = 0;
+  private static final String A_READ = "/v1/parties/bank/records?limit=1";
 
   @TempDir private static Path directory;
   private static TestNetwork network;
@@ -246,6 +255,57 @@ final class LyingNodeTest {
     for (TestNode node : honest()) {
       assertThat(status(node).path("certifiedHeight").asLong()).isEqualTo(certified);
     }
+  }
+
+  /** As where a node's engine skipped what the others executed: the leader's word says nothing. */
+  @Test
+  @Order(9)
+  void aNodeThatLacksWhatAQuorumCertifiedIsNotReadyAndRefusesToAnswerOld() throws Exception {
+    long next = awaitSameHead() + 1;
+    liar.announce(certifiedElsewhere(next));
+    for (TestNode node : honest()) {
+      TestNetwork.await("behind-certified", () -> notReady(node).contains("behind-certified"));
+      assertThat(node.client().get("/health/ready").status()).isEqualTo(503);
+      NodeClient.Reply refused = node.client().get(A_READ);
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.code()).isEqualTo("behind-certified");
+      NodeClient.Reply own = node.client().get(A_READ + "&consistency=local");
+      assertThat(own.status()).isEqualTo(200);
+      assertThat(own.body().path("height").asLong()).isEqualTo(next - 1);
+    }
+  }
+
+  @Test
+  @Order(10)
+  void aNodeThatHoldsAnotherBlockThanAQuorumCertifiedAnswersNoReads() throws Exception {
+    order(now(), nextNotice());
+    for (TestNode node : honest()) {
+      TestNetwork.await("state-differs", () -> notReady(node).contains("state-differs"));
+      assertThat(node.client().get(A_READ).code()).isEqualTo("state-differs");
+      assertThat(node.client().submit(nextNotice()).code())
+          .as("its receipts would be of another ledger")
+          .isEqualTo("state-differs");
+    }
+  }
+
+  private static List<String> notReady(TestNode node) {
+    return status(node).path("notReady").findValuesAsText("code");
+  }
+
+  /** A true certificate of all members over a block that no node of this network executed. */
+  private static Certificate certifiedElsewhere(long height) throws Exception {
+    List<Vote> votes = new ArrayList<>();
+    ValidatorSet set = null;
+    for (TestNode node : network.nodes()) {
+      NodeConfig config = ConfigReader.read(node.config());
+      Genesis genesis = Genesis.parse(Bytes.owning(Files.readAllBytes(config.genesis())));
+      set = genesis.validatorSet();
+      try (SigningKey key = KeyFiles.read(config.validatorKey())) {
+        Digest hash = Digest.of(Bytes.utf8("executed elsewhere"));
+        votes.add(Vote.sign(genesis.networkId().digest(), height, 0, hash, key));
+      }
+    }
+    return Certificate.of(Objects.requireNonNull(set), votes);
   }
 
   /** What docs/how-to/act-on-evidence.md tells an operator to do in the end. */
