@@ -2,6 +2,7 @@ package io.consentledger.consensus;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.PrivateFolder;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -20,6 +23,8 @@ import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.MD5FileUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints as files that the engine takes for its snapshots: {@code snapshot.TERM_INDEX} holds
@@ -28,6 +33,7 @@ import org.apache.ratis.util.MD5FileUtil;
  * and doesn't count.
  */
 final class CheckpointFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFiles.class);
   private static final int MAGIC = 0x434c4350;
   private static final int VERSION = 1;
   private static final int FIXED_BYTES = 4 + 1 + 8 + 8 + 4 + 4;
@@ -62,19 +68,74 @@ final class CheckpointFiles {
 
   /** The newest complete checkpoint, where there is one. */
   static Optional<Checkpoint> newest(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return Optional.empty();
-    }
-    List<Path> complete;
-    try (Stream<Path> files = Files.list(directory)) {
-      complete =
-          files
-              .filter(file -> nameOf(file).matches())
-              .filter(file -> MD5FileUtil.getDigestFileForFile(file.toFile()).exists())
-              .sorted(Comparator.comparingLong(CheckpointFiles::indexOf).reversed())
-              .toList();
-    }
+    List<Path> complete = complete(directory);
     return complete.isEmpty() ? Optional.empty() : Optional.of(read(complete.get(0)));
+  }
+
+  /** Those with an MD5 beside them, the newest first. */
+  static List<Path> complete(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> nameOf(file).matches())
+          .filter(file -> MD5FileUtil.getDigestFileForFile(file.toFile()).exists())
+          .sorted(Comparator.comparingLong(CheckpointFiles::indexOf).reversed())
+          .toList();
+    }
+  }
+
+  /**
+   * Takes checkpoints that can't be read out of the engine's sight, and keeps them: an older one
+   * serves, or the ledger itself. An MD5 that doesn't fit a whole checkpoint is made anew. Durable
+   * on return.
+   *
+   * @param aside names a directory that isn't there yet
+   */
+  static void setAsideDamaged(Path directory, Supplier<Path> aside) throws IOException {
+    for (Path file : complete(directory)) {
+      File md5 = MD5FileUtil.getDigestFileForFile(file.toFile());
+      try {
+        read(file);
+        if (!isOf(md5, file)) {
+          LOG.warn("event=checkpoint-digest-made-anew file={}", md5.getName());
+          MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+          EngineDirectory.sync(directory);
+        }
+      } catch (OrdererStartException damaged) {
+        Path kept = aside.get();
+        LOG.warn("event=checkpoint-set-aside to={} reason=\"{}\"", kept, damaged.getMessage());
+        PrivateFolder.make(kept);
+        Files.move(md5.toPath(), kept.resolve(md5.getName()));
+        Files.move(file, kept.resolve(String.valueOf(file.getFileName())));
+        EngineDirectory.sync(kept);
+        EngineDirectory.sync(directory);
+      }
+    }
+  }
+
+  /** What is wrong with each checkpoint that can't be used; changes no file. */
+  static List<OrdererStartException> damaged(Path directory) throws IOException {
+    List<OrdererStartException> found = new ArrayList<>();
+    for (Path file : complete(directory)) {
+      try {
+        read(file);
+      } catch (OrdererStartException damaged) {
+        found.add(damaged);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOf(File md5, Path file) {
+    try {
+      return MD5FileUtil.computeMd5ForFile(file.toFile())
+          .equals(MD5FileUtil.readStoredMd5ForFile(file.toFile()));
+    } catch (IOException unreadable) {
+      LOG.info("event=checkpoint-digest-unreadable file={}", md5.getName());
+      return false;
+    }
   }
 
   static Checkpoint read(Path file) throws IOException {
@@ -134,7 +195,7 @@ final class CheckpointFiles {
     return SimpleStateMachineStorage.SNAPSHOT_REGEX.matcher(String.valueOf(file.getFileName()));
   }
 
-  private static long indexOf(Path file) {
+  static long indexOf(Path file) {
     Matcher name = nameOf(file);
     if (!name.matches()) {
       throw new AssertionError("filtered by the same pattern: " + file);
@@ -145,6 +206,6 @@ final class CheckpointFiles {
   private static OrdererStartException damaged(Path file, String what) {
     return new OrdererStartException(
         "checkpoint-damaged",
-        "checkpoint " + file + " can't be used, " + what + ". " + Advice.RESTORE_OR_REPLACE);
+        "checkpoint " + file + " can't be used, " + what + ". " + Advice.REPAIR);
   }
 }

@@ -30,11 +30,14 @@ final class Engine {
   private final RaftServer server;
   private final RaftServer.Division division;
   private final ClientId proposer;
+  private final AckSync ackSync;
 
-  private Engine(RaftServer server, RaftServer.Division division, ClientId proposer) {
+  private Engine(
+      RaftServer server, RaftServer.Division division, ClientId proposer, AckSync ackSync) {
     this.server = server;
     this.division = division;
     this.proposer = proposer;
+    this.ackSync = ackSync;
   }
 
   /** What an engine is made of. */
@@ -65,14 +68,15 @@ final class Engine {
             parts.proposals(),
             proposer,
             parts.events(),
-            directory.checkpoints());
+            directory.checkpoints(),
+            directory.acks());
     ReturnedPeers returned = new ReturnedPeers(System::nanoTime);
     Parameters parameters =
         EngineTls.parameters(
             parts.identity(),
             parts.trust(),
             config.peers(),
-            new PeerGate(parts.trust(), returned::connected));
+            new PeerGate(parts.trust(), returned::connected, directory.acks()));
     EngineRpc.setLinks(parameters, parts.links());
     RaftServer server =
         RaftServer.newBuilder()
@@ -90,7 +94,8 @@ final class Engine {
       RaftServer.Division division = server.getDivision(groupId(config));
       returned.attach(server, division);
       server.start();
-      return new Engine(server, division, proposer);
+      return new Engine(
+          server, division, proposer, new AckSync(directory.acks(), config.selfId() + "-acks"));
     } catch (IOException | RuntimeException failed) {
       close(server);
       throw failed;
@@ -138,6 +143,7 @@ final class Engine {
   }
 
   void close() {
+    ackSync.close();
     close(server);
   }
 

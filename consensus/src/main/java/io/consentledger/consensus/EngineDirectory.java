@@ -11,19 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orderer's directory while it is open: {@code lock}, held by one process at a time, and {@code
- * groups/UUID/} with the engine's log in {@code current} and its checkpoints in {@code sm}.
+ * The orderer's directory while it is open: {@code lock}, held by one process at a time, {@code
+ * acknowledged}, the {@link AckMark}, and {@code groups/UUID/} with the engine's log in {@code
+ * current} and its checkpoints in {@code sm}.
  */
 final class EngineDirectory implements Closeable {
   private final Path groups;
   private final Path group;
   private final FileChannel lockFile;
+  private @Nullable AckMark acks;
 
   private EngineDirectory(Path groups, Path group, FileChannel lockFile) {
     this.groups = groups;
@@ -43,6 +46,7 @@ final class EngineDirectory implements Closeable {
       opened.lock(directory);
       opened.refuseOtherGroups();
       opened.restoreCheckpoints();
+      opened.acks = AckMark.open(directory.resolve("acknowledged"));
       return opened;
     } catch (IOException | RuntimeException failed) {
       lockFile.close();
@@ -64,7 +68,11 @@ final class EngineDirectory implements Closeable {
 
   /** Whether this node has taken part in the group before. */
   boolean hasLog() {
-    return Files.exists(log().resolve("raft-meta"));
+    return Files.exists(termFile()) || Files.exists(log().resolve("raft-meta.conf"));
+  }
+
+  Path termFile() {
+    return log().resolve("raft-meta");
   }
 
   /** Whether something of the group is there, be it from a start that was cut short. */
@@ -72,9 +80,28 @@ final class EngineDirectory implements Closeable {
     return Files.exists(group);
   }
 
+  /** A directory of its own, not there yet, for files that are of no use any more, but kept. */
+  Path newAside() {
+    Path all = groups.resolveSibling("set-aside");
+    int number = 1;
+    while (Files.exists(all.resolve(String.valueOf(number)))) {
+      number++;
+    }
+    return all.resolve(String.valueOf(number));
+  }
+
+  /** What was acknowledged here. */
+  AckMark acks() {
+    return Objects.requireNonNull(acks);
+  }
+
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    try (lockFile) {
+      if (acks != null) {
+        acks.close();
+      }
+    }
   }
 
   private void lock(Path directory) throws IOException {
@@ -126,6 +153,11 @@ final class EngineDirectory implements Closeable {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** The same for a file that was made. */
+  static void syncParent(Path file) throws IOException {
+    sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
   private static List<Path> list(Path directory) throws IOException {

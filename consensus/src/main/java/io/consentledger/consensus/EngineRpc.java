@@ -10,8 +10,9 @@ import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 
 /**
- * The engine's gRPC as it is, save that {@link FollowerLinks} hears of what it sends with. The
- * engine makes this class by its name, which is its setting {@code raft.rpc.type}.
+ * The engine's gRPC as it is, save that {@link FollowerLinks} hears of what it sends with, and
+ * {@link ForgetfulFollowers} of what it gets back. The engine makes this class by its name, which
+ * is its setting {@code raft.rpc.type}.
  */
 final class EngineRpc implements RpcType {
   private static final String LINKS = "consentledger.follower.links";
@@ -33,7 +34,7 @@ final class EngineRpc implements RpcType {
       @Override
       public LogAppender newLogAppender(
           RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
-        return links.made(super.newLogAppender(server, leader, follower));
+        return links.made(super.newLogAppender(server, new ForgetfulFollowers(leader), follower));
       }
     };
   }

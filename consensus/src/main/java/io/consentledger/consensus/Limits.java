@@ -91,6 +91,9 @@ public final class Limits {
   /** Leadership listeners not told yet; changes themselves need one place. */
   public static final int LEADERSHIP_TASKS_MAX = 64;
 
+  /** How often what was acknowledged is noted on the disk; see {@link AckMark}. */
+  static final Duration ACK_SYNC_INTERVAL = Duration.ofMillis(20);
+
   /** Node ids and group names are short; both appear in file names and log lines. */
   public static final int NAME_CHARS_MAX = 128;
 

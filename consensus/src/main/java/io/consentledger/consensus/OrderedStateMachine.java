@@ -46,6 +46,7 @@ final class OrderedStateMachine extends BaseStateMachine {
   private final ClientId proposer;
   private final EngineEvents events;
   private final Path checkpoints;
+  private final AckMark acks;
   private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
   private volatile Position taken = Position.NONE;
   private long checkpointNotBeforeNanos = System.nanoTime();
@@ -57,13 +58,15 @@ final class OrderedStateMachine extends BaseStateMachine {
       Proposals proposals,
       ClientId proposer,
       EngineEvents events,
-      Path checkpoints) {
+      Path checkpoints,
+      AckMark acks) {
     this.ledger = ledger;
     this.adoption = adoption;
     this.proposals = proposals;
     this.proposer = proposer;
     this.events = events;
     this.checkpoints = checkpoints;
+    this.acks = acks;
   }
 
   @Override
@@ -134,11 +137,23 @@ final class OrderedStateMachine extends BaseStateMachine {
         throw new IllegalStateException("nothing leads from " + taken + " to " + position);
       }
       if (position.index() > taken.index()) {
+        acks.acknowledged(Long.MAX_VALUE, Math.min(position.index(), log().getFlushIndex()));
         effect.run();
         taken = position;
       }
     } catch (Throwable broken) {
       halt("apply-failed", "entry " + position + " couldn't be applied", broken);
+    }
+  }
+
+  /** A newer leader overrules the end of this log: what it takes back was acknowledged in vain. */
+  @Override
+  public CompletableFuture<Void> truncate(long index) {
+    try {
+      acks.truncated(term(), index - 1);
+      return CompletableFuture.completedFuture(null);
+    } catch (IOException unwritable) {
+      return CompletableFuture.failedFuture(unwritable);
     }
   }
 
@@ -237,6 +252,11 @@ final class OrderedStateMachine extends BaseStateMachine {
 
   @Override
   public void notifyLeaderReady() {
+    try {
+      acks.answered(term());
+    } catch (IOException unwritable) {
+      LOG.error("event=term-not-noted reason=\"{}\"", unwritable.toString());
+    }
     events.leaderChanged(new Leadership(true, term(), String.valueOf(getId())));
   }
 
@@ -260,8 +280,16 @@ final class OrderedStateMachine extends BaseStateMachine {
   }
 
   private long term() {
+    return division().getInfo().getCurrentTerm();
+  }
+
+  private RaftLog log() {
+    return division().getRaftLog();
+  }
+
+  private RaftServer.Division division() {
     try {
-      return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
+      return getServer().join().getDivision(getGroupId());
     } catch (IOException absent) {
       throw new UncheckedIOException("the group that reports is served", absent);
     }

@@ -25,12 +25,14 @@ final class PeerGate extends ServerTransportFilter implements ServerInterceptor 
 
   private final PeerTrust trust;
   private final Consumer<String> onConnected;
+  private final AckMark acks;
   private final RefusalLog log =
       new RefusalLog(LoggerFactory.getLogger(PeerGate.class), System::nanoTime);
 
-  PeerGate(PeerTrust trust, Consumer<String> onConnected) {
+  PeerGate(PeerTrust trust, Consumer<String> onConnected, AckMark acks) {
     this.trust = trust;
     this.onConnected = onConnected;
+    this.acks = acks;
   }
 
   /** Once a connection: who is it? */
@@ -61,6 +63,7 @@ final class PeerGate extends ServerTransportFilter implements ServerInterceptor 
       call.close(Status.PERMISSION_DENIED.withDescription("closed to the network"), new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    return new SenderCheck<>(next.startCall(call, headers), call, nodeId, log);
+    return new SenderCheck<>(
+        next.startCall(new NotedReplies<>(call, acks), headers), call, nodeId, log);
   }
 }

@@ -78,7 +78,7 @@ public final class RatisOrderer implements Orderer {
       EngineDirectory opened =
           EngineDirectory.open(config.directory(), Engine.groupId(config).getUuid());
       try {
-        new StartCheck(opened, parts.ledger(), parts.adoption()).run();
+        new StartCheck(opened, parts.ledger(), parts.adoption(), config.selfId()).run();
         engine = startEngine(opened);
         directory = opened;
       } finally {

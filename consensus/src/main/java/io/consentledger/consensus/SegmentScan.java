@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,8 @@ final class SegmentScan {
   private static final int CHECKSUM_BYTES = 4;
   private static final int VARINT_BYTES_MAX = 5;
 
-  /** Disks write no less than this at once; what a power cut left out is a run of such zeros. */
-  private static final int SECTOR_BYTES = 512;
-
-  /** The first byte inside an entry: the tag of its term. */
-  private static final byte ENTRY_TAG = 0x08;
+  /** Where nothing says what was acknowledged, whatever isn't whole counts as damage. */
+  static final long ALL_THERE_IS = Long.MAX_VALUE;
 
   enum Kind {
     WHOLE,
@@ -38,11 +34,17 @@ final class SegmentScan {
   private final FileChannel file;
   private final long size;
   private final ByteBuffer window = ByteBuffer.allocate(64 * 1024);
+  private final long acknowledged;
   private long windowAt;
   private long entries;
 
-  SegmentScan(FileChannel file) throws IOException {
+  /**
+   * @param acknowledged how many of its entries, from the first on, this node acknowledged: they
+   *     were synced, so a power cut can't have hurt them; or {@link #ALL_THERE_IS}
+   */
+  SegmentScan(FileChannel file, long acknowledged) throws IOException {
     this.file = file;
+    this.acknowledged = acknowledged;
     this.size = file.size();
     window.limit(0);
   }
@@ -51,22 +53,25 @@ final class SegmentScan {
     for (int i = 0; i < HEADER.length; i++) {
       if (i >= size || at(i) != HEADER[i]) {
         // A file whose header wasn't written yet holds nothing, and the engine deletes it.
-        return found(zeros(i, size) ? Kind.WHOLE : Kind.DAMAGED, i);
+        return zeros(i, size) && acknowledged <= 0 ? found(Kind.WHOLE, i) : unsound(0);
       }
     }
     long position = HEADER.length;
     while (position < size && at(position) != 0) {
       Extent extent = extentAt(position);
-      if (extent == null) {
-        return found(Kind.DAMAGED, position);
-      }
-      if (!sound(position, extent)) {
-        return found(torn(position, extent) ? Kind.TORN_TAIL : Kind.DAMAGED, position);
+      if (extent == null || !sound(position, extent)) {
+        return unsound(position);
       }
       position = extent.end();
       entries++;
     }
-    return found(zeros(position, size) ? Kind.WHOLE : Kind.DAMAGED, position);
+    boolean complete = entries >= acknowledged || acknowledged == ALL_THERE_IS;
+    return zeros(position, size) && complete ? found(Kind.WHOLE, position) : unsound(position);
+  }
+
+  /** What follows was written later than what isn't whole, so it wasn't acknowledged either. */
+  private Finding unsound(long at) {
+    return found(entries >= acknowledged ? Kind.TORN_TAIL : Kind.DAMAGED, at);
   }
 
   private Finding found(Kind kind, long at) {
@@ -106,81 +111,6 @@ final class SegmentScan {
       crc.update(window.array(), offset, count);
       at += count;
     }
-  }
-
-  /**
-   * Whether the unsound entry is what a power cut leaves: the last one, with a part that never
-   * reached the disk. A flipped bit leaves no such part; a flipped size hides sound entries.
-   */
-  private boolean torn(long position, Extent extent) throws IOException {
-    long end = Math.min(extent.end(), size);
-    boolean partMissing =
-        extent.end() > size
-            || intAt(extent.end() - CHECKSUM_BYTES) == 0
-            || hasEmptySector(position, end);
-    return partMissing
-        && zeros(end, size)
-        && !hidesEntry(position + 1, end)
-        && !wholeButForItsSize(position, end);
-  }
-
-  /** Whether the entry is sound with the size that its own end tells, and only its size is not. */
-  private boolean wholeButForItsSize(long position, long to) throws IOException {
-    long end = to;
-    while (end > position && at(end - 1) == 0) {
-      end--;
-    }
-    // The checksum may itself end in zero bytes.
-    for (long last = end; last < Math.min(size, end + CHECKSUM_BYTES) + 1; last++) {
-      for (int prefix = 1; prefix <= VARINT_BYTES_MAX; prefix++) {
-        long content = last - CHECKSUM_BYTES - position - prefix;
-        if (content > 0 && soundAs(varint(content), position + prefix, last - CHECKSUM_BYTES)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean soundAs(byte[] prefix, long from, long end) throws IOException {
-    CRC32C crc = new CRC32C();
-    crc.update(prefix, 0, prefix.length);
-    update(crc, from, end);
-    return end + CHECKSUM_BYTES <= size && (int) crc.getValue() == intAt(end);
-  }
-
-  private static byte[] varint(long value) {
-    ByteBuffer out = ByteBuffer.allocate(VARINT_BYTES_MAX);
-    long rest = value;
-    for (; rest > 0x7f; rest >>>= 7) {
-      out.put((byte) (rest | 0x80));
-    }
-    out.put((byte) rest);
-    return Arrays.copyOf(out.array(), out.position());
-  }
-
-  private boolean hasEmptySector(long from, long to) throws IOException {
-    for (long start = from; start < to; ) {
-      long end = Math.min(to, (start / SECTOR_BYTES + 1) * SECTOR_BYTES);
-      if (end - start >= CHECKSUM_BYTES && zeros(start, end)) {
-        return true;
-      }
-      start = end;
-    }
-    return false;
-  }
-
-  private boolean hidesEntry(long from, long to) throws IOException {
-    for (long position = from; position < to; position++) {
-      Extent extent = at(position) == 0 ? null : extentAt(position);
-      if (extent != null
-          && extent.end() <= size
-          && at(position + extent.prefix()) == ENTRY_TAG
-          && sound(position, extent)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean zeros(long from, long to) throws IOException {

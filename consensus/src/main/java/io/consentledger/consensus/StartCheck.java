@@ -2,17 +2,23 @@ package io.consentledger.consensus;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings log, checkpoints and ledger in line before the engine starts on them. Whatever died in the
  * middle, this can run again.
  */
 final class StartCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+
   private final EngineDirectory directory;
   private final OrderedLedger ledger;
   private final Adoption adoption;
+  private final String selfId;
 
-  StartCheck(EngineDirectory directory, OrderedLedger ledger, Adoption adoption) {
+  StartCheck(EngineDirectory directory, OrderedLedger ledger, Adoption adoption, String selfId) {
+    this.selfId = selfId;
     this.directory = directory;
     this.ledger = ledger;
     this.adoption = adoption;
@@ -20,12 +26,14 @@ final class StartCheck {
 
   void run() throws IOException {
     if (!directory.hasLog()) {
-      if (ledger.syncedIndex() >= 0) {
+      if (ledger.syncedIndex() >= 0 || directory.acks().index() >= 0) {
         throw logMissing();
       }
       return;
     }
-    long logEnd = LogSegments.check(directory.log());
+    TermFile.secure(directory.termFile(), selfId, directory.acks());
+    CheckpointFiles.setAsideDamaged(directory.checkpoints(), directory::newAside);
+    long logEnd = logEnd();
     Optional<Checkpoint> newest = CheckpointFiles.newest(directory.checkpoints());
     if (newest.isPresent()) {
       // It was received from the leader, and the node died before the ledger had got there.
@@ -36,7 +44,7 @@ final class StartCheck {
       throw putBack(logEnd);
     }
     if (logEnd < ledger.applied().index() && covered < ledger.applied().index()) {
-      covered = checkpointAtLedger(logEnd);
+      covered = checkpointAtLedger();
     }
     if (logEnd >= 0 && logEnd < covered) {
       // Left as it is, the engine would append behind the checkpoint and find a gap.
@@ -45,16 +53,63 @@ final class StartCheck {
   }
 
   /**
-   * The log's cut-off tail was committed, as the ledger has it: a disk that promised too much. What
-   * the ledger has is no less true, so the node goes on from there.
+   * The end of the log, all of which is on the disk by now, and counts as acknowledged. A damaged
+   * one is set aside where the ledger has all that was acknowledged: the log is there to give the
+   * ledger what it lacks, and that is nothing.
    */
-  private long checkpointAtLedger(long logEnd) throws IOException {
-    if (logEnd < 0) {
+  private long logEnd() throws IOException {
+    AckMark acks = directory.acks();
+    long end;
+    try {
+      end =
+          LogSegments.check(
+              directory.log(), acks.found() ? acks.index() : SegmentScan.ALL_THERE_IS);
+    } catch (OrdererStartException damaged) {
+      if (!acks.found() || ledger.applied().index() < acks.index()) {
+        throw damaged;
+      }
+      LOG.warn("event=raft-log-damaged reason=\"{}\"", damaged.getMessage());
+      if (ledger.applied().index() >= 0) {
+        checkpointAtLedger();
+      }
+      LogSegments.setAside(directory.log(), directory.newAside());
+      return -1;
+    }
+    if (Math.max(end, ledger.applied().index()) < acks.index() && !covered(acks.index())) {
+      throw tailMissing(end, acks.index());
+    } else if (end < 0 && !acks.found() && ledger.applied().index() >= 0) {
       throw logMissing();
     }
+    acks.acknowledged(Long.MAX_VALUE, end);
+    acks.sync();
+    return end;
+  }
+
+  private boolean covered(long index) throws IOException {
+    return CheckpointFiles.newest(directory.checkpoints())
+        .filter(checkpoint -> checkpoint.position().index() >= index)
+        .isPresent();
+  }
+
+  /**
+   * The log's cut-off tail was committed, as the ledger has it. What the ledger has is no less
+   * true, so the node goes on from there.
+   */
+  private long checkpointAtLedger() throws IOException {
     Checkpoint now = ledger.checkpoint();
     CheckpointFiles.write(directory.checkpoints(), now);
     return now.position().index();
+  }
+
+  private static OrdererStartException tailMissing(long logEnd, long acknowledged) {
+    return new OrdererStartException(
+        "raft-log-missing",
+        "the log ends at "
+            + logEnd
+            + ", but this node acknowledged "
+            + acknowledged
+            + ": files of it are gone. "
+            + Advice.REPAIR);
   }
 
   private OrdererStartException putBack(long logEnd) {
@@ -68,7 +123,7 @@ final class StartCheck {
             + logEnd
             + ": both were put back to an earlier state, and this node could break a promise it"
             + " made. "
-            + Advice.RESTORE_OR_REPLACE);
+            + Advice.REPAIR);
   }
 
   private OrdererStartException logMissing() {
@@ -77,6 +132,6 @@ final class StartCheck {
         "the ledger is at "
             + ledger.applied()
             + ", but its log is gone: without it this node could break a promise it made. "
-            + Advice.RESTORE_OR_REPLACE);
+            + Advice.REPAIR);
   }
 }

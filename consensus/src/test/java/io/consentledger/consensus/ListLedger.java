@@ -43,6 +43,22 @@ final class ListLedger implements OrderedLedger {
     return Math.max(applied.index(), syncedIndex);
   }
 
+  /** Another that has what this one has by now. */
+  synchronized ListLedger copy() {
+    ListLedger made = upTo(batches.size());
+    made.applied = applied;
+    return made;
+  }
+
+  /** Another that has the first batches of this one. */
+  synchronized ListLedger upTo(int count) {
+    ListLedger made = new ListLedger();
+    for (int i = 0; i < count; i++) {
+      made.apply(positions.get(i), batches.get(i));
+    }
+    return made;
+  }
+
   /** It knows that it had come this far once. */
   synchronized ListLedger remembering(long index) {
     syncedIndex = index;

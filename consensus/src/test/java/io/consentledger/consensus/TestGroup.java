@@ -92,6 +92,23 @@ final class TestGroup implements AutoCloseable {
     return this;
   }
 
+  /** Its disk is new: nothing of it is left. */
+  void wipe(String id) throws IOException {
+    Trees.delete(directory.resolve(id));
+    ledgers.put(id, new ListLedger());
+  }
+
+  /** Its disk is put back to what it was: see {@link Trees#copy}. */
+  void putBack(String id, Path copy, ListLedger ledger) throws IOException {
+    Trees.delete(directory.resolve(id));
+    Trees.copy(copy, directory.resolve(id));
+    ledgers.put(id, ledger);
+  }
+
+  Path directory(String id) {
+    return directory.resolve(id);
+  }
+
   void startAllMissing() throws IOException {
     for (String id : peers.keySet()) {
       if (!running.containsKey(id)) {

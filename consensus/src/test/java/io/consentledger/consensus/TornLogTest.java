@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,15 +44,13 @@ class TornLogTest {
   }
 
   @Test
-  void aTornTailIsCutAndFilledAgainByTheLeader() throws Exception {
+  void aTornTailIsCutAndTheLeaderGoesOnFromThere() throws Exception {
     byte[] content = Files.readAllBytes(log);
-    int end = content.length;
-    while (content[end - 1] == 0) {
-      end--;
-    }
-    // A power cut: the last sectors of the last entry were never written, the file was longer.
+    // A power cut: of three entries written since the last sync, the sectors of the first are
+    // missing in part, the second is whole, the third was not begun.
     byte[] torn = Arrays.copyOf(content, content.length + 100_000);
-    Arrays.fill(torn, end - BATCH_BYTES / 2, torn.length, (byte) 0);
+    System.arraycopy(content, 8 + 100, torn, content.length, BATCH_BYTES / 2);
+    System.arraycopy(content, 8, torn, content.length + BATCH_BYTES, BATCH_BYTES * 2);
     Files.write(log, torn);
     group.start(victim);
     group.commit(Bytes.utf8("after"));
@@ -60,33 +59,97 @@ class TornLogTest {
   }
 
   @Test
-  void aTornTailThatTheLedgerHasAlreadyIsCoveredByACheckpoint() throws Exception {
-    // As after a power cut: no checkpoint was taken when the node stopped.
-    Path checkpoints = log.resolveSibling("../sm").normalize();
-    try (Stream<Path> files = Files.list(checkpoints)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
+  void damageIsSetAsideWhereTheLedgerHasAllThatWasAcknowledged() throws Exception {
     byte[] content = Files.readAllBytes(log);
-    Files.write(log, Arrays.copyOf(content, content.length - BATCH_BYTES / 2));
+    content[BATCH_BYTES * 3] ^= 4;
+    Files.write(log, content);
     group.start(victim);
-    assertThat(CheckpointFiles.newest(checkpoints).orElseThrow().position())
-        .isEqualTo(group.ledger(victim).applied());
+    assertThat(group.directory(victim).resolve("set-aside/1").resolve(log.getFileName()))
+        .hasBinaryContent(content);
     group.commit(Bytes.utf8("after"));
     group.awaitSame(group.leader(), "n1", "n2", "n3");
   }
 
   @Test
-  void aFlippedBitInTheMiddleIsRefusedWithAdvice() throws Exception {
+  void aLostEndIsNoLossWhereTheLedgerHasIt() throws Exception {
+    Files.delete(log);
+    group.start(victim);
+    group.commit(Bytes.utf8("after"));
+    group.awaitSame(group.leader(), "n1", "n2", "n3");
+  }
+
+  @Test
+  void damageIsRefusedWithAdviceWhereTheLedgerNeedsTheLog() throws Exception {
+    ListLedger behind = group.ledger(victim).upTo(5);
+    group.ledgers.put(victim, behind);
     byte[] content = Files.readAllBytes(log);
-    content[BATCH_BYTES * 3] ^= 4;
+    content[BATCH_BYTES * 7] ^= 4;
     Files.write(log, content);
+    assertRefused("raft-log-damaged");
+    assertThat(Files.readAllBytes(log)).isEqualTo(content);
+  }
+
+  @Test
+  void aLostEndIsRefusedWhereTheLedgerNeedsIt() throws Exception {
+    group.ledgers.put(victim, group.ledger(victim).upTo(5));
+    Files.delete(log);
+    for (Path file : CheckpointFiles.complete(log.resolveSibling("../sm").normalize())) {
+      Files.delete(file);
+    }
+    assertRefused("raft-log-missing");
+  }
+
+  @Test
+  void aCheckpointThatCannotBeReadIsSetAside() throws Exception {
+    Path checkpoints = log.resolveSibling("../sm").normalize();
+    Path newest = CheckpointFiles.complete(checkpoints).get(0);
+    byte[] content = Files.readAllBytes(newest);
+    content[20] ^= 1;
+    Files.write(newest, content);
+    group.start(victim);
+    assertThat(group.directory(victim).resolve("set-aside/1").resolve(newest.getFileName()))
+        .hasBinaryContent(content);
+    group.commit(Bytes.utf8("after"));
+    group.awaitSame(group.leader(), "n1", "n2", "n3");
+  }
+
+  @Test
+  void aDigestThatDoesNotFitItsCheckpointIsMadeAnew() throws Exception {
+    Path checkpoints = log.resolveSibling("../sm").normalize();
+    Path newest = CheckpointFiles.complete(checkpoints).get(0);
+    Path digest = newest.resolveSibling(newest.getFileName() + ".md5");
+    byte[] whole = Files.readAllBytes(digest);
+    Files.write(digest, new byte[0]);
+    group.start(victim);
+    assertThat(digest).hasBinaryContent(whole);
+    group.commit(Bytes.utf8("after"));
+    group.awaitSame(group.leader(), "n1", "n2", "n3");
+  }
+
+  @Test
+  void aTermThatWasEditedOrLostIsTheLatestInWhichThisNodeAnswered() throws Exception {
+    Path meta = log.resolveSibling("raft-meta");
+    long term = TermFile.term(meta).orElseThrow();
+    for (String edited : List.of("term=0\nvotedFor=n9\n", "te", "term=-1\nvotedFor=\n")) {
+      Files.writeString(meta, edited);
+      group.start(victim);
+      group.commit(Bytes.utf8("after"));
+      group.awaitSame(group.leader(), "n1", "n2", "n3");
+      group.stop(victim);
+      assertThat(TermFile.term(meta).orElseThrow()).isGreaterThanOrEqualTo(term);
+    }
+    Files.delete(meta);
+    group.start(victim);
+    group.stop(victim);
+    assertThat(TermFile.term(meta).orElseThrow()).isGreaterThanOrEqualTo(term);
+    assertThat(Files.readString(meta)).contains("votedFor=" + victim);
+  }
+
+  private void assertRefused(String code) {
     assertThatThrownBy(() -> group.start(victim))
         .isInstanceOfSatisfying(
-            OrdererStartException.class, e -> assertThat(e.code()).isEqualTo("raft-log-damaged"))
-        .hasMessageContaining("its peers hold all data");
-    assertThat(Files.readAllBytes(log)).isEqualTo(content);
+            OrdererStartException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining("consent-node repair");
   }
 
   private Path openSegment() throws IOException {

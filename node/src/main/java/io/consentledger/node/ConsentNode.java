@@ -28,6 +28,8 @@ public final class ConsentNode {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  private static final String DRY = "--dry-run";
+
   private static final String HELP =
       """
       Usage: consent-node COMMAND --config FILE
@@ -36,6 +38,8 @@ public final class ConsentNode {
         run           run the node until it is told to stop (SIGTERM)
         check-config  check the configuration and the files it names, and say what is wrong
         fsck          check all that this node has stored; the node must not be running
+        repair        set aside what can't be used, so that the next start gets it from the peers;
+                      the node must not be running; with --dry-run, only say what would be done
 
       Options:
         --config FILE  the node's YAML file, see docs/reference/configuration.md
@@ -76,7 +80,8 @@ public final class ConsentNode {
       out.println("consent-node " + BuildInfo.ofThisProgram());
       return DONE;
     }
-    if (args.size() != 3 || !args.get(1).equals("--config")) {
+    boolean dryRun = args.size() == 4 && args.get(0).equals("repair") && args.get(3).equals(DRY);
+    if ((args.size() != 3 && !dryRun) || !args.get(1).equals("--config")) {
       err.print(HELP);
       return USAGE;
     }
@@ -85,7 +90,9 @@ public final class ConsentNode {
       return switch (args.get(0)) {
         case "run" -> run(config, NodeMaterial.load(config));
         case "check-config" -> checkConfig(config);
-        case "fsck" -> new FsckCommand(out, err).run(config);
+        case "fsck" -> new FsckCommand(out, err).run(config, NodeMaterial.load(config));
+        case "repair" ->
+            new RepairCommand(out, err, clock).run(config, NodeMaterial.load(config), dryRun);
         default -> {
           err.print(HELP);
           yield USAGE;

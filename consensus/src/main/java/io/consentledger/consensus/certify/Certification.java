@@ -30,6 +30,7 @@ final class Certification {
   private final VoteCaster caster;
   private final StopSwitch stop;
   private final CertifierListener listener;
+  private final Recollection recollection;
   private final Tally tally;
   private final Signatures signatures;
   private final Alarm alarm;
@@ -46,7 +47,8 @@ final class Certification {
       VoteLock lock,
       VoteCaster caster,
       StopSwitch stop,
-      CertifierListener listener) {
+      CertifierListener listener,
+      Recollection recollection) {
     this.me = me;
     this.chain = chain;
     this.store = store;
@@ -54,6 +56,7 @@ final class Certification {
     this.caster = caster;
     this.stop = stop;
     this.listener = listener;
+    this.recollection = recollection;
     this.tally = new Tally(store.newest());
     this.signatures = new Signatures(me, tally, listener);
     this.alarm = new Alarm(stop, caster, tally, doubts, listener);
@@ -141,19 +144,25 @@ final class Certification {
     at.hold(vote, true);
     touched.add(vote.height());
     tally.changed();
-    if (vote.signer().equals(me.id()) && isForeign(at, vote)) {
-      alarm.raise(Evidence.keyUsedElsewhere(vote));
+    if (vote.signer().equals(me.id())) {
+      if (isForeign(at, vote)) {
+        alarm.raise(Evidence.keyUsedElsewhere(vote));
+      } else if (vote.height() > lock.height()) {
+        recollection.learn(vote.height());
+      }
     }
     at.executed().filter(ours -> !at.isForOurs(vote)).ifPresent(ours -> alarm.differs(vote, ours));
   }
 
   /** Whether a vote with this node's own signature is one that this node can't have cast. */
   private boolean isForeign(HeightVotes at, Vote vote) {
-    return vote.height() > lock.height() || (at.executed().isPresent() && !at.isForOurs(vote));
+    return (vote.height() > lock.height() && !recollection.mayBeMine(vote))
+        || (at.executed().isPresent() && !at.isForOurs(vote));
   }
 
   /** All that a peer announced was received. */
   void heard(String peer) {
+    recollection.heard(peer);
     doubts.heard(peer);
   }
 
@@ -163,6 +172,7 @@ final class Certification {
     if (height > table.newest()) {
       if (ahead.isNews(certificate) && signatures.hold(peer, certificate)) {
         ahead.proven(peer, certificate);
+        recollection.learn(height);
       }
       ahead.hold(peer, certificate);
       return;
@@ -183,6 +193,7 @@ final class Certification {
     if (!signatures.hold(peer, certificate)) {
       return;
     }
+    recollection.learn(height);
     if (table.isInWindow(height)) {
       certificate.asVotes().forEach(vote -> weigh(peer, vote, true));
     }
@@ -254,9 +265,12 @@ final class Certification {
   }
 
   private void cast() {
+    if (!recollection.isComplete()) {
+      return;
+    }
     List<Vote> votes;
     try {
-      votes = caster.cast();
+      votes = caster.cast(recollection.height());
       doubts.healed(Doubts.Store.VOTES);
     } catch (IOException refused) {
       castPaused = true;
@@ -272,6 +286,7 @@ final class Certification {
       tally.changed();
     }
     if (!votes.isEmpty()) {
+      recollection.voting();
       listener.cast(votes.size());
     }
   }

@@ -45,6 +45,7 @@ public final class Certifier implements AutoCloseable {
   /**
    * Opens the vote lock {@code vote-lock} and the folder {@code evidence} in {@code directory}.
    *
+   * @param peersToHear how many peers must have announced what they have before this node votes
    * @throws CertifierStartException where the lock needs the operator
    * @throws IOException where the disk refuses
    */
@@ -54,9 +55,13 @@ public final class Certifier implements AutoCloseable {
       ExecutedChain chain,
       CertificateStore store,
       CertifierListener listener,
-      InstantSource clock)
+      InstantSource clock,
+      int peersToHear)
       throws IOException {
     EvidenceBook book = EvidenceBook.open(directory.resolve("evidence"));
+    if (chain.height() > 0) {
+      VoteLock.requireThere(directory.resolve("vote-lock"));
+    }
     VoteLock lock = VoteLock.open(directory.resolve("vote-lock"), me.lockOwner());
     Certification certification =
         new Certification(
@@ -66,7 +71,8 @@ public final class Certifier implements AutoCloseable {
             lock,
             new VoteCaster(me, lock, clock),
             new StopSwitch(book),
-            listener);
+            listener,
+            new Recollection(peersToHear));
     return new Certifier(chain, lock, certification, listener);
   }
 

@@ -70,13 +70,15 @@ final class VoteCaster {
   }
 
   /**
-   * Casts what waits, lowest height first. The votes may leave as soon as this returns.
+   * Casts what waits above a height, lowest first. The votes may leave as soon as this returns.
    *
    * @throws IOException where the lock's disk refuses: no vote leaves
    */
-  List<Vote> cast() throws IOException {
+  List<Vote> cast(long above) throws IOException {
     letCatchUp();
-    ready.values().removeIf(block -> !lock.allows(block.height(), block.hash()));
+    ready
+        .values()
+        .removeIf(block -> block.height() <= above || !lock.allows(block.height(), block.hash()));
     if (ready.isEmpty()) {
       return List.of();
     }

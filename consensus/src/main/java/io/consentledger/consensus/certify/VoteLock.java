@@ -83,6 +83,32 @@ public final class VoteLock implements Closeable {
     }
   }
 
+  /**
+   * Reads the lock that is there, and changes no file.
+   *
+   * @throws CertifierStartException {@code vote-lock-damaged} or {@code vote-lock-of-another-key}
+   */
+  public static void look(Path file, Digest owner) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      new VoteLock(channel, owner).read(file);
+    }
+  }
+
+  /**
+   * Requires that there is a lock: a node that has blocks had one.
+   *
+   * @throws CertifierStartException {@code vote-lock-missing}
+   */
+  static void requireThere(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new CertifierStartException(
+          "vote-lock-missing",
+          file
+              + " is gone, so nothing says what this validator voted for. Run consent-node repair:"
+              + " the node then learns it from its peers before it votes again");
+    }
+  }
+
   /** The greatest height that may have been voted on, 0 for none. */
   public long height() {
     return height;
@@ -184,8 +210,8 @@ public final class VoteLock implements Closeable {
       throw new CertifierStartException(
           "vote-lock-damaged",
           file
-              + " can't be read, so nothing says what this validator voted for. Don't delete it to"
-              + " get on: the node could vote twice. Read docs/how-to/act-on-evidence.md");
+              + " can't be read, so nothing says what this validator voted for. Run consent-node"
+              + " repair: the node then learns it from its peers before it votes again");
     }
     boolean secondIsNewer =
         first.isEmpty() || (second.isPresent() && second.get().height() > first.get().height());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
@@ -38,6 +39,10 @@ final class CertificationTest {
     for (TestValidator node : nodes) {
       node.close();
     }
+  }
+
+  private static KeyId id(int validator) {
+    return TestValidator.KEYS.get(validator).verifyingKey().id();
   }
 
   private TestValidator node(int number) {
@@ -236,6 +241,53 @@ final class CertificationTest {
     node(0).execute(2, "x");
     node(0).turn();
     assertThat(node(0).status().votedHeight()).isEqualTo(1);
+  }
+
+  @Test
+  void aWipedValidatorLearnsWhatItVotedForAndVotesForNothingAtOrBelow() throws IOException {
+    // Two of four voted: the third is needed for a certificate, and blocks 2 and 3 have none yet.
+    for (int height = 1; height <= 3; height++) {
+      node(0).execute(height, "x");
+      node(1).execute(height, "x");
+    }
+    node(0).turn();
+    node(1).turn();
+    node(1).hear(node(0));
+    node(2).execute(1, "x");
+    node(2).turn();
+    node(1).hear(node(2));
+    assertThat(node(1).status().certifiedHeight()).isEqualTo(1);
+
+    node(0).wipe(2);
+    node(0).execute(1, "x");
+    node(0).turn();
+    node(0).execute(2, "x");
+    assertThat(node(0).turn().announcement.votes()).isEmpty();
+    node(0).hear(node(2));
+    assertThat(node(0).announcement.votes()).extracting(Vote::signer).doesNotContain(id(0));
+    node(0).hear(node(1));
+    node(0).execute(3, "x");
+    node(0).turn();
+    assertThat(node(0).found).isEmpty();
+    assertThat(node(0).status().votedHeight()).isZero();
+    node(0).execute(4, "x");
+    node(0).turn();
+    assertThat(node(0).status().votedHeight()).isEqualTo(4);
+    assertThat(node(0).found).isEmpty();
+  }
+
+  @Test
+  void aWipedValidatorWhoseOldVoteWasForAnotherHeaderIsStillFoundOut() throws IOException {
+    node(0).execute(1, "x");
+    node(0).turn();
+    node(1).hear(node(0));
+    node(0).wipe(1);
+    node(0).hear(node(1));
+    node(0).execute(1, "another");
+    node(0).turn();
+    assertThat(node(0).found)
+        .extracting(Evidence::kind)
+        .containsExactly(Evidence.Kind.KEY_USED_ELSEWHERE);
   }
 
   @Test

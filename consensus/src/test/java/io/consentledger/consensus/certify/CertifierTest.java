@@ -40,7 +40,8 @@ final class CertifierTest {
           this,
           this,
           this,
-          () -> Instant.ofEpochMilli(0));
+          () -> Instant.ofEpochMilli(0),
+          0);
     }
 
     @Override
@@ -118,8 +119,8 @@ final class CertifierTest {
   void votesAnnouncesAndCertifies() throws Exception {
     Node node = new Node();
     Executed first = block(1, "x", 0);
-    node.blocks.put(1L, first);
     try (Certifier certifier = node.open(directory)) {
+      node.blocks.put(1L, first);
       certifier.start();
       Eventually.holds("its vote", () -> certifier.announcement().votes().size() == 1);
       certifier.received(
@@ -145,16 +146,19 @@ final class CertifierTest {
   void refusesASecondProcessOnTheSameFolderAndFindsOneElsewhere() throws Exception {
     Node node = new Node();
     Node twin = new Node();
-    twin.blocks.put(1L, block(1, "x", 0));
     try (Certifier certifier = node.open(directory.resolve("one"));
         Certifier other = twin.open(directory.resolve("other"))) {
       assertThatThrownBy(() -> new Node().open(directory.resolve("one")))
           .isInstanceOfSatisfying(
               CertifierStartException.class,
               refused -> assertThat(refused.code()).isEqualTo("vote-lock-in-use"));
+      node.blocks.put(1L, block(1, "x", 0));
+      twin.blocks.put(1L, block(1, "x", 0));
+      twin.blocks.put(2L, block(2, "x", 0));
       certifier.start();
       other.start();
-      Eventually.holds("the twin's vote", () -> other.announcement().votes().size() == 1);
+      Eventually.holds("its vote", () -> certifier.announcement().votes().size() == 1);
+      Eventually.holds("the twin's votes", () -> other.announcement().votes().size() == 2);
       certifier.received("peer", other.announcement());
       Eventually.holds(
           "the twin found",
@@ -162,6 +166,17 @@ final class CertifierTest {
               certifier.status().evidence().stream()
                   .anyMatch(it -> it.kind() == Evidence.Kind.KEY_USED_ELSEWHERE));
     }
+  }
+
+  @Test
+  void aNodeThatHasBlocksHadALock() {
+    Node node = new Node();
+    node.blocks.put(1L, block(1, "x", 0));
+    assertThatThrownBy(() -> node.open(directory))
+        .isInstanceOfSatisfying(
+            CertifierStartException.class,
+            refused -> assertThat(refused.code()).isEqualTo("vote-lock-missing"))
+        .hasMessageContaining("consent-node repair");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
   long nowMs = 1_000_000;
   private final int number;
   private final Path directory;
+  private int peersToHear;
   private @Nullable VoteLock lock;
   private @Nullable Certification certification;
 
@@ -84,7 +86,8 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
             opened,
             new VoteCaster(me, opened, () -> Instant.ofEpochMilli(nowMs)),
             new StopSwitch(EvidenceBook.open(directory.resolve("evidence"))),
-            this);
+            this,
+            new Recollection(peersToHear));
     at(height()).ifPresent(newest -> certification().applied(newest));
   }
 
@@ -132,9 +135,21 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
     return this;
   }
 
+  /** Its disk is new, and it waits for so many peers before it votes. */
+  void wipe(int toHear) throws IOException {
+    close();
+    Files.delete(directory.resolve("vote-lock"));
+    blocks.clear();
+    certificates.clear();
+    announcement = Announcement.NOTHING;
+    peersToHear = toHear;
+    open();
+  }
+
   /** Hears what a peer announces, and takes its turn. */
   TestValidator hear(TestValidator peer) {
     String name = "node-" + peer.number;
+    certification().heard(name);
     peer.announcement.alarms().forEach(vote -> certification().received(name, vote));
     peer.announcement.votes().forEach(vote -> certification().received(name, vote));
     peer.announcement.certificates().forEach(it -> certification().received(name, it));

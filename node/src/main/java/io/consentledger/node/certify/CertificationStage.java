@@ -7,6 +7,7 @@ import io.consentledger.consensus.certify.Validator;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.crypto.quorum.Certificate;
+import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.chain.Block;
@@ -72,7 +73,8 @@ public final class CertificationStage implements AutoCloseable {
                 () -> announce.run(),
                 certificate -> certified.accept(certificate),
                 cause -> failed.accept(cause)),
-            clock);
+            clock,
+            peersToHear(genesis.validatorSet()));
     waiters.certified(certifier.status().certifiedHeight());
     metrics.gauge(
         "certified.height", "Greatest height with a certificate", waiters::certifiedHeight);
@@ -82,6 +84,11 @@ public final class CertificationStage implements AutoCloseable {
         "certifier.dropped",
         "Messages that did not fit the queue of the certifier",
         certifier::dropped);
+  }
+
+  /** So many that one of them is part of every quorum that this node may have been part of. */
+  private static int peersToHear(ValidatorSet set) {
+    return Math.min(set.members().size() - 1, set.members().size() - set.quorum() + 1);
   }
 
   /**
