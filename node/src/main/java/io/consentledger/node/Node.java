@@ -1,8 +1,10 @@
 package io.consentledger.node;
 
+import io.consentledger.consensus.Gatekeeping;
 import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
+import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
 import io.consentledger.ledger.Ledger;
@@ -46,6 +48,7 @@ public final class Node implements AutoCloseable {
   private final NodeMaterial material;
   private final InstantSource clock;
   private final NodeMetrics metrics = new NodeMetrics();
+  private final PeerRefusals refusals;
   private final PidFile pidFile;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
@@ -63,6 +66,7 @@ public final class Node implements AutoCloseable {
     this.config = config;
     this.material = material;
     this.clock = clock;
+    this.refusals = new PeerRefusals(clock, metrics::peerMessageRefused);
     this.pidFile = new PidFile(config.pidFile());
   }
 
@@ -116,7 +120,11 @@ public final class Node implements AutoCloseable {
     made.join(links);
     RatisOrderer ordering =
         new RatisOrderer(
-            addresses.orderer(), material.tls(), material.trust(), made.orderedLedger());
+            addresses.orderer(),
+            material.tls(),
+            material.trust(),
+            made.orderedLedger(),
+            new Gatekeeping(made.contentCheck(), refusals));
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
@@ -200,6 +208,7 @@ public final class Node implements AutoCloseable {
             Optional.ofNullable(timestamper),
             ordering::status,
             links::peers,
+            refusals::all,
             opened.verifier()::verifications,
             material.validatorKey(),
             Optional.ofNullable(details),

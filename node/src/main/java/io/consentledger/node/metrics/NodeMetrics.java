@@ -144,6 +144,11 @@ public final class NodeMetrics implements AutoCloseable {
     badAnnouncements.increment();
   }
 
+  /** A peer's message to the ordering engine, or its reply, was refused. */
+  public void peerMessageRefused(String reason) {
+    coded("peer.messages.refused", "reason", reason).increment();
+  }
+
   public void withheld() {
     withheld.increment();
   }

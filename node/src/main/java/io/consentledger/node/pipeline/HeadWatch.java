@@ -51,6 +51,11 @@ public final class HeadWatch {
     return ahead.values().stream().anyMatch(head -> head.height() > height + Limits.LIVE_LAG_MAX);
   }
 
+  /** How many peers announced a block above this node's, at this height or a greater one. */
+  long peersAtOrAbove(long height) {
+    return ahead.values().stream().filter(head -> head.height() >= height).count();
+  }
+
   /** This node has applied a block: heads that were ahead may be comparable now. */
   void grown(long height) {
     ahead.forEach(

@@ -4,10 +4,6 @@ import io.consentledger.consensus.Checkpoint;
 import io.consentledger.consensus.OrderedLedger;
 import io.consentledger.consensus.Position;
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Digest;
-import io.consentledger.crypto.KeyId;
-import io.consentledger.crypto.VerifyingKey;
-import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.Applied;
 import io.consentledger.ledger.ApplyResult;
 import io.consentledger.ledger.Candidate;
@@ -18,11 +14,8 @@ import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -35,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerApplier implements OrderedLedger {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerApplier.class);
-  private static final int MANIFEST_BYTES = 8 + Digest.SIZE_BYTES;
 
   private final Ledger ledger;
   private final VerificationPool pool;
@@ -44,7 +36,7 @@ final class LedgerApplier implements OrderedLedger {
   private final BlockSync sync;
   private final Voting voting;
   private final NodeMetrics metrics;
-  private final Map<KeyId, VerifyingKey> validators = new HashMap<>();
+  private final BatchCheck batches;
 
   /**
    * Who certifies what was applied.
@@ -60,6 +52,7 @@ final class LedgerApplier implements OrderedLedger {
       PeerGossip gossip,
       BlockSync sync,
       Voting voting,
+      BatchCheck batches,
       NodeMetrics metrics) {
     this.ledger = ledger;
     this.pool = pool;
@@ -67,10 +60,8 @@ final class LedgerApplier implements OrderedLedger {
     this.gossip = gossip;
     this.sync = sync;
     this.voting = voting;
+    this.batches = batches;
     this.metrics = metrics;
-    for (ValidatorSet.Member member : ledger.genesis().validatorSet().members()) {
-      validators.put(member.key().id(), member.key());
-    }
   }
 
   @Override
@@ -113,15 +104,7 @@ final class LedgerApplier implements OrderedLedger {
 
   private Optional<Batch> decode(Position position, Bytes wire) {
     try {
-      Batch batch = Batch.decode(wire);
-      VerifyingKey leader = validators.get(batch.leader());
-      if (leader == null) {
-        throw new ChainException("batch-leader-unknown", "no validator has the leader's key");
-      }
-      if (!batch.networkId().equals(ledger.genesis().networkId())) {
-        throw new ChainException("batch-malformed", "the batch is of another network");
-      }
-      batch.verify(leader);
+      Batch batch = batches.verified(wire);
       if (batch.head().term() != position.term()) {
         // Signed by one who led, and ordered after that: its leader proposes what it held again.
         throw new ChainException(
@@ -144,14 +127,13 @@ final class LedgerApplier implements OrderedLedger {
     ledger.skip(position.term(), position.index());
   }
 
-  /** {@code u64 height | headerHash}, after all that stands there is durable. */
+  /** A {@link CheckpointManifest}, after all that stands there is durable. */
   @Override
   public Checkpoint checkpoint() {
     ledger.sync();
     Tip tip = ledger.tip();
-    ByteBuffer manifest = ByteBuffer.allocate(MANIFEST_BYTES).putLong(tip.height());
-    tip.headerHash().bytes().putTo(manifest);
-    return new Checkpoint(applied(), Bytes.owning(manifest.array()));
+    return new Checkpoint(
+        applied(), new CheckpointManifest(tip.height(), tip.headerHash()).encode());
   }
 
   @Override
@@ -159,13 +141,15 @@ final class LedgerApplier implements OrderedLedger {
     if (applied().compareTo(target.position()) >= 0) {
       return;
     }
-    if (target.manifest().size() != MANIFEST_BYTES) {
-      throw new IOException("the checkpoint's manifest has " + target.manifest().size() + " bytes");
-    }
-    long height = target.manifest().asBuffer().getLong();
-    Digest hash = new Digest(target.manifest().slice(8, MANIFEST_BYTES));
-    LOG.info("event=catching-up from_height={} to_height={}", ledger.tip().height(), height);
-    sync.catchUp(height, hash, target.position());
+    CheckpointManifest stands =
+        CheckpointManifest.decode(target.manifest())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the checkpoint's manifest has " + target.manifest().size() + " bytes"));
+    LOG.info(
+        "event=catching-up from_height={} to_height={}", ledger.tip().height(), stands.height());
+    sync.catchUp(stands.height(), stands.headerHash(), target.position());
     ledger.sync();
     voting.certification().caughtUp();
     LOG.info("event=caught-up height={}", ledger.tip().height());

@@ -5,6 +5,7 @@ import io.consentledger.consensus.OrderedLedger;
 import io.consentledger.consensus.Orderer;
 import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.Position;
+import io.consentledger.consensus.gate.ContentCheck;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Batch;
@@ -44,6 +45,7 @@ public final class PipelineAssembly implements AutoCloseable {
   private final PeerGossip gossip;
   private final BlockSync sync;
   private final LedgerApplier applier;
+  private final BatchCheck batches;
   private final HeadWatch heads;
   private final ReadBarriers barriers;
   private final TransactionPipeline pipeline;
@@ -108,6 +110,7 @@ public final class PipelineAssembly implements AutoCloseable {
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
     sync = new BlockSync(ledger, pool);
+    batches = new BatchCheck(ledger.genesis(), ledger, heads);
     applier =
         new LedgerApplier(
             ledger,
@@ -116,6 +119,7 @@ public final class PipelineAssembly implements AutoCloseable {
             gossip,
             sync,
             new LedgerApplier.Voting(certification, this::isLive),
+            batches,
             metrics);
     barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
     pipeline =
@@ -160,6 +164,11 @@ public final class PipelineAssembly implements AutoCloseable {
   /** What the orderer calls. */
   public OrderedLedger orderedLedger() {
     return applier;
+  }
+
+  /** What judges batches and checkpoints before the orderer takes them from a peer. */
+  public ContentCheck contentCheck() {
+    return batches;
   }
 
   /** What the links to the peers call. */
