@@ -15,6 +15,7 @@ import io.consentledger.cli.report.ReceiptText;
 import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A command that records one thing: it makes an instruction, which is signed and submitted. */
@@ -76,15 +77,29 @@ abstract class Act extends Action {
   private Transaction sign(Session session) throws CliException {
     try {
       ObjectNode asked = instruction(session);
-      PrivateDetails.keep(session, asked);
-      Instruction instruction = Instruction.of(asked);
-      InstructionSigner signer = session.signer(false);
-      signer.check(instruction);
-      return signer.sign(instruction, Limits.COMMAND_VALIDITY);
+      Optional<PrivateDetails> details = PrivateDetails.of(asked);
+      Transaction sound = sign(session, asked);
+      if (details.isEmpty()) {
+        return sound;
+      }
+      // Only now: what can't be signed must leave nothing at the node.
+      details.get().keep(session, asked);
+      return sign(session, asked);
     } catch (InstructionException e) {
       throw CliException.usage(
           e.code(), String.valueOf(e.getMessage()), "See the command's --help.");
     }
+  }
+
+  private static Transaction sign(Session session, ObjectNode asked)
+      throws CliException, InstructionException {
+    Instruction instruction = Instruction.of(asked);
+    if (asked.has("wallet")) {
+      session.wallets().require(asked.path("wallet").asText());
+    }
+    InstructionSigner signer = session.signer(false);
+    signer.check(instruction);
+    return signer.sign(instruction, Limits.COMMAND_VALIDITY);
   }
 
   private static ObjectNode payload(Transaction transaction) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.instruction.InstructionException;
+import io.consentledger.cli.instruction.Terms;
 import io.consentledger.cli.report.DecisionText;
 import io.consentledger.ledger.evidence.VerifiedDecision;
 import io.consentledger.ledger.evidence.VerifyOptions;
@@ -90,6 +92,7 @@ final class CheckCommand extends Action {
 
   @Override
   int run(Session session) throws CliException {
+    requireTerms();
     ObjectNode json = proof == null ? asked(session) : proved(session, proof);
     if (session.json()) {
       session.printJson(json);
@@ -100,6 +103,16 @@ final class CheckCommand extends Action {
       }
     }
     return json.path("decision").asText().equals("PERMIT") ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  /** A mistyped term would be denied, as one that nobody consented to is. */
+  private void requireTerms() throws CliException {
+    try {
+      Terms.requireCategories(dataCategories);
+    } catch (InstructionException unknown) {
+      throw CliException.usage(
+          unknown.code(), String.valueOf(unknown.getMessage()), "Spell it as the process does.");
+    }
   }
 
   private ObjectNode proved(Session session, Path file) throws CliException {

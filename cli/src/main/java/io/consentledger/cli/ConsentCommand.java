@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,9 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code consent} command: the client of a consent ledger's nodes. */
 @Command(
@@ -131,19 +130,45 @@ public final class ConsentCommand implements Runnable {
   }
 
   static int execute(String[] args, Surroundings surroundings) {
-    CommandLine line = commandLine(surroundings);
-    line.setOut(writer(surroundings.out()));
+    ResultOutput output = new ResultOutput(surroundings.out());
+    CommandLine line = commandLine(surroundings.printingTo(output.stream()));
+    line.setOut(writer(output.stream()));
     line.setErr(writer(surroundings.err()));
-    return line.execute(args);
+    FailureReport failures = new FailureReport(output, line.getErr());
+    line.setParameterExceptionHandler(failures::badUsage);
+    line.setExecutionExceptionHandler(failures::failed);
+    line.setExitCodeExceptionMapper(fault -> ExitCode.UNKNOWN);
+    int exitCode = run(line, args);
+    Optional<CliException> lost = output.failure();
+    if (lost.isPresent()) {
+      line.getErr().println(lost.get().display());
+      return lost.get().exitCode();
+    }
+    return exitCode;
+  }
+
+  // Left to the virtual machine, it would end with exit 1, which says "refused".
+  private static int run(CommandLine line, String[] args) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError exhausted) {
+      line.getErr()
+          .println(
+              CliException.unknown(
+                      "memory-exhausted",
+                      "the command needs more memory than it may take",
+                      "Give it more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for less.")
+                  .display());
+      return ExitCode.UNKNOWN;
+    }
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine line = new CommandLine(new ConsentCommand(surroundings));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpLongOptionsMaxWidth(30);
+    HelpLayout.apply(line);
     surroundings.width().ifPresent(columns -> line.setUsageHelpWidth(Math.min(columns, 120)));
-    line.setParameterExceptionHandler(ConsentCommand::badUsage);
-    line.setExecutionExceptionHandler(ConsentCommand::failure);
     return line;
   }
 
@@ -168,23 +193,5 @@ public final class ConsentCommand implements Runnable {
         new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
         true,
         StandardCharsets.UTF_8);
-  }
-
-  private static int badUsage(ParameterException e, String[] args) {
-    CommandLine line = e.getCommandLine();
-    PrintWriter err = line.getErr();
-    err.println("error: " + e.getMessage() + " [usage]");
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("  See `" + line.getCommandSpec().qualifiedName() + " --help`.");
-    }
-    return ExitCode.USAGE;
-  }
-
-  private static int failure(Exception e, CommandLine line, ParseResult parsed) throws Exception {
-    if (e instanceof CliException failure) {
-      line.getErr().println(failure.display());
-      return failure.exitCode();
-    }
-    throw e;
   }
 }

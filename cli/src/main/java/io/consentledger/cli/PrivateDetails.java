@@ -23,14 +23,27 @@ final class PrivateDetails {
 
   private static final String DETAILS = "details";
 
-  private PrivateDetails() {}
+  private final ObjectNode content;
 
-  /** Where the instruction names a file: has its content kept, and puts the commitment instead. */
-  static void keep(Session session, ObjectNode instruction) throws CliException {
+  private PrivateDetails(ObjectNode content) {
+    this.content = content;
+  }
+
+  /**
+   * The content of the file that an instruction names, if it does. The instruction then holds a
+   * commitment to nothing in its place, so that it can be checked before {@link #keep}.
+   */
+  static Optional<PrivateDetails> of(ObjectNode instruction) throws CliException {
     JsonNode file = instruction.remove(FILE);
     if (file == null) {
-      return;
+      return Optional.empty();
     }
+    instruction.put(DETAILS, Digest.ZERO.toHex());
+    return Optional.of(new PrivateDetails(read(Path.of(file.asText()))));
+  }
+
+  /** Has the node keep the content, and puts the commitment to it into the instruction. */
+  void keep(Session session, ObjectNode instruction) throws CliException {
     String process = instruction.path("process").asText();
     int at = process.indexOf('@');
     String holder = instruction.path("by").asText(instruction.path("controller").asText());
@@ -41,7 +54,7 @@ final class PrivateDetails {
             holder,
             subject(session, instruction),
             at < 0 ? process : process.substring(0, at),
-            read(Path.of(file.asText()))));
+            content));
   }
 
   /** Has an organisation's node keep details of a process; returns the commitment to them. */

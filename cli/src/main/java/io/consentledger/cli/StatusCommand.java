@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Examples:", "  consent status", "  consent status --node bank-1 --json"})
 final class StatusCommand extends Action {
+  private static final int HASH_SHOWN = 12;
   private static final Duration ASK_MAX = Duration.ofSeconds(3);
 
   @Override
@@ -83,6 +84,7 @@ final class StatusCommand extends Action {
             "headHash",
             "certifiedHeight",
             "ready",
+            "notReady",
             "version",
             "certification",
             "withheld",
@@ -121,12 +123,17 @@ final class StatusCommand extends Action {
           text(node, "height"),
           text(node, "certifiedHeight"),
           node.path("reachable").asBoolean() ? "yes" : "NO",
-          text(node, "headHash"));
+          shortened(text(node, "headHash")));
     }
     table.print(session.surroundings().out(), session.surroundings().width());
     for (JsonNode node : nodes) {
       StatusAlarms.lines(node).forEach(session::print);
     }
+  }
+
+  // Enough to see whether two nodes differ; --json has it whole.
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(HASH_SHOWN, hash.length()));
   }
 
   private static String text(JsonNode node, String field) {

@@ -28,6 +28,11 @@ record Surroundings(
     environment = Map.copyOf(environment);
   }
 
+  /** The same, with another place for results. */
+  Surroundings printingTo(PrintStream results) {
+    return new Surroundings(environment, clock, random, results, err, width, terminal, prompt);
+  }
+
   /** Those of this process, and this clock. */
   static Surroundings ofProcess(
       PrintStream out, PrintStream err, boolean terminal, InstantSource clock) {

@@ -100,7 +100,7 @@ class BadUsageTest {
         "check --wallet ann --controller bank",
         "check --wallet ann --controller bank --process m --at noon",
         "audit",
-        "audit --wallet ann --json 0000",
+        "audit --wallet ann 0000",
         "audit 0000",
         "tx",
         "tx 12",

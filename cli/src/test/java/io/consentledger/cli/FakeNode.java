@@ -124,6 +124,11 @@ final class FakeNode implements AutoCloseable {
     return lastQuery;
   }
 
+  /** How many private details it keeps. */
+  synchronized int detailsKept() {
+    return details.values().stream().mapToInt(List::size).sum();
+  }
+
   /** How often private details were to be destroyed. */
   synchronized int erasures() {
     return erasures;

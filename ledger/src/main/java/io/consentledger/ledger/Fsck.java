@@ -58,6 +58,15 @@ public final class Fsck {
   private FsckReport run(Path scratch) throws LedgerException {
     findings.reading("table files", ledger.store()::verifyChecksums);
     long height = ledger.tip().height();
+    if (ledger.syncedIndex() > ledger.applied().index()) {
+      findings.add(
+          "rows-lost",
+          "height " + height,
+          "the ledger was synced up to index "
+              + ledger.syncedIndex()
+              + " once and is at "
+              + ledger.applied().index());
+    }
     new ChainWalk(ledger, findings).walk(height);
     new ProofRows(ledger, findings).check(height);
     checkCertificates(height);
@@ -122,8 +131,8 @@ public final class Fsck {
   }
 
   private void compareTips(Ledger second) {
-    ChainState mine = ChainState.read(ledger.store());
-    ChainState derived = ChainState.read(second.store());
+    ChainState mine = ledger.chain();
+    ChainState derived = second.chain();
     boolean same =
         mine.tip().equals(derived.tip())
             && mine.history().encode().equals(derived.history().encode());

@@ -84,6 +84,18 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
     return new Ledger(directory, genesis, rules, LedgerOpening.open(directory, genesis, config));
   }
 
+  /**
+   * Opens the ledger in {@code directory} for reading only, and changes no file there. What writes
+   * fails.
+   *
+   * @throws LedgerException as {@link #open(Path, Genesis)}
+   */
+  public static Ledger look(Path directory, Genesis genesis) throws LedgerException {
+    Rules rules = rules(genesis);
+    return new Ledger(
+        directory, genesis, rules, LedgerOpening.look(directory, genesis, StoreConfig.DEFAULT));
+  }
+
   public Genesis genesis() {
     return genesis;
   }
@@ -302,6 +314,10 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
   @Override
   public void close() {
     store.close();
+  }
+
+  ChainState chain() {
+    return reached.chain();
   }
 
   /** The rows themselves, for fsck and measuring. */

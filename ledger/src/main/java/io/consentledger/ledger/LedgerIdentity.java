@@ -24,12 +24,13 @@ final class LedgerIdentity {
 
   private LedgerIdentity() {}
 
-  /** Starts a ledger in an empty store, or checks the one that is there and says how far it is. */
+  /** Checks whose ledger is there and says how far it is: at its start where there are no rows. */
   static Reached check(Path directory, Store store, Genesis genesis) throws LedgerException {
     try {
       Optional<Bytes> format = store.get(FORMAT_KEY);
       if (format.isEmpty()) {
-        return start(directory, store, genesis);
+        requireEmpty(directory, store);
+        return new Reached(ChainState.before(genesis.createdMs()), StreamMap.EMPTY);
       }
       int written = format(format.get());
       if (written < FORMAT) {
@@ -59,24 +60,23 @@ final class LedgerIdentity {
     } catch (StorageFailure failure) {
       throw new LedgerException(
           "ledger-damaged",
-          "the ledger in " + directory + " can't be read: " + failure.getMessage(),
+          "the ledger in "
+              + directory
+              + " can't be read: "
+              + failure.getMessage()
+              + LedgerOpening.ADVICE,
           failure);
     }
   }
 
-  private static Reached start(Path directory, Store store, Genesis genesis)
+  /**
+   * Writes whose ledger it is into a store without rows. An anchor that is there stays: it says
+   * what such a store has lost.
+   */
+  static void writeWhereMissing(Path directory, Store store, Genesis genesis)
       throws LedgerException {
-    boolean[] empty = {true};
-    store.scan(
-        Bytes.EMPTY,
-        Bytes.owning(new byte[] {(byte) 0xff}),
-        (key, value) -> {
-          empty[0] = false;
-          return false;
-        });
-    if (!empty[0]) {
-      throw new LedgerException(
-          "ledger-damaged", directory + " holds rows but doesn't say whose: it is no ledger");
+    if (store.get(FORMAT_KEY).isPresent()) {
+      return;
     }
     ChainState chain = ChainState.before(genesis.createdMs());
     try (StoreBatch batch = new StoreBatch()) {
@@ -88,11 +88,28 @@ final class LedgerIdentity {
     }
     store.sync();
     try {
-      SyncAnchor.of(chain).write(directory);
+      if (SyncAnchor.read(directory).isEmpty()) {
+        SyncAnchor.of(chain).write(directory);
+      }
     } catch (IOException failure) {
       throw new LedgerException("ledger-unreadable", "can't write in " + directory, failure);
     }
-    return new Reached(chain, StreamMap.EMPTY);
+  }
+
+  private static void requireEmpty(Path directory, Store store) throws LedgerException {
+    boolean[] empty = {true};
+    store.scan(
+        Bytes.EMPTY,
+        Bytes.owning(new byte[] {(byte) 0xff}),
+        (key, value) -> {
+          empty[0] = false;
+          return false;
+        });
+    if (!empty[0]) {
+      throw new LedgerException(
+          "ledger-damaged",
+          directory + " holds rows but doesn't say whose: it is no ledger" + LedgerOpening.ADVICE);
+    }
   }
 
   /** The map of the newest block, which must be the one that is named. */
@@ -104,7 +121,11 @@ final class LedgerIdentity {
             .filter(header -> header.hash().equals(tip.headerHash()));
     if (chain.history().size() != tip.height() || (newest.isEmpty() && tip.height() > 0)) {
       throw new LedgerException(
-          "ledger-damaged", "the newest block at height " + tip.height() + " is not the one named");
+          "ledger-damaged",
+          "the newest block at height "
+              + tip.height()
+              + " is not the one named"
+              + LedgerOpening.ADVICE);
     }
     StreamMap map = StreamMap.read(store);
     if (!map.root().equals(newest.map(Header::mapRoot).orElse(MerkleMap.EMPTY))) {
@@ -112,8 +133,7 @@ final class LedgerIdentity {
           "ledger-damaged",
           "the map of streams is not the one of the newest block at height "
               + tip.height()
-              + ": keep a copy of the directory, then remove it and let the node fetch the ledger"
-              + " from its peers");
+              + LedgerOpening.ADVICE);
     }
     return map;
   }

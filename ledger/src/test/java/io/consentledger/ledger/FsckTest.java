@@ -129,6 +129,25 @@ final class FsckTest {
     assertThat(codes()).contains("storage-damaged");
   }
 
+  /** What the last sync made durable is gone, and what is left is whole: only the anchor tells. */
+  @Test
+  void findsThatRowsWereLost() throws Exception {
+    made.ledger.sync();
+    made.close();
+    for (Path log : logs()) {
+      Files.write(log, new byte[0]);
+    }
+    try (Ledger ledger = Ledger.look(root.resolve("live"), network.genesis)) {
+      assertThat(check(ledger).problems()).extracting(FsckProblem::code).contains("rows-lost");
+    }
+  }
+
+  private List<Path> logs() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("live"))) {
+      return files.filter(file -> file.toString().endsWith(".log")).toList();
+    }
+  }
+
   @Test
   void findsEveryFlippedBitOfLiveData() throws Exception {
     made.ledger.store().compact();

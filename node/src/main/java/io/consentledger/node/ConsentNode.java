@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The command {@code consent-node}. Exit codes: 0 done or stopped cleanly, 1 the node can't run or
@@ -57,6 +58,8 @@ public final class ConsentNode {
   }
 
   public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     // It logs through the JDK, past the node's own log, to say what it found on the class path.
     ENGINE_TRANSPORT.setLevel(Level.WARNING);
     ConsentNode command = new ConsentNode(System.out, System.err, InstantSource.system());

@@ -30,7 +30,7 @@ final class FsckCommand {
       return ConsentNode.FAILED;
     }
     Path scratch = config.dataDir().resolve("fsck-" + ProcessHandle.current().pid());
-    try (Ledger ledger = Ledger.open(directory, NodeMaterial.genesis(config.genesis()))) {
+    try (Ledger ledger = Ledger.look(directory, NodeMaterial.genesis(config.genesis()))) {
       FsckReport report =
           Fsck.check(
               ledger,
@@ -59,7 +59,7 @@ final class FsckCommand {
     out.println(
         checked
             + report.problems().size()
-            + " problems; keep a copy, then rebuild this node from its peers");
+            + " problems; keep a copy of the data directory, then run consent-node repair");
     return ConsentNode.FAILED;
   }
 }

@@ -16,6 +16,9 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
+import io.consentledger.node.health.Condition;
+import io.consentledger.node.health.Readiness;
+import io.consentledger.node.health.Watchdog;
 import io.consentledger.node.http.Api;
 import io.consentledger.node.http.HttpApi;
 import io.consentledger.node.metrics.NodeMetrics;
@@ -49,6 +52,8 @@ public final class Node implements AutoCloseable {
   private final InstantSource clock;
   private final NodeMetrics metrics = new NodeMetrics();
   private final PeerRefusals refusals;
+  private final Readiness readiness;
+  private final Watchdog watchdog;
   private final PidFile pidFile;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private @Nullable Ledger ledger;
@@ -67,6 +72,8 @@ public final class Node implements AutoCloseable {
     this.material = material;
     this.clock = clock;
     this.refusals = new PeerRefusals(clock, metrics::peerMessageRefused);
+    this.readiness = new Readiness(clock, metrics);
+    this.watchdog = new Watchdog(readiness);
     this.pidFile = new PidFile(config.pidFile());
   }
 
@@ -101,6 +108,8 @@ public final class Node implements AutoCloseable {
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
     votes.onFailed(this::callFailed);
+    NodeConditions.certification(readiness, votes::status);
+    watchdog.start();
     PipelineAssembly made =
         new PipelineAssembly(
             opened, material.validatorKey(), config.limits(), clock, votes, metrics);
@@ -128,6 +137,7 @@ public final class Node implements AutoCloseable {
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
+    NodeConditions.ordering(readiness, ordering::status);
     made.start(ordering);
     timestamper = timestamper(opened, votes);
     details = details(opened);
@@ -137,6 +147,7 @@ public final class Node implements AutoCloseable {
     metrics.gauge(
         "peers.connected", () -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
+    readiness.clear(Condition.STARTING);
     LOG.info(
         "event=started node={} network={} height={} http={} pid={}",
         config.nodeId(),
@@ -212,7 +223,8 @@ public final class Node implements AutoCloseable {
             opened.verifier()::verifications,
             material.validatorKey(),
             Optional.ofNullable(details),
-            metrics),
+            metrics,
+            readiness),
         this::callFailed);
   }
 
@@ -248,6 +260,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    readiness.raise(Condition.STARTING, "it is stopping");
     PipelineAssembly catchingUp = assembly;
     if (catchingUp != null) {
       // A start that waits for its peers holds what closing needs.
@@ -266,6 +279,7 @@ public final class Node implements AutoCloseable {
       return;
     }
     closed = true;
+    watchdog.close();
     if (http != null) {
       http.close();
     }

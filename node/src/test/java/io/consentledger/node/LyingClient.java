@@ -160,9 +160,7 @@ public final class LyingClient implements AutoCloseable {
         request.build());
   }
 
-  private Status ask(
-      String target,
-      Function<RaftServerProtocolServiceBlockingStub, Object> call) {
+  private Status ask(String target, Function<RaftServerProtocolServiceBlockingStub, Object> call) {
     return outcome(
         () ->
             call.apply(

@@ -118,6 +118,20 @@ public final class WalletStore {
   }
 
   /**
+   * Requires that there is a wallet of this name, without a look at its key.
+   *
+   * @throws CliException {@code wallet-unknown}
+   */
+  public void require(String name) throws CliException {
+    if (!has(name)) {
+      throw CliException.usage(
+          "wallet-unknown",
+          "there is no wallet named " + name,
+          "Make it with `consent wallet new " + name + "`, or see `consent wallet list`.");
+    }
+  }
+
+  /**
    * Opens a wallet.
    *
    * @throws CliException {@code wallet-unknown}, {@code wallet-permissions}, {@code
@@ -126,12 +140,7 @@ public final class WalletStore {
   public Wallet open(String name) throws CliException {
     Path file = file(name);
     try {
-      if (!Files.exists(file)) {
-        throw CliException.refused(
-            "wallet-unknown",
-            "there is no wallet named " + name,
-            "Make it with `consent wallet new " + name + "`, or see `consent wallet list`.");
-      }
+      require(name);
       if (!HomeFiles.isOwnerOnly(file)) {
         throw CliException.usage(
             "wallet-permissions",

@@ -143,6 +143,7 @@ final class FieldRules {
     if (!good) {
       throw malformed(field, field.shape().meaning());
     }
+    Terms.require(field, value);
     if (field.shape() == Field.Shape.TIME) {
       millisOf(value.asText(), field);
     }

@@ -12,6 +12,16 @@ public final class StatusAlarms {
   public static List<String> lines(JsonNode node) {
     String name = node.path("name").asText();
     List<String> lines = new ArrayList<>();
+    for (JsonNode reason : node.path("notReady")) {
+      lines.add(
+          name
+              + ": NOT READY "
+              + reason.path("code").asText()
+              + " since "
+              + Times.millisecond(reason.path("sinceMs").asLong())
+              + ": "
+              + reason.path("detail").asText());
+    }
     JsonNode certification = node.path("certification");
     for (JsonNode found : certification.path("evidence")) {
       lines.add(

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A table of text with aligned columns. Where a terminal is too narrow, the last column is broken
- * into several lines; nothing is cut off.
+ * A table of text with aligned columns. Where a terminal is too narrow for a line a row, the last
+ * column is broken into several lines, then put below its row, then every cell has a line of its
+ * own. Nothing is cut off, and no word is broken.
  */
 public final class Table {
   private static final String GAP = "  ";
+  private static final String BELOW = "    ";
   private static final int LAST_COLUMN_MIN = 24;
 
   private final List<String> titles;
@@ -37,29 +39,79 @@ public final class Table {
     rows.forEach(row -> measure(row, widths));
     int last = titles.size() - 1;
     int before = Arrays.stream(widths, 0, last).sum() + GAP.length() * last;
-    if (width.isPresent() && before + widths[last] > width.getAsInt()) {
-      widths[last] = Math.max(LAST_COLUMN_MIN, width.getAsInt() - before);
+    int room = width.orElse(Integer.MAX_VALUE) - before;
+    if (room >= Math.min(widths[last], LAST_COLUMN_MIN)) {
+      widths[last] = Math.min(widths[last], room);
+      printBeside(out, widths);
+    } else if (room + GAP.length() >= 0) {
+      printBelow(out, widths, width.getAsInt());
+    } else {
+      printCards(out, width.getAsInt());
     }
+  }
+
+  private void printBeside(PrintStream out, int[] widths) {
+    int last = titles.size() - 1;
     printRow(out, titles, widths);
-    StringBuilder rule = new StringBuilder();
-    for (int i = 0; i <= last; i++) {
-      rule.append(i == 0 ? "" : GAP).append("-".repeat(widths[i]));
+    out.println(rule(widths, last + 1));
+    for (List<String> row : rows) {
+      printRow(out, row, widths);
     }
-    out.println(rule);
-    rows.forEach(row -> printRow(out, row, widths));
   }
 
   private static void printRow(PrintStream out, List<String> cells, int[] widths) {
-    int last = cells.size() - 1;
+    String start = start(cells, widths);
+    List<String> parts = wrap(cells.get(cells.size() - 1), widths[cells.size() - 1]);
+    out.println((start + parts.get(0)).stripTrailing());
+    String indent = " ".repeat(start.length());
+    parts.subList(1, parts.size()).forEach(part -> out.println(indent + part));
+  }
+
+  private void printBelow(PrintStream out, int[] widths, int width) {
+    int last = titles.size() - 1;
+    out.println(start(titles, widths).stripTrailing());
+    out.println(BELOW + titles.get(last));
+    out.println(rule(widths, last));
+    for (List<String> row : rows) {
+      String start = start(row, widths).stripTrailing();
+      if (!start.isEmpty()) {
+        out.println(start);
+      }
+      wrap(row.get(last), width - BELOW.length()).forEach(part -> out.println(BELOW + part));
+    }
+  }
+
+  private void printCards(PrintStream out, int width) {
+    int label = titles.stream().mapToInt(String::length).max().orElse(0);
+    for (List<String> row : rows) {
+      for (int i = 0; i < titles.size(); i++) {
+        if (!row.get(i).isEmpty()) {
+          printRow(
+              out,
+              List.of(titles.get(i), row.get(i)),
+              new int[] {label, Math.max(LAST_COLUMN_MIN, width - label - GAP.length())});
+        }
+      }
+      out.println();
+    }
+  }
+
+  // All cells but the last.
+  private static String start(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < last; i++) {
+    for (int i = 0; i < cells.size() - 1; i++) {
       line.append(cells.get(i));
       line.append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
     }
-    String indent = " ".repeat(line.length());
-    List<String> parts = wrap(cells.get(last), widths[last]);
-    out.println((line + parts.get(0)).stripTrailing());
-    parts.subList(1, parts.size()).forEach(part -> out.println(indent + part));
+    return line.toString();
+  }
+
+  private static String rule(int[] widths, int columns) {
+    StringBuilder rule = new StringBuilder();
+    for (int i = 0; i < columns; i++) {
+      rule.append(i == 0 ? "" : GAP).append("-".repeat(widths[i]));
+    }
+    return rule.toString();
   }
 
   private static List<String> wrap(String text, int width) {
@@ -67,7 +119,10 @@ public final class Table {
     String rest = text;
     while (rest.length() > width) {
       int at = rest.lastIndexOf(' ', width);
-      int cut = at <= 0 ? width : at;
+      int cut = at > 0 ? at : rest.indexOf(' ');
+      if (cut <= 0) {
+        break;
+      }
       lines.add(rest.substring(0, cut));
       rest = rest.substring(cut).stripLeading();
     }

@@ -31,6 +31,41 @@ class TableTest {
   }
 
   @Test
+  void aLastColumnWithoutRoomStandsBelowItsRow() {
+    Table table = new Table("time (UTC)", "process", "what happened");
+    table.row("2026-11-23T12:00:00Z", "newsletter", "the customer consented to everything");
+    table.row("", "", ">>> used without consent");
+    assertThat(printed(table, OptionalInt.of(40)))
+        .containsExactly(
+            "time (UTC)            process",
+            "    what happened",
+            "--------------------  ----------",
+            "2026-11-23T12:00:00Z  newsletter",
+            "    the customer consented to everything",
+            "    >>> used without consent");
+  }
+
+  @Test
+  void whereNotEvenTheColumnsFitEachCellHasALine() {
+    Table table = new Table("time (UTC)", "process", "what");
+    table.row("2026-11-23T12:00:00Z", "newsletter", "consented");
+    assertThat(printed(table, OptionalInt.of(30)))
+        .containsExactly(
+            "time (UTC)  2026-11-23T12:00:00Z",
+            "process     newsletter",
+            "what        consented",
+            "");
+  }
+
+  @Test
+  void noWordIsBroken() {
+    String hash = "5a".repeat(32);
+    Table table = new Table("id", "hash");
+    table.row("1", hash + " and more of it");
+    assertThat(printed(table, OptionalInt.of(40))).contains("1   " + hash, "    and more of it");
+  }
+
+  @Test
   void whatWouldSteerATerminalIsShownInstead() {
     Table table = new Table("id", "text");
     table.row("a\u202eb", "\u001b[31mred\u009b0m \u200f\u2066x\u2069\u061c\u007f line\ntwo é");

@@ -26,7 +26,10 @@ final class NativeOptions implements AutoCloseable {
   private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final Options options;
 
-  NativeOptions(StoreConfig config, LogRecovery recovery) {
+  /**
+   * @param create whether a database is made where there is none
+   */
+  NativeOptions(StoreConfig config, LogRecovery recovery, boolean create) {
     HyperClockCache cache = own(new HyperClockCache(config.blockCacheBytes(), 0, -1, false));
     BlockBasedTableConfig tables =
         new BlockBasedTableConfig()
@@ -38,7 +41,7 @@ final class NativeOptions implements AutoCloseable {
             .setFilterPolicy(own(new BloomFilter(BLOOM_BITS_PER_KEY)));
     options =
         own(new Options())
-            .setCreateIfMissing(true)
+            .setCreateIfMissing(create)
             .setParanoidChecks(true)
             .setWalRecoveryMode(recovery.mode())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)

@@ -2,12 +2,12 @@ package io.consentledger.ledger.store;
 
 import io.consentledger.crypto.Bytes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -25,6 +25,9 @@ public final class Store implements StoreReader, AutoCloseable {
     RocksDB.loadLibrary();
   }
 
+  /** How RocksDB says that a file is gone which others name. */
+  private static final String ABSENT = "No such file";
+
   private final NativeOptions options;
   private final RocksDB database;
   private final WriteOptions unsynced = new WriteOptions().setSync(false);
@@ -40,30 +43,65 @@ public final class Store implements StoreReader, AutoCloseable {
   }
 
   /**
-   * Opens the database in {@code directory}, which is made where it is missing.
+   * Opens the database in {@code directory}, or makes one there where the directory is missing or
+   * empty. In any other directory without a database nothing is made, and nothing deleted.
    *
    * @throws StoreException {@code ledger-damaged}, {@code ledger-in-use} or {@code
    *     ledger-unreadable}
    */
   public static Store open(Path directory, StoreConfig config, LogRecovery recovery)
       throws StoreException {
+    StoreFolder folder = new StoreFolder(directory);
     try {
-      Files.createDirectories(directory);
+      boolean unmade = folder.isUnmade();
+      if (unmade) {
+        folder.begin();
+      } else {
+        requireWhole(folder, directory);
+      }
+      Store opened = opened(directory, new NativeOptions(config, recovery, unmade), RocksDB::open);
+      folder.finish();
+      return opened;
     } catch (IOException failure) {
-      throw new StoreException(
-          "ledger-unreadable", "can't make the directory " + directory, failure);
+      throw new StoreException("ledger-unreadable", "can't use " + directory, failure);
     }
-    return opened(directory, new NativeOptions(config, recovery), RocksDB::open);
+  }
+
+  /** Whether {@link #open} would make a database here, since none was ever finished. */
+  public static boolean isUnmade(Path directory) throws StoreException {
+    try {
+      return new StoreFolder(directory).isUnmade();
+    } catch (IOException failure) {
+      throw new StoreException("ledger-unreadable", "can't read " + directory, failure);
+    }
   }
 
   /**
-   * Opens a database that is there for reading only, with what {@link LogRecovery#CUT} would keep.
-   * Changes no file.
+   * Opens a database that is there for reading only, as {@code recovery} would find it. Changes no
+   * file.
    *
-   * @throws StoreException {@code ledger-damaged} or {@code ledger-unreadable}
+   * @throws StoreException {@code ledger-damaged}, {@code ledger-in-use} or {@code
+   *     ledger-unreadable}
    */
-  public static Store look(Path directory, StoreConfig config) throws StoreException {
-    return opened(directory, new NativeOptions(config, LogRecovery.CUT), RocksDB::openReadOnly);
+  public static Store look(Path directory, StoreConfig config, LogRecovery recovery)
+      throws StoreException {
+    StoreFolder folder = new StoreFolder(directory);
+    try {
+      if (folder.isInUse()) {
+        throw inUse(directory, null);
+      }
+    } catch (IOException failure) {
+      throw new StoreException("ledger-unreadable", "can't read " + directory, failure);
+    }
+    requireWhole(folder, directory);
+    return opened(directory, new NativeOptions(config, recovery, false), RocksDB::openReadOnly);
+  }
+
+  private static void requireWhole(StoreFolder folder, Path directory) throws StoreException {
+    if (!folder.isWhole()) {
+      throw new StoreException(
+          "ledger-damaged", "the database in " + directory + " has lost its file CURRENT", null);
+    }
   }
 
   private interface Opening {
@@ -171,22 +209,19 @@ public final class Store implements StoreReader, AutoCloseable {
   private static StoreException refusal(Path directory, RocksDBException failure) {
     String message = String.valueOf(failure.getMessage());
     Status status = failure.getStatus();
-    if (Access.isDamage(failure)) {
+    if (Access.isDamage(failure) || message.contains(ABSENT)) {
       return new StoreException(
-          "ledger-damaged",
-          "the ledger in "
-              + directory
-              + " is damaged ("
-              + message
-              + "): keep a copy of the"
-              + " directory, then remove it and let the node fetch the ledger from its peers",
-          failure);
+          "ledger-damaged", "the database in " + directory + " is damaged: " + message, failure);
     }
     if (status != null && status.getCode() == Status.Code.IOError && message.contains("lock")) {
-      return new StoreException(
-          "ledger-in-use", "another process has " + directory + " open: stop it first", failure);
+      return inUse(directory, failure);
     }
     return new StoreException(
-        "ledger-unreadable", "can't open the ledger in " + directory + ": " + message, failure);
+        "ledger-unreadable", "can't open the database in " + directory + ": " + message, failure);
+  }
+
+  private static StoreException inUse(Path directory, @Nullable Throwable cause) {
+    return new StoreException(
+        "ledger-in-use", "another process has " + directory + " open: stop it first", cause);
   }
 }

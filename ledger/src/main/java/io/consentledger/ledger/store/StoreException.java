@@ -1,13 +1,15 @@
 package io.consentledger.ledger.store;
 
-/** The store can't be opened; {@link #code()} is stable, the message says what to do. */
+import org.jspecify.annotations.Nullable;
+
+/** The store can't be opened; {@link #code()} is stable. What to do is for its owner to say. */
 public final class StoreException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String code;
   private final String reason;
 
-  StoreException(String code, String reason, Throwable cause) {
+  StoreException(String code, String reason, @Nullable Throwable cause) {
     super(reason, cause);
     this.code = code;
     this.reason = reason;
@@ -18,7 +20,7 @@ public final class StoreException extends Exception {
     return code;
   }
 
-  /** What is wrong and what to do. */
+  /** What is wrong. */
   public String reason() {
     return reason;
   }

@@ -49,6 +49,16 @@ final class DetailKeys {
     wrapPlain();
   }
 
+  /** Whether no key was ever made here: what was destroyed leaves its relationship's directory. */
+  static boolean isEmpty(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
   /** The newest key of this process, made at this height where there is none. */
   Key current(SubjectRef subject, String processId, long height) throws IOException {
     for (Key key : of(subject)) {

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The private details behind this organisation's commitments, encrypted, in a RocksDB of their own;
@@ -40,17 +41,50 @@ public final class DetailStore implements AutoCloseable {
   }
 
   /**
-   * Opens or makes both.
+   * Opens both, or makes both where there is neither.
    *
-   * @throws IOException where a directory can't be used
+   * @throws IOException where a directory can't be used, one of them is lost or the rows are
+   *     damaged; then nothing was changed
    */
   public static DetailStore open(Path rows, Path keys, SecureRandom random) throws IOException {
-    DetailKeys opened = new DetailKeys(keys, random);
     try {
-      return new DetailStore(Store.open(rows, SMALL, LogRecovery.CUT), opened, random);
+      boolean unmade = Store.isUnmade(rows);
+      if (unmade ? !DetailKeys.isEmpty(keys) : DetailKeys.isEmpty(keys) && holdsRows(rows)) {
+        throw new IOException(
+            "private details: "
+                + (unmade ? rows : keys)
+                + " is lost, and nobody else has it: put it back from a backup, or move "
+                + (unmade ? keys : rows)
+                + " away too, and with it for good what it holds");
+      }
+      DetailKeys opened = new DetailKeys(keys, random);
+      return new DetailStore(Store.open(rows, SMALL, LogRecovery.TAIL), opened, random);
     } catch (StoreException refused) {
-      throw new IOException(refused.getMessage(), refused);
+      throw new IOException(
+          "private details: "
+              + refused.reason()
+              + "; nobody else has them: put "
+              + rows
+              + " and "
+              + keys
+              + " back from one backup, or move both away to start without",
+          refused);
     }
+  }
+
+  /** Looks without changing a file. */
+  private static boolean holdsRows(Path rows) throws StoreException {
+    AtomicBoolean any = new AtomicBoolean();
+    try (Store store = Store.look(rows, SMALL, LogRecovery.TAIL)) {
+      store.scan(
+          Bytes.EMPTY,
+          Bytes.fromHex("ff".repeat(2 * Digest.SIZE_BYTES + 1)),
+          (place, value) -> {
+            any.set(true);
+            return false;
+          });
+    }
+    return any.get();
   }
 
   /**

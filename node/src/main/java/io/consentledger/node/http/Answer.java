@@ -44,9 +44,14 @@ record Answer(
   }
 
   static Answer problem(Problem problem) {
+    return problem(problem.status(), problem.toJson());
+  }
+
+  /** One with members of its own. */
+  static Answer problem(int status, JsonNode problem) {
     Map<String, String> headers =
-        problem.status() == 429 || problem.status() == 503 ? Map.of("Retry-After", "1") : Map.of();
-    return new Answer(problem.status(), Problem.MEDIA_TYPE, Json.encode(problem.toJson()), headers);
+        status == 429 || status == 503 ? Map.of("Retry-After", "1") : Map.of();
+    return new Answer(status, Problem.MEDIA_TYPE, Json.encode(problem), headers);
   }
 
   Answer with(String header, String value) {

@@ -12,6 +12,7 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
+import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
@@ -50,7 +51,8 @@ public record Api(
       LongSupplier verifications,
       SigningKey validatorKey,
       Optional<DetailStore> details,
-      NodeMetrics metrics) {
+      NodeMetrics metrics,
+      Readiness readiness) {
 
     /** The time-stamps over this header: what is there, or what the authority gives now. */
     List<Bytes> timestamps(Header header) {
@@ -66,7 +68,7 @@ public record Api(
    * @param failed is told of every failure that a caller only hears of as an internal error
    */
   public HttpApi server(Sources sources, Consumer<Throwable> failed) {
-    Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot);
+    Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot, sources.readiness());
     return new HttpApi(
         config.http(), table(sources, reads), reads, sources.metrics(), failed, Limits.HTTP_IDLE);
   }

@@ -7,6 +7,7 @@ import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.model.Operation;
+import io.consentledger.ledger.model.Vocabulary;
 import io.consentledger.ledger.query.CheckQuery;
 import io.consentledger.ledger.query.Checker;
 import io.consentledger.ledger.query.Decision;
@@ -97,11 +98,24 @@ final class CheckEndpoint {
         controller,
         at < 0 ? process : process.substring(0, at),
         at < 0 ? null : version(process.substring(at + 1)),
-        request.all("category", Limits.CHECK_CATEGORIES_MAX),
+        categories(request),
         operation,
         request.query("recipient").orElse(null),
         atMs < 0 ? null : atMs,
         knownAt == 0 ? null : knownAt);
+  }
+
+  /** A mistyped category would be denied, as one that nobody consented to is. */
+  private static List<String> categories(Request request) {
+    List<String> categories = request.all("category", Limits.CHECK_CATEGORIES_MAX);
+    for (String category : categories) {
+      if (!Vocabulary.shipped().contains(Vocabulary.Group.DATA_CATEGORY, category)) {
+        throw new ProblemException(
+            ProblemCode.PARAMETER_INVALID,
+            "category: '" + category + "' is no data category of DPV " + Vocabulary.VERSION);
+      }
+    }
+    return categories;
   }
 
   private static Set<String> with(Set<String> names, String more) {

@@ -141,13 +141,43 @@ final class DetailEndpoints {
   }
 
   private static Bytes canonical(ObjectNode details) {
+    requireKeepable(details);
     try {
       Bytes canonical = CanonicalJson.encode(details);
       CanonicalJson.parse(canonical);
       return canonical;
     } catch (TransactionException | IllegalArgumentException refused) {
-      throw invalid("details must hold texts, whole numbers, lists and objects of these only");
+      throw notKeepable();
     }
+  }
+
+  /** What can be read back as it was meant, in any language and on any form. */
+  private static void requireKeepable(JsonNode node) {
+    boolean container = node.isObject() || node.isArray();
+    if (!container && !node.isIntegralNumber() && !isText(node)) {
+      throw notKeepable();
+    }
+    node.fieldNames().forEachRemaining(DetailEndpoints::requireNoNul);
+    node.forEach(DetailEndpoints::requireKeepable);
+  }
+
+  private static boolean isText(JsonNode node) {
+    if (node.isTextual()) {
+      requireNoNul(node.textValue());
+    }
+    return node.isTextual();
+  }
+
+  private static void requireNoNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw notKeepable();
+    }
+  }
+
+  private static ProblemException notKeepable() {
+    return invalid(
+        "details must hold texts without U+0000, whole numbers, lists and objects of these only;"
+            + " write true, false and null as texts");
   }
 
   private static ProblemException invalid(String detail) {

@@ -1,10 +1,14 @@
 package io.consentledger.node.http;
 
 import io.consentledger.node.config.Limits;
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.VertxException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +52,22 @@ final class Failures {
       return Answer.problem(
           Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood"));
     }
+    if (context.get(ROUTE) == null && isTransport(failure)) {
+      // The caller went away, or what it sent broke off: no fault of the node's, and no event.
+      return Answer.problem(
+          Problem.of(ProblemCode.REQUEST_MALFORMED, "the request did not arrive whole"));
+    }
     String route = context.get(ROUTE, "none"); // Not the path: it may name a customer.
     LOG.error("event=request-failed route={}", route, failure);
     if (failure != null) {
       internal.accept(failure);
     }
     return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
+  }
+
+  private static boolean isTransport(@Nullable Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof VertxException
+        || failure instanceof DecoderException;
   }
 }

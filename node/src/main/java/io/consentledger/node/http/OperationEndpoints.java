@@ -1,10 +1,13 @@
 package io.consentledger.node.http;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.health.NotReady;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +81,8 @@ final class OperationEndpoints {
             .put("headHash", tip.headerHash().toHex())
             .put("headTimeMs", tip.timeMs())
             .put("certifiedHeight", sources.certification().certifiedHeight())
-            .put("ready", ready(orderer));
+            .put("ready", sources.readiness().isReady());
+    json.set("notReady", notReady(sources.readiness().reasons()));
     json.putObject("mempool")
         .put("transactions", sources.pipeline().mempoolTransactions())
         .put("bytes", sources.pipeline().mempoolBytes());
@@ -117,14 +121,27 @@ final class OperationEndpoints {
     return json;
   }
 
-  private static boolean ready(OrdererStatus orderer) {
-    return orderer.leaderId() != null && orderer.failure() == null;
+  private Answer readiness() {
+    List<NotReady> reasons = sources.readiness().reasons();
+    if (reasons.isEmpty()) {
+      return Answer.ok(health("up"));
+    }
+    String codes = reasons.stream().map(reason -> reason.condition().code()).collect(joining(", "));
+    ObjectNode problem = Problem.of(ProblemCode.NOT_READY, codes).toJson();
+    problem.set("notReady", notReady(reasons));
+    return Answer.problem(ProblemCode.NOT_READY.status(), problem);
   }
 
-  private Answer readiness() {
-    return ready(sources.orderer().get())
-        ? Answer.ok(health("up"))
-        : Answer.problem(Problem.of(ProblemCode.NOT_READY, "no leader is known to this node"));
+  private static ArrayNode notReady(List<NotReady> reasons) {
+    ArrayNode json = Json.object().putArray("notReady");
+    for (NotReady reason : reasons) {
+      json.addObject()
+          .put("code", reason.condition().code())
+          .put("title", reason.condition().sentence())
+          .put("detail", reason.detail())
+          .put("sinceMs", reason.sinceMs());
+    }
+    return json;
   }
 
   private static ObjectNode health(String status) {

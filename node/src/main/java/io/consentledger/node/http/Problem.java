@@ -2,6 +2,7 @@ package io.consentledger.node.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.node.health.NotReady;
 
 /**
  * A refused request as RFC 9457 has it: {@code code} is stable, {@code detail} says what was wrong
@@ -12,6 +13,16 @@ record Problem(int status, String code, String title, String detail, String acti
 
   static Problem of(ProblemCode code, String detail) {
     return new Problem(code.status(), code.code(), code.title(), detail, code.action());
+  }
+
+  /** A read that this node can't answer from the newest state, under the condition's code. */
+  static Problem of(NotReady reason) {
+    return new Problem(
+        ProblemCode.NOT_READY.status(),
+        reason.condition().code(),
+        reason.condition().sentence(),
+        reason.detail(),
+        "Ask another node; for this node's own state, which may be old, add consistency=local.");
   }
 
   ObjectNode toJson() {

@@ -135,7 +135,10 @@ enum ProblemCode {
       "The newest block isn't certified yet",
       "Try again; where it lasts, fewer validators than a quorum are running."),
   NOT_READY(
-      503, "not-ready", "The node is starting or stopping", "Try again, or ask another node.");
+      503,
+      "not-ready",
+      "The node isn't ready",
+      "Ask another node. The operator finds the reasons under notReady in /v1/status.");
 
   private final int status;
   private final String code;

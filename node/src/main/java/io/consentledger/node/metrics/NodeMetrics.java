@@ -68,6 +68,11 @@ public final class NodeMetrics implements AutoCloseable {
     Gauge.builder(PREFIX + name, source).register(registry);
   }
 
+  /** One of several values under one name, told apart by a label's value. */
+  public void gauge(String name, String label, String value, Supplier<Number> source) {
+    Gauge.builder(PREFIX + name, source).tag(label, value).register(registry);
+  }
+
   /** A count kept elsewhere, read at each scrape. */
   public void counter(String name, LongSupplier source) {
     FunctionCounter.builder(PREFIX + name, source, LongSupplier::getAsLong).register(registry);

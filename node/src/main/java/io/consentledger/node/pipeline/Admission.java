@@ -4,6 +4,7 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.Candidate;
 import io.consentledger.ledger.CandidateVerifier;
 import io.consentledger.ledger.LedgerView;
+import io.consentledger.ledger.Recorded;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.state.Outcome.Rejected;
 import io.consentledger.ledger.state.Rules;
@@ -68,7 +69,12 @@ final class Admission {
   /** Tries it on the state as this node has it now. */
   Attempt tryOn(Transaction transaction, Bytes wire) {
     TxId id = transaction.id();
-    boolean recorded = ledger.transaction(id).isPresent();
+    Optional<Recorded> found = ledger.transaction(id);
+    if (found.isPresent() && found.get().transaction().equals(transaction)) {
+      // Its signature held when it was recorded: to look at it again would cost for nothing.
+      return new Attempt.Recorded(id);
+    }
+    boolean recorded = found.isPresent();
     Optional<Pending> waiting = mempool.get(id);
     if (!recorded && waiting.isPresent() && waiting.get().wire().equals(wire)) {
       return new Attempt.Admitted(waiting.get(), false);
@@ -76,7 +82,8 @@ final class Admission {
     if (!recorded && !mempool.hasRoom(Pending.CLIENT, wire.size())) {
       return refused(Grounds.FULL, "mempool-full", "no room for more of the clients' transactions");
     }
-    // Also where its id is recorded: nobody gets a receipt for a signature that doesn't hold.
+    // Also where its id is recorded with another signature: nobody gets a receipt for one that
+    // doesn't hold.
     Candidate candidate = verifier.verify(transaction);
     if (candidate instanceof Candidate.Refused refused) {
       return refused.code().equals(Candidate.KEY_UNKNOWN)

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +48,73 @@ class DetailStoreTest {
       assertThat(Commitment.opens(commitment, detail.opening(), DETAILS)).isTrue();
       assertThat(store.subjects()).containsExactlyInAnyOrder(ANN, BEN);
     }
+  }
+
+  @Test
+  void refusesRowsWhoseKeysAreLost() throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+    }
+    for (Path file : files("keys")) {
+      Files.delete(file);
+    }
+    Files.delete(keyOf(ANN, "keys", "x").getParent());
+    assertThatThrownBy(() -> open("rows").close())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("keys is lost")
+        .hasMessageContaining("backup");
+    assertThat(directory.resolve("keys")).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesKeysWhoseRowsAreLost() throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+    }
+    assertThatThrownBy(() -> open("other").close()).hasMessageContaining("other is lost");
+    assertThat(directory.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void refusesRowsWithoutTheirListAndDeletesNothing() throws IOException {
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      copy("rows", "hurt");
+    }
+    Files.delete(directory.resolve("hurt").resolve("CURRENT"));
+    List<Path> before = files("hurt");
+    assertThatThrownBy(() -> open("hurt").close()).hasMessageContaining("CURRENT");
+    assertThat(files("hurt")).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  /** Each write is synced before it is told of, so only a last record may be torn. */
+  @Test
+  void refusesAFlippedBitAndOpensWithATornEnd() throws IOException {
+    Path log;
+    int first;
+    try (DetailStore store = open("rows")) {
+      store.put(ANN, "orders", DETAILS, 7);
+      log = onlyLog("rows");
+      first = (int) Files.size(log);
+      store.put(ANN, "orders", DETAILS, 7);
+      copy("rows", "flipped");
+      copy("rows", "torn");
+    }
+    byte[] content = Files.readAllBytes(onlyLog("flipped"));
+    content[first / 2] ^= 0x10;
+    Files.write(onlyLog("flipped"), content);
+    assertThatThrownBy(() -> open("flipped").close()).hasMessageContaining("is damaged");
+    byte[] torn = Files.readAllBytes(onlyLog("torn"));
+    Files.write(onlyLog("torn"), Arrays.copyOf(torn, torn.length - 9));
+    try (DetailStore store = open("torn")) {
+      assertThat(store.of(ANN)).hasSize(1);
+    }
+  }
+
+  private Path onlyLog(String rows) throws IOException {
+    List<Path> logs = files(rows).stream().filter(it -> it.toString().endsWith(".log")).toList();
+    assertThat(logs).hasSize(1);
+    return logs.get(0);
   }
 
   @Test

@@ -12,6 +12,8 @@ record Lie(String name, String reason, Teller teller) {
   /** Says it to one node. */
   interface Teller {
     /**
+     * Says it once.
+     *
      * @param term that the node is in
      * @param round a number that isn't used twice
      */

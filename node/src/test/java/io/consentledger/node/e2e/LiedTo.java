@@ -78,7 +78,8 @@ final class LiedTo implements AutoCloseable {
   long metric(String node, String reason) {
     String line = "consentledger_peer_messages_refused_total{reason=\"" + reason + "\"} ";
     return client(node)
-        .text("/metrics")
+        .get("/metrics")
+        .text()
         .lines()
         .filter(found -> found.startsWith(line))
         .map(found -> (long) Double.parseDouble(found.substring(line.length())))
@@ -98,7 +99,11 @@ final class LiedTo implements AutoCloseable {
         PATIENCE,
         () -> {
           for (String node : HONEST) {
-            if (client(node).submit(notice, "?wait=certified&timeoutMs=2000").body().path("certified").asBoolean()) {
+            if (client(node)
+                .submit(notice, "?wait=certified&timeoutMs=2000")
+                .body()
+                .path("certified")
+                .asBoolean()) {
               return true;
             }
           }

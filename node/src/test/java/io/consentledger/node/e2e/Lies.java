@@ -47,16 +47,25 @@ final class Lies {
         vote("a vote for a negative term", "term-far", term -> Long.MIN_VALUE, false),
         vote("a vote for a term far above", "term-far", term -> term + 1_000, false),
         vote("a question for the last term", "term-far", term -> HUGE, true),
-        new Lie("a storm of votes", "election-storm", (l, to, term, r) -> storm(l, to, term, false)),
-        new Lie("a storm of questions", "election-storm", (l, to, term, r) -> storm(l, to, term, true)),
+        new Lie(
+            "a storm of votes", "election-storm", (l, to, term, r) -> storm(l, to, term, false)),
+        new Lie(
+            "a storm of questions", "election-storm", (l, to, term, r) -> storm(l, to, term, true)),
         append("entries of the last term", "term-far", (term, a) -> a.setLeaderTerm(HUGE)),
         append("a foreign configuration", "members-changed", Lies::foreignMembers),
         append("a metadata entry", "entry-malformed", Lies::metadata),
-        append("entries that nobody signed, with a commit over them", "entry-malformed", Lies::garbage),
+        append(
+            "entries that nobody signed, with a commit over them",
+            "entry-malformed",
+            Lies::garbage),
         append("an entry of nobody's engine", "entry-malformed", Lies::withoutClient),
         append("an entry of five million bytes", "too-large", Lies::hugeEntry),
-        append("a commit beyond all entries", "commit-beyond", (term, a) -> a.setLeaderCommit(HUGE)),
-        append("entries before the first", "position-wrong", (term, a) -> a.setPreviousLog(at(term, -7))),
+        append(
+            "a commit beyond all entries", "commit-beyond", (term, a) -> a.setLeaderCommit(HUGE)),
+        append(
+            "entries before the first",
+            "position-wrong",
+            (term, a) -> a.setPreviousLog(at(term, -7))),
         append("members to be remembered", "message-malformed", Lies::manyCommits),
         new Lie("a signed batch of a leader that nobody elected", "leader-lives", Lies::signed),
         new Lie("an order to stand for election", "leader-lives", Lies::handOver),
@@ -78,8 +87,7 @@ final class Lies {
             liar.vote(to, candidate(liar, to, change.of(term)).setPreVote(before)));
   }
 
-  private static RequestVoteRequestProto.Builder candidate(
-      LyingClient liar, String to, long term) {
+  private static RequestVoteRequestProto.Builder candidate(LyingClient liar, String to, long term) {
     return RequestVoteRequestProto.newBuilder()
         .setServerRequest(liar.header(to))
         .setCandidateTerm(term)
@@ -193,8 +201,7 @@ final class Lies {
   }
 
   private static Status otherName(LyingClient liar, String to, long term, int round) {
-    return liar.append(
-        to, heartbeat(liar, to, term).setServerRequest(liar.headerAs("bank-1", to)));
+    return liar.append(to, heartbeat(liar, to, term).setServerRequest(liar.headerAs("bank-1", to)));
   }
 
   private static Status otherGroup(LyingClient liar, String to, long term, int round) {
@@ -214,8 +221,7 @@ final class Lies {
   private static Lie snapshot(
       String name,
       String reason,
-      BiFunction<
-              InstallSnapshotRequestProto.Builder, Integer, InstallSnapshotRequestProto.Builder>
+      BiFunction<InstallSnapshotRequestProto.Builder, Integer, InstallSnapshotRequestProto.Builder>
           change) {
     return new Lie(
         name,
@@ -271,8 +277,12 @@ final class Lies {
   private static InstallSnapshotRequestProto.Builder large(
       InstallSnapshotRequestProto.Builder install, int round) {
     byte[] data = new byte[8_000_000];
-    install.getSnapshotChunkBuilder().setTotalSize(data.length).getFileChunksBuilder(0)
-        .setData(ByteString.copyFrom(data)).setFileDigest(ByteString.copyFrom(md5(data)));
+    install
+        .getSnapshotChunkBuilder()
+        .setTotalSize(data.length)
+        .getFileChunksBuilder(0)
+        .setData(ByteString.copyFrom(data))
+        .setFileDigest(ByteString.copyFrom(md5(data)));
     return install;
   }
 

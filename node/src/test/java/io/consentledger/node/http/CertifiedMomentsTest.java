@@ -15,12 +15,16 @@ import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.health.Condition;
+import io.consentledger.node.health.Readiness;
+import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.network.Author;
 import io.consentledger.node.network.TestNetwork;
 import io.consentledger.node.pipeline.ReadBarriers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +58,9 @@ final class CertifiedMomentsTest {
     author = network.author(0);
     ReadBarriers barriers =
         new ReadBarriers(() -> CompletableFuture.completedFuture(new Position(1, 1)), () -> {});
-    reads = new Reads(barriers, ledger::snapshot);
+    Readiness readiness = new Readiness(InstantSource.system(), new NodeMetrics());
+    readiness.clear(Condition.STARTING);
+    reads = new Reads(barriers, ledger::snapshot, readiness);
   }
 
   @AfterEach

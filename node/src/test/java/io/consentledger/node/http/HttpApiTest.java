@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
+import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.ReadBarriers;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +75,8 @@ class HttpApiTest {
             new ReadBarriers(CompletableFuture::new, () -> {}),
             () -> {
               throw new AssertionError("nothing is read");
-            });
+            },
+            new Readiness(InstantSource.system(), metrics));
     api = new HttpApi(new HostPort("127.0.0.1", 0), table, reads, metrics, failures::add, idle);
     api.start();
   }

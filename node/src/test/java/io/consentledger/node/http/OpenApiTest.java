@@ -13,6 +13,7 @@ import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.network.TestNetwork;
 import io.consentledger.node.pipeline.PipelineAssembly;
@@ -43,6 +44,7 @@ final class OpenApiTest {
   }
 
   private List<Route> served() throws Exception {
+    Readiness readiness = new Readiness(InstantSource.system(), new NodeMetrics());
     NodeConfig config = ConfigReader.read(TestNetwork.make(directory, 1).node(0).config());
     Genesis genesis = Genesis.parse(Bytes.owning(Files.readAllBytes(config.genesis())));
     try (Ledger ledger = Ledger.open(config.dataDir().resolve("ledger"), genesis);
@@ -53,7 +55,7 @@ final class OpenApiTest {
         PipelineAssembly assembly =
             new PipelineAssembly(
                 ledger, key, config.limits(), InstantSource.system(), votes, metrics);
-        Reads reads = new Reads(assembly.barriers(), ledger::snapshot)) {
+        Reads reads = new Reads(assembly.barriers(), ledger::snapshot, readiness)) {
       OrdererStatus stopped =
           new OrdererStatus(OrdererStatus.Role.STOPPED, 0, null, -1, -1, -1, 0, 0, null);
       Api.Sources sources =
@@ -71,7 +73,8 @@ final class OpenApiTest {
               () -> 0,
               key,
               Optional.empty(),
-              metrics);
+              metrics,
+              readiness);
       return new Api(config, genesis, "bank", "test", 0).table(sources, reads).routes();
     }
   }
@@ -134,5 +137,27 @@ final class OpenApiTest {
     }
     List<String> ids = document.findValuesAsText("operationId");
     assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  /** Generators of clients forget in an {@code allOf} that a property may be null. */
+  @Test
+  void noCompositionHidesThatAPropertyMayBeNull() throws Exception {
+    JsonNode schemas = document().path("components").path("schemas");
+    schemas
+        .properties()
+        .forEach(
+            schema -> {
+              for (JsonNode part : schema.getValue().path("allOf")) {
+                JsonNode whole =
+                    part.has("$ref")
+                        ? schemas.path(part.path("$ref").asText().replaceFirst(".*/", ""))
+                        : part;
+                assertThat(whole.path("properties").toString())
+                    .as(schema.getKey())
+                    .doesNotContain("\"null\"");
+              }
+            });
+    assertThat(schemas.path("SubjectHistory").path("properties").path("next").toString())
+        .contains("null");
   }
 }

@@ -113,6 +113,7 @@ final class HttpInputTest {
     "subject=H&controller=bank&process=p&operation=use, 400, parameter-invalid",
     "subject=H&controller=bank&process=p@x&operation=USE, 400, parameter-invalid",
     "subject=H&controller=bank&process=p@0&operation=USE, 400, parameter-invalid",
+    "subject=H&controller=bank&process=p&operation=USE&category=Naem, 400, parameter-invalid",
     "subject=H&controller=bank&process=p&operation=USE&atMs=-1, 400, parameter-invalid",
     "subject=H&controller=bank&process=p&operation=USE&atMs=now, 400, parameter-invalid"
   })
