@@ -5,10 +5,12 @@
                                  [--as-of DATE] [--json]
 
 Exit code 0: verified, and the output says what is proved and what isn't. 1: refused, with a code and a
-reason. 2: the command or the genesis file is no good. Python 3.9 or newer and its standard library suffice.
+reason. 2: the command or the genesis file is no good. 3: not decided, for want of memory (memory-exhausted). Python 3.9
+or newer and its standard library suffice.
 
 It shares no code with the ledger. This file and the folder `verifier` beside it are all there is; copy both. Read
-the folder in this order: encoding, signatures, trees, bundle, records, checks (which ends with the checks in order);
+the folder in this order: encoding, signatures, trees, genesis, bundle, records, checks (which ends with the checks in
+order);
 then what follows from the records: dates, state, answers, findings; last, report. docs/spec/evidence.md says what is
 checked and which codes there are, docs/spec/answers.md what is derived. Two things are left to `consent verify`:
 time-stamp tokens, and whether each record was rightly let in.
@@ -21,15 +23,16 @@ import re
 import sys
 
 sys.dont_write_bytecode = True  # nothing is left beside the files that an auditor got
-from verifier.bundle import BUNDLE_BYTES_MAX, parse_genesis  # noqa: E402
+from verifier.bundle import BUNDLE_BYTES_MAX  # noqa: E402
 from verifier.checks import check_all  # noqa: E402
 from verifier.encoding import Refused  # noqa: E402
+from verifier.genesis import parse_genesis  # noqa: E402
 from verifier.report import as_text, describe  # noqa: E402
 
 
 def nonce_argument(text):
-    if re.fullmatch("[0-9a-f]{64}", text) is None:
-        raise argparse.ArgumentTypeError("64 lower-case hexadecimal digits wanted")
+    if re.fullmatch("[0-9a-fA-F]{64}", text) is None:
+        raise argparse.ArgumentTypeError("64 hexadecimal digits wanted")
     return bytes.fromhex(text)
 
 
@@ -86,4 +89,7 @@ if __name__ == "__main__":
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except MemoryError:  # nothing is decided: that is no refusal
+        print("verify_audit.py: memory-exhausted: not decided; give it more memory", file=sys.stderr)
+        code = 3
     sys.exit(code)

@@ -250,6 +250,16 @@ class Formats(unittest.TestCase):
         key = {"alg": 1, "key": "00" * 32}
         for bad in ({**good, "version": 2}, {**good, "quorum": 2}, {**good, "quorum": 4}, {**good, "quorum": "3"},
                     {**good, "organisations": organisations + organisations[:1]}, {**good, "organisations": 1},
+                    {**good, "more": 1}, {**good, "createdMs": -1}, {**good, "allowedDriftMs": 0},
+                    {**good, "network": "A"},
+                    {**good, "timestampAuthorities": []},
+                    {**good, "vocabulary": {**good["vocabulary"], "sha256": "00"}},
+                    *({**good, "organisations": [{**organisations[0], **change}] + organisations[1:]} for change in (
+                        {"title": ""}, {"title": "a\nb"}, {"title": "x" * 201}, {"jurisdiction": "eu"},
+                        {"name": "Bank"},
+                        {"jurisdiction": "EU-"}, {"roles": []}, {"roles": ["KING"]}, {"roles": ["AGENT", "AGENT"]},
+                        {"caCertificate": "ZGVy="}, {"node": None}, {"node": {**organisations[0]["node"], "id": "X"}},
+                        {"name": organisations[1]["name"]})),
                     {**good, "organisations": [{**organisations[0], "signingKey": key}]}, {}):
             with self.assertRaises(v.Refused) as caught:
                 v.parse_genesis(sample.canonical(bad))
@@ -564,6 +574,27 @@ class Bundles(unittest.TestCase):
         self.check(make.history([self.subject]))
         make.add_block([make.use(8, self.bank, self.anna, self.anna)])
         self.refused("key-revoked", make.history([self.subject]))
+
+    def test_names_whom_the_earlier_bundle_shows_and_this_one_does_not(self):
+        self.grow()
+        bert = self.ledger.subject(self.insurer, sample.Author("bert"))
+        old = sample.canonical(self.ledger.history([self.subject, bert]))
+        verified, compared = self.check(self.ledger.history([self.subject]), old_data=old)
+        report = v.describe(verified, v.parse_genesis(self.ledger.genesis), compared, None, None)
+        self.assertEqual(report["lostSubjects"], [bert.hex()])
+        self.assertIn(bert.hex(), "".join(report["notProved"]))
+
+    def test_takes_no_time_stamps_where_nobody_is_named_for_them(self):
+        self.grow()
+        good = self.ledger.history([self.subject])
+        self.refused("timestamp-invalid", {**good, "timestamps": ["AAAA"]})
+        self.refused("timestamp-invalid", good, old_data=sample.canonical({**good, "timestamps": ["AAAA"]}))
+
+    def test_counts_months_and_business_days_beyond_the_year_9999(self):
+        day = 2932896  # 9999-12-31, a Friday
+        self.assertEqual(v.months_later(day, 2), day + 60)  # 10000-02-29
+        self.assertEqual(v.end_after_business_days(day * v.DAY_MS, 1, {}), (day + 4) * v.DAY_MS)
+        self.assertEqual(v.end_after_business_days(day * v.DAY_MS, 1, {10000: {day + 3}}), (day + 5) * v.DAY_MS)
 
     def test_compares_with_an_earlier_bundle(self):
         make = self.ledger

@@ -10,6 +10,7 @@ from verifier.checks import *  # noqa: E402
 from verifier.dates import *  # noqa: E402
 from verifier.encoding import *  # noqa: E402
 from verifier.findings import *  # noqa: E402
+from verifier.genesis import Genesis, parse_genesis  # noqa: E402
 from verifier.records import *  # noqa: E402
 from verifier.report import *  # noqa: E402
 from verifier.signatures import *  # noqa: E402

@@ -154,12 +154,13 @@ def verify(data, genesis):
         decoded.append((decode_header(encoded, genesis), path))
         ascending([header.height for header, _ in decoded[-2:]], "headers")
     since = None if bundle.since is None else decode_header(bundle.since.header, genesis)
+    check_times([anchor] + [header for header, _ in decoded] + ([] if since is None else [since]))
     signers = check_certificate(bundle.certificate, anchor, genesis)
     for header, path in decoded + ([] if since is None else [(since, bundle.since.path)]):
         require(in_log(header.hash, header.height - 1, anchor.height - 1, path, anchor.history),
                 "header-not-in-history", "block %d isn't in the certified history" % header.height)
     check_since(bundle, since, anchor)
-    proved = check_records(bundle, [header for header, _ in decoded], anchor, genesis)
+    proved, used = check_records(bundle, [header for header, _ in decoded], anchor, genesis)
     if bundle.subjects is None:
         require(proved, "stream-missing", "a receipt without a stream")
         require(len(proved) <= 2, "stream-unneeded", "streams that the claim doesn't need")
@@ -171,11 +172,18 @@ def verify(data, genesis):
             check_head(stream, proved[stream.id], anchor)
         if stream.findings is not None:
             check_findings(stream, proved[stream.id], anchor)
+    require(all(header.height in used for header, _ in decoded), "header-unneeded", "a header that no record needs")
     check_signatures(proved, genesis)
     if bundle.subjects is None:
         check_receipt(bundle, proved, genesis)
     headers = {header.height: header for header in [header for header, _ in decoded] + [anchor]}
     return Verified(bundle, anchor, headers, signers, proved, since)
+
+
+def check_times(headers):
+    """No block is earlier than one below it, whoever certified them."""
+    times = [header.time for header in sorted(headers, key=lambda header: (header.height, header.time))]
+    require(all(one <= two for one, two in zip(times, times[1:])), "time-falls", "a block is earlier than one below it")
 
 
 def check_since(bundle, since, anchor):
@@ -199,8 +207,7 @@ def check_records(bundle, headers, anchor, genesis):
     if bundle.check is not None and bundle.check.known is not None:
         require(bundle.check.known in known, "header-missing", "no header of block %d" % bundle.check.known)
         used.add(bundle.check.known)
-    require(all(header.height in used for header in headers), "header-unneeded", "a header that no record needs")
-    return proved
+    return proved, used
 
 
 def check_challenge(verified, genesis, nonce):
@@ -210,15 +217,25 @@ def check_challenge(verified, genesis, nonce):
     require(records[0].payload["nonce"] == nonce, "challenge-mismatch", "another challenge is in the bundle")
 
 
+def check_stamps(bundle, genesis):
+    """A network that names no time-stamp authority takes no token; what others are worth, `consent verify` says."""
+    allowed = not bundle.tokens or genesis.has_timestamp_authorities
+    require(allowed, "timestamp-invalid", "the genesis file names no time-stamp authority")
+
+
 def verify_earlier(data, genesis):
     try:
-        return verify(data, genesis)
+        old = verify(data, genesis)
+        check_stamps(old.bundle, genesis)
+        follow(old, genesis)
+        return old
     except Refused as refused:
         raise Refused(refused.code, "the earlier bundle: " + refused.reason) from None
 
 
 def check_earlier(verified, old):
-    """Nothing that an earlier bundle showed was taken back. Returns how many of its streams were compared."""
+    """Nothing that an earlier bundle showed was taken back. Returns how many of its streams were compared, of how many,
+    and the customers whom the later bundle doesn't show."""
     if verified.bundle.anchor != old.bundle.anchor:
         require(verified.since is not None, "since-missing", "the bundle shows no earlier block")
         require(verified.bundle.since.header == old.bundle.anchor, "since-mismatch",
@@ -229,22 +246,29 @@ def check_earlier(verified, old):
         before = [record.hash for record in old.proved[stream.id]]
         now = [record.hash for record in verified.proved[stream.id]]
         require(now[:len(before)] == before, "history-rewritten", "records of the earlier bundle are gone or changed")
-    return len(compared)
+    lost = sorted(set(old.bundle.subjects or []) - set(verified.bundle.subjects or []))
+    return len(compared), len(old.bundle.streams), lost
+
+
+def follow(verified, genesis):
+    """Derives the findings and compares them; what can't be derived is refused, not left out."""
+    check_derived(verified, genesis)
+    derive(verified, genesis, verified.anchor.time)
 
 
 def check_all(data, genesis, old_data=None, nonce=None):
-    """Returns what was verified, and how many of the earlier bundle's streams were compared, of how many. Whatever
-    goes wrong is a refusal."""
+    """Returns what was verified, and what came of the comparison with the earlier bundle, as check_earlier tells it.
+    Whatever goes wrong is a refusal, but for too little memory."""
     try:
         old = None if old_data is None else verify_earlier(old_data, genesis)
         verified = verify(data, genesis)
         if nonce is not None:
             check_challenge(verified, genesis, nonce)
-        compared = None if old is None else (check_earlier(verified, old), len(old.bundle.streams))
-        check_derived(verified, genesis)
-        derive(verified, genesis, verified.anchor.time)  # what can't be derived is refused, not left out
+        compared = None if old is None else check_earlier(verified, old)
+        check_stamps(verified.bundle, genesis)
+        follow(verified, genesis)
         return verified, compared
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as unexpected:
         raise Refused(MALFORMED, "unexpected: %s" % type(unexpected).__name__) from unexpected

@@ -6,8 +6,13 @@ DAY_MS = 24 * 60 * 60 * 1000
 DAY_ZERO = datetime.date(1970, 1, 1).toordinal()
 
 
+CYCLE_DAYS, CYCLE_YEARS = 146097, 400  # after which dates and days of the week come again
+
+
 def date_of(day):
-    return datetime.date.fromordinal(DAY_ZERO + day)
+    """The date, and the years to add to it: those that the library has end with 9999, periods may end later."""
+    cycles, day = divmod(day, CYCLE_DAYS)
+    return datetime.date.fromordinal(DAY_ZERO + day), CYCLE_YEARS * cycles
 
 
 def day_of(date):
@@ -16,10 +21,10 @@ def day_of(date):
 
 def months_later(day, months):
     """The same day of that month, or the month's last day where it has no such day."""
-    date = date_of(day)
+    date, later = date_of(day)
     year, month = divmod(12 * date.year + date.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
-    return day_of(datetime.date(year, month + 1, min(date.day, last)))
+    return day_of(datetime.date(year, month + 1, min(date.day, last))) + later // CYCLE_YEARS * CYCLE_DAYS
 
 
 def same_time_months_later(event, months):
@@ -39,7 +44,7 @@ def end_after_business_days(event, count, holidays):
     day = event // DAY_MS
     while count > 0:
         day += 1
-        date = date_of(day)
-        if date.weekday() < 5 and day not in holidays.get(date.year, ()):
+        date, later = date_of(day)
+        if date.weekday() < 5 and day not in holidays.get(date.year + later, ()):
             count -= 1
     return (day + 1) * DAY_MS

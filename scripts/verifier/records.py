@@ -8,6 +8,7 @@ from .trees import in_log, leaf
 
 PAYLOAD_BYTES_MAX = 16384
 HEIGHT_MAX = 2**63 - 1
+TIME_MAX = 253402300799999  # the last millisecond of the year 9999
 EPOCH_MAX = 2**31 - 1
 TRANSACTIONS_MAX = 10000
 
@@ -33,6 +34,7 @@ def decode_header(data, genesis):
                     reader.uint(4, 1, TRANSACTIONS_MAX), reader.take(32), reader.uint(4, 0, EPOCH_MAX), reader.take(32),
                     reader.take(32))
     reader.end()
+    require(genesis.created <= time <= TIME_MAX, "header-malformed", "no block of this network has this time")
     require(network == genesis.network, "header-malformed", "a header of another network")
     known = header.epoch == 0 and header.validators == header.next_validators == genesis.set_hash
     require(known, "validator-set-unknown", "other validators than those of the genesis file")

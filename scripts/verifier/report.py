@@ -58,9 +58,10 @@ def describe(verified, genesis, compared, nonce, as_of):
     colluding = 2 * genesis.quorum - members - 1
     limits = ["anything after block %d: ask for a newer bundle" % anchor.height,
               "records that no node let into the ledger",
-              "that what an author declared is true"]
+              "that what an author declared is true",
+              "block times: a dishonest leader can date a record early, back to the block before it"]
     if nonce is None:
-        limits.append("that the bundle is recent: block times are the validators' word")
+        limits.append("that the bundle is recent: ask for one that answers a challenge of yours")
     if bundle.subjects is None:
         limits.append("that nothing came after this record, or that its key wasn't revoked: a receipt shows one record")
     if as_of is not None and as_of > anchor.time:
@@ -69,12 +70,14 @@ def describe(verified, genesis, compared, nonce, as_of):
         "height": verified.since.height, "time": utc(verified.since.time),
         "streamsCompared": None if compared is None else compared[0],
         "streamsThere": None if compared is None else compared[1]}
+    lost = [] if compared is None else [subject.hex() for subject in compared[2]]
+    limits += ["anything about customer %s: the earlier bundle shows it, this one doesn't" % one for one in lost]
     late, decision = derive(verified, genesis, until)
     return {
         "verified": True, "network": genesis.name, "networkId": genesis.network.hex(),
         "claim": "receipt" if bundle.subjects is None else "history", "height": anchor.height,
         "time": utc(anchor.time), "headerHash": anchor.hash.hex(), "certifiedBy": verified.signers,
-        "quorum": genesis.quorum, "validators": members, "earlier": earlier,
+        "quorum": genesis.quorum, "validators": members, "earlier": earlier, "lostSubjects": lost,
         "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
                     for stream in bundle.streams],
         "overdueAt": utc(until), "overdue": late, "decision": decision,

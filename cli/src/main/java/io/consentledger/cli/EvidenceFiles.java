@@ -34,7 +34,8 @@ final class EvidenceFiles {
    * Verifies a bundle.
    *
    * @param action what to do where it is refused
-   * @throws CliException exit 1 with the verifier's own code, where the bundle proves nothing
+   * @throws CliException exit 1 with the verifier's own code, where the bundle proves nothing; exit
+   *     3 and {@code memory-exhausted} where that couldn't be decided
    */
   static VerifiedEvidence verify(
       Genesis genesis, Bytes bundle, VerifyOptions options, String action) throws CliException {
@@ -52,6 +53,11 @@ final class EvidenceFiles {
     } catch (EvidenceException refused) {
       String where = refused.place().isEmpty() ? "" : " (at " + refused.place() + ")";
       throw CliException.refused(refused.code(), refused.getMessage() + where, action);
+    } catch (OutOfMemoryError exhausted) {
+      throw CliException.unknown(
+          "memory-exhausted",
+          "nothing is decided about the bundle: the memory didn't suffice",
+          "Give more, for example with JAVA_TOOL_OPTIONS=-Xmx2g.");
     }
   }
 }

@@ -86,6 +86,7 @@ final class StatusCommand extends Action {
             "ready",
             "notReady",
             "version",
+            "commit",
             "certification",
             "withheld",
             "divergence")) {

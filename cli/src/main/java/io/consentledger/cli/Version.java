@@ -1,12 +1,12 @@
 package io.consentledger.cli;
 
+import io.consentledger.crypto.build.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the build, from the jar's manifest. */
+/** Version and commit of the build. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"consent " + (version == null ? "(built from source)" : version)};
+    return new String[] {"consent " + BuildInfo.ofThisProgram()};
   }
 }

@@ -1,9 +1,12 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.RefusalLog;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets followers hear at once of what was committed. The engine tells them with the next batch, or
@@ -14,9 +17,12 @@ import java.util.function.BooleanSupplier;
  * ends when idle.
  */
 final class CommitNews implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitNews.class);
+
   private final Audience followers;
   private final BooleanSupplier idle;
   private final ScheduledThreadPoolExecutor thread;
+  private final RefusalLog failures = new RefusalLog(LOG, System::nanoTime);
   private long committed = -1;
   private int roundsLeft;
 
@@ -69,7 +75,7 @@ final class CommitNews implements AutoCloseable {
       roundsLeft--;
       index = committed;
     }
-    boolean again = idle.getAsBoolean() && followers.tell(index);
+    boolean again = tell(index);
     synchronized (this) {
       // What was committed meanwhile has filled the rounds up again.
       boolean newer = committed > index;
@@ -81,6 +87,16 @@ final class CommitNews implements AutoCloseable {
       }
     }
     schedule(Limits.NEWS_INTERVAL.toMillis());
+  }
+
+  /** A failure costs this round only: without the next ones no news would ever be told again. */
+  private boolean tell(long index) {
+    try {
+      return idle.getAsBoolean() && followers.tell(index);
+    } catch (RuntimeException failed) {
+      failures.refused("commit-news-failed", "all", "failed", String.valueOf(failed));
+      return true;
+    }
   }
 
   private void schedule(long delayMillis) {

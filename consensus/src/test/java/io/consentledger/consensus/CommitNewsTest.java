@@ -14,12 +14,16 @@ import org.junit.jupiter.api.Test;
 class CommitNewsTest {
   private final BlockingQueue<Long> told = new LinkedBlockingQueue<>();
   private final AtomicInteger behindFor = new AtomicInteger();
+  private final AtomicBoolean failing = new AtomicBoolean();
   private final AtomicBoolean idle = new AtomicBoolean(true);
   private final Semaphore asked = new Semaphore(0);
   private final CommitNews news =
       new CommitNews(
           committed -> {
             told.add(committed);
+            if (failing.getAndSet(false)) {
+              throw new IllegalStateException("the engine is gone for a moment");
+            }
             return behindFor.getAndDecrement() > 0;
           },
           () -> {
@@ -42,6 +46,17 @@ class CommitNewsTest {
     assertThat(next()).isEqualTo(7);
     assertThat(next()).isEqualTo(7);
     assertThat(next()).isEqualTo(7);
+    news.committed(8);
+    assertThat(next()).isEqualTo(8);
+  }
+
+  @Test
+  void goesOnAfterARoundThatFailed() throws InterruptedException {
+    failing.set(true);
+    news.committed(7);
+
+    assertThat(next()).isEqualTo(7);
+    assertThat(next()).as("told again").isEqualTo(7);
     news.committed(8);
     assertThat(next()).isEqualTo(8);
   }

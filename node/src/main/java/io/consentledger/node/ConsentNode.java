@@ -1,6 +1,7 @@
 package io.consentledger.node;
 
 import io.consentledger.consensus.certify.CertifierStartException;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.node.config.ConfigException;
 import io.consentledger.node.config.ConfigReader;
@@ -13,7 +14,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,7 +39,7 @@ public final class ConsentNode {
 
       Options:
         --config FILE  the node's YAML file, see docs/reference/configuration.md
-        --version      print the version
+        --version      print version and commit of the build
         --help         print this
       """;
 
@@ -66,12 +66,6 @@ public final class ConsentNode {
     System.exit(command.execute(List.of(args)));
   }
 
-  /** The program's version, as its jar says. */
-  static String version() {
-    return Optional.ofNullable(ConsentNode.class.getPackage().getImplementationVersion())
-        .orElse("development");
-  }
-
   /** Carries out one command line; returns the exit code. */
   int execute(List<String> args) {
     if (args.contains("--help") || args.contains("-h")) {
@@ -79,7 +73,7 @@ public final class ConsentNode {
       return DONE;
     }
     if (args.equals(List.of("--version"))) {
-      out.println("consent-node " + version());
+      out.println("consent-node " + BuildInfo.ofThisProgram());
       return DONE;
     }
     if (args.size() != 3 || !args.get(1).equals("--config")) {

@@ -7,6 +7,7 @@ import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.SignatureSelfCheck;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.store.StorageFailure;
@@ -108,7 +109,8 @@ public final class Node implements AutoCloseable {
         new CertificationStage(config.dataDir(), opened, material.validatorKey(), clock, metrics);
     certification = votes;
     votes.onFailed(this::callFailed);
-    NodeConditions.certification(readiness, votes::status);
+    NodeConditions.certification(
+        readiness, votes::status, () -> opened.tip().height(), (config.peers().size() + 1) / 2 + 1);
     watchdog.start();
     PipelineAssembly made =
         new PipelineAssembly(
@@ -137,8 +139,8 @@ public final class Node implements AutoCloseable {
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     ordering.start();
-    NodeConditions.ordering(readiness, ordering::status);
     made.start(ordering);
+    NodeConditions.ordering(readiness, ordering::status, made);
     timestamper = timestamper(opened, votes);
     details = details(opened);
     HttpApi api = api(opened, made, votes, ordering, links);
@@ -206,14 +208,13 @@ public final class Node implements AutoCloseable {
             config,
             material.genesis(),
             material.organisation().name(),
-            ConsentNode.version(),
+            BuildInfo.ofThisProgram(),
             clock.millis());
     return api.server(
         new Api.Sources(
             opened,
             made.pipeline(),
             made.barriers(),
-            made.heads(),
             votes,
             made.withheld(),
             Optional.ofNullable(timestamper),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.consensus.Checkpoint;
 import io.consentledger.consensus.Position;
-import io.consentledger.consensus.certify.Announcement;
 import io.consentledger.crypto.Algorithm;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
@@ -14,7 +13,6 @@ import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Batch;
 import io.consentledger.node.certify.CertificationStage;
-import io.consentledger.node.certify.HeadAnnouncement;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.config.PeerSettings;
@@ -22,7 +20,6 @@ import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.network.Author;
 import io.consentledger.node.network.TestNetwork;
 import io.consentledger.node.network.TestNetwork.TestNode;
-import io.consentledger.node.pipeline.HeadWatch.Divergence;
 import io.consentledger.node.pipeline.PipelineAssembly;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.PeerNetworkConfig;
@@ -109,7 +106,6 @@ final class CatchUpTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("another block at height");
       ignoresWhatNoValidatorSigned(ledger, assembly, metrics, network);
-      noticesAPeerWithAnotherBlock(assembly, height);
       stopsWhereNobodyHasWhatItLacks(assembly, height);
     }
   }
@@ -151,20 +147,6 @@ final class CatchUpTest {
         .failsWithin(Duration.ofMinutes(1))
         .withThrowableThat()
         .withRootCauseInstanceOf(InterruptedIOException.class);
-  }
-
-  private static void noticesAPeerWithAnotherBlock(PipelineAssembly assembly, long height) {
-    Digest theirs = Digest.of(Bytes.utf8("another block"));
-    HeadAnnouncement announcement =
-        new HeadAnnouncement(height, theirs, Announcement.NOTHING, List.of());
-    assertThat(assembly.heads().divergence()).isEmpty();
-
-    assembly.peerHandlers().onHead("bank-1", announcement.encode(4096));
-
-    assertThat(assembly.heads().divergence())
-        .get()
-        .extracting(Divergence::peer, Divergence::height, Divergence::theirs)
-        .containsExactly("bank-1", height, theirs);
   }
 
   private static Checkpoint checkpoint(Position position, long height, Digest hash) {

@@ -169,6 +169,13 @@ public final class LyingNode implements AutoCloseable {
             .encode(io.consentledger.p2p.Limits.HEAD_BYTES_MAX));
   }
 
+  /** Tells all peers that its newest block is another one than it has, and proves nothing. */
+  public void announceHead(long height, Digest hash) {
+    links.announceHead(
+        new HeadAnnouncement(height, hash, Announcement.NOTHING, List.of())
+            .encode(io.consentledger.p2p.Limits.HEAD_BYTES_MAX));
+  }
+
   @Override
   public void close() throws IOException {
     orderer.close();

@@ -8,6 +8,7 @@ import io.consentledger.ledger.evidence.Moment;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,7 @@ public final class EvidenceReport {
         .set("certifiedBy", Json.array(ProofText.names(evidence.certifiedBy())));
     decision().ifPresent(decision -> json.set("decision", decision.json()));
     evidence.since().ifPresent(since -> json.set("since", moment(since)));
+    json.set("lostSubjects", Json.array(evidence.lost().stream().map(SubjectRef::toHex).toList()));
     evidence.challenge().ifPresent(challenge -> json.set("challenge", ProvenEntry.json(challenge)));
     evidence.receipt().ifPresent(receipt -> json.set("receipt", ProvenEntry.json(receipt)));
     asOfMs.ifPresent(timeMs -> json.put("asOfMs", timeMs));

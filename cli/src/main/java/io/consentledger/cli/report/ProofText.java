@@ -7,6 +7,7 @@ import io.consentledger.ledger.evidence.VerifiedRecord;
 import io.consentledger.ledger.evidence.VerifiedSubject;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -134,6 +135,12 @@ final class ProofText {
     } else {
       lines.add("what was recorded after " + newest + ".");
     }
+    for (SubjectRef lost : evidence.lost()) {
+      lines.add(
+          "anything about customer " + lost + ": the earlier bundle shows it, this one doesn't.");
+    }
+    lines.add(
+        "block times: a dishonest leader can date a record early, back to the block before it.");
     lines.add("that what was never submitted to the ledger didn't happen.");
     lines.add("that what the organisations declared is true.");
     return lines;

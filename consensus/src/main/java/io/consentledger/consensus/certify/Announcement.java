@@ -2,6 +2,7 @@ package io.consentledger.consensus.certify;
 
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,5 +21,14 @@ public record Announcement(List<Certificate> certificates, List<Vote> alarms, Li
     certificates = List.copyOf(certificates);
     alarms = List.copyOf(alarms);
     votes = List.copyOf(votes);
+  }
+
+  static Announcement of(Tally tally, StopSwitch stop, VoteTable table) {
+    List<Vote> alarms = new ArrayList<>(stop.votes());
+    table.conflicts().stream().filter(vote -> !alarms.contains(vote)).forEach(alarms::add);
+    return new Announcement(
+        tally.newestCertificates(),
+        alarms.stream().limit(Limits.ALARMS_ANNOUNCED).toList(),
+        table.votesAbove(tally.certifiedHeight()));
   }
 }

@@ -1,15 +1,10 @@
 package io.consentledger.consensus.certify;
 
 import io.consentledger.consensus.certify.HeightVotes.Held;
-import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -36,9 +31,13 @@ final class Certification {
   private final StopSwitch stop;
   private final CertifierListener listener;
   private final Tally tally;
+  private final Signatures signatures;
+  private final Alarm alarm;
   private final VoteTable table = new VoteTable();
-  private final Map<String, Certificate> ahead = new LinkedHashMap<>();
+  private final CertificatesAhead ahead = new CertificatesAhead();
+  private final Doubts doubts = new Doubts();
   private final TreeSet<Long> touched = new TreeSet<>();
+  private boolean castPaused;
 
   Certification(
       Validator me,
@@ -56,56 +55,54 @@ final class Certification {
     this.stop = stop;
     this.listener = listener;
     this.tally = new Tally(store.newest());
+    this.signatures = new Signatures(me, tally, listener);
+    this.alarm = new Alarm(stop, caster, tally, doubts, listener);
     table.newest(tally.certifiedHeight());
   }
 
-  /**
-   * A block was executed. Those below it that weren't told are looked up in the chain.
-   *
-   * @param live whether it was just ordered
-   */
-  void applied(Executed block, boolean live) {
+  /** A block was executed. Those below it that weren't told are looked up in the chain. */
+  void applied(Executed block) {
     if (block.height() <= table.newest() && table.find(block.height()).isPresent()) {
       return;
     }
     long from = Math.max(table.newest() + 1, block.height() - Limits.HEIGHTS_KEPT);
     for (long height = from; height < block.height(); height++) {
-      chain.at(height).ifPresent(missed -> take(missed, false));
+      chain.at(height).ifPresent(this::take);
     }
-    take(block, live);
-    for (Map.Entry<String, Certificate> waiting : List.copyOf(ahead.entrySet())) {
-      if (waiting.getValue().height() <= table.newest()) {
-        ahead.remove(waiting.getKey());
-        received(waiting.getKey(), waiting.getValue());
-      }
-    }
+    take(block);
+    ahead
+        .takeUpTo(table.newest())
+        .forEach(waiting -> received(waiting.peer(), waiting.certificate()));
   }
 
-  private void take(Executed block, boolean live) {
+  /** At this moment of this node's clock, its blocks up to a height were all that was ordered. */
+  void upToDate(long height, long momentMs) {
+    caster.upToDate(height, momentMs);
+  }
+
+  private void take(Executed block) {
     table.newest(block.height());
     HeightVotes at = table.at(block.height());
     at.executed(block);
     touched.add(block.height());
     tally.changed();
     if (at.of(me.id()).isPresent() && !at.isForOurs(at.of(me.id()).get().vote())) {
-      raise(keyUsedElsewhere(at.of(me.id()).get().vote()));
+      alarm.raise(Evidence.keyUsedElsewhere(at.of(me.id()).get().vote()));
     }
+    at.forOthers().forEach(vote -> alarm.differs(vote, block));
     if (block.height() == lock.height() && !block.hash().equals(lock.hash())) {
-      halt(
-          "this node voted for another header at height "
-              + block.height()
-              + " than it executes now; run consent-node fsck");
+      alarm.halt(Halt.ownVoteDiffers(block.height()));
     }
-    consider(block, live);
+    consider(block);
   }
 
-  private void consider(Executed block, boolean live) {
+  private void consider(Executed block) {
     Optional<RefusedVote> refused =
         stop.reason().isPresent()
             ? Optional.of(
                 new RefusedVote(
                     block.height(), stop.code(), "certification stopped: " + stop.reason().get()))
-            : caster.consider(block, live);
+            : caster.consider(block);
     refused.ifPresent(
         vote -> {
           tally.refused(vote);
@@ -132,19 +129,22 @@ final class Certification {
       at.hold(vote, false);
       return;
     }
-    if (!proven && !holds(peer, vote)) {
+    if (!proven && !signatures.hold(peer, vote)) {
       return;
     }
-    if (held.isPresent() && !same && (held.get().verified() || holds(peer, held.get().vote()))) {
-      raise(doubleVote(held.get().vote(), vote));
+    if (held.isPresent()
+        && !same
+        && (held.get().verified() || signatures.hold(peer, held.get().vote()))) {
+      alarm.raise(Evidence.doubleVote(held.get().vote(), vote));
       return;
     }
     at.hold(vote, true);
     touched.add(vote.height());
     tally.changed();
     if (vote.signer().equals(me.id()) && isForeign(at, vote)) {
-      raise(keyUsedElsewhere(vote));
+      alarm.raise(Evidence.keyUsedElsewhere(vote));
     }
+    at.executed().filter(ours -> !at.isForOurs(vote)).ifPresent(ours -> alarm.differs(vote, ours));
   }
 
   /** Whether a vote with this node's own signature is one that this node can't have cast. */
@@ -152,24 +152,19 @@ final class Certification {
     return vote.height() > lock.height() || (at.executed().isPresent() && !at.isForOurs(vote));
   }
 
-  private boolean holds(String peer, Vote vote) {
-    try {
-      vote.verify(me.set(), me.networkId());
-      return true;
-    } catch (CryptoException refused) {
-      tally.count("invalid");
-      listener.invalid(peer, refused.code());
-      return false;
-    }
+  /** All that a peer announced was received. */
+  void heard(String peer) {
+    doubts.heard(peer);
   }
 
-  /** A peer's certificate, kept until the block is here. */
+  /** A peer's certificate. Of a block that isn't here it is the one proof that there is one. */
   void received(String peer, Certificate certificate) {
     long height = certificate.height();
     if (height > table.newest()) {
-      if (ahead.containsKey(peer) || ahead.size() < Limits.PEERS_AHEAD_MAX) {
-        ahead.put(peer, certificate);
+      if (ahead.isNews(certificate) && signatures.hold(peer, certificate)) {
+        ahead.proven(peer, certificate);
       }
+      ahead.hold(peer, certificate);
       return;
     }
     Optional<Executed> ours = table.find(height).flatMap(HeightVotes::executed);
@@ -185,25 +180,14 @@ final class Certification {
     if (agrees && !isWanted(height)) {
       return;
     }
-    try {
-      certificate.verify(me.set(), me.networkId());
-    } catch (CryptoException refused) {
-      tally.count("invalid");
-      listener.invalid(peer, refused.code());
+    if (!signatures.hold(peer, certificate)) {
       return;
     }
     if (table.isInWindow(height)) {
       certificate.asVotes().forEach(vote -> weigh(peer, vote, true));
     }
     if (!agrees) {
-      halt(
-          "a quorum certified another header at height "
-              + height
-              + " ("
-              + certificate.headerHash()
-              + ") than this node executed ("
-              + ours.get().hash()
-              + "); run consent-node fsck here, and compare the nodes");
+      alarm.halt(Halt.stateDiffers(height, certificate.headerHash(), ours.get().hash()));
     } else if (stop.reason().isEmpty()) {
       keep(certificate);
     }
@@ -220,46 +204,32 @@ final class Certification {
 
   /** Anything else that shows a lie, from whoever found it. */
   void raise(Evidence evidence) {
-    try {
-      if (stop.add(evidence)) {
-        caster.forget();
-        tally.changed();
-        listener.found(evidence);
-      }
-    } catch (IOException unwritable) {
-      listener.found(evidence);
-      halt("evidence can't be written: " + unwritable.getMessage());
-    }
+    alarm.raise(evidence);
   }
 
-  private void halt(String reason) {
-    if (stop.halt(reason)) {
-      caster.forget();
-      tally.changed();
-      listener.halted(reason);
-    }
-  }
-
-  /** Looks at what changes without a message: the clock, and the operator's hand. */
+  /** Looks at what changes without a message: the clock, the disk, and the operator's hand. */
   void tick() {
-    boolean cleared;
+    castPaused = false;
     try {
-      cleared = stop.reread();
-    } catch (IOException unreadable) {
-      halt("the folder of evidence can't be read: " + unreadable.getMessage());
-      return;
-    }
-    if (cleared) {
-      tally.changed();
-      if (stop.reason().isEmpty()) {
-        for (Executed block : table.uncertifiedFrom(lock.height())) {
-          touched.add(block.height());
-          consider(block, false);
-        }
+      if (stop.reread()) {
+        tally.changed();
+        considerAgain();
       }
+      doubts.healed(Doubts.Store.EVIDENCE);
+    } catch (IOException refused) {
+      alarm.troubled(Doubts.Store.EVIDENCE, refused);
     }
     if (chain.height() > table.newest()) {
-      chain.at(chain.height()).ifPresent(missed -> applied(missed, false));
+      chain.at(chain.height()).ifPresent(this::applied);
+    }
+  }
+
+  private void considerAgain() {
+    if (stop.reason().isEmpty()) {
+      for (Executed block : table.uncertifiedFrom(lock.height())) {
+        touched.add(block.height());
+        consider(block);
+      }
     }
   }
 
@@ -270,21 +240,27 @@ final class Certification {
    */
   Optional<Announcement> turn() {
     if (stop.reason().isEmpty()) {
-      cast();
+      if (!castPaused) {
+        cast();
+      }
       for (long height : touched) {
         table.find(height).ifPresent(this::certify);
       }
     }
     touched.clear();
-    return tally.takeChanged() ? Optional.of(announcement()) : Optional.empty();
+    return tally.takeChanged()
+        ? Optional.of(Announcement.of(tally, stop, table))
+        : Optional.empty();
   }
 
   private void cast() {
     List<Vote> votes;
     try {
       votes = caster.cast();
-    } catch (IOException unwritable) {
-      halt("the vote lock can't be written: " + unwritable.getMessage());
+      doubts.healed(Doubts.Store.VOTES);
+    } catch (IOException refused) {
+      castPaused = true;
+      alarm.troubled(Doubts.Store.VOTES, refused);
       return;
     }
     for (Vote vote : votes) {
@@ -316,34 +292,7 @@ final class Certification {
     listener.certified(certificate);
   }
 
-  private Announcement announcement() {
-    List<Vote> alarms = new ArrayList<>(stop.votes());
-    table.conflicts().stream().filter(vote -> !alarms.contains(vote)).forEach(alarms::add);
-    return new Announcement(
-        tally.newestCertificates(),
-        alarms.stream().limit(Limits.ALARMS_ANNOUNCED).toList(),
-        table.votesAbove(tally.certifiedHeight()));
-  }
-
   CertifierStatus status() {
-    return tally.status(lock.height(), stop);
-  }
-
-  private static Evidence doubleVote(Vote first, Vote second) {
-    return new Evidence(
-        Evidence.Kind.DOUBLE_VOTE,
-        first.signer(),
-        "height " + first.height(),
-        first.encode(),
-        second.encode());
-  }
-
-  private static Evidence keyUsedElsewhere(Vote vote) {
-    return new Evidence(
-        Evidence.Kind.KEY_USED_ELSEWHERE,
-        vote.signer(),
-        "height " + vote.height(),
-        vote.encode(),
-        Bytes.EMPTY);
+    return tally.status(ahead.provenHeight(), lock.height(), stop, doubts);
   }
 }

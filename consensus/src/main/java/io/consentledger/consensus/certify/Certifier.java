@@ -1,13 +1,11 @@
 package io.consentledger.consensus.certify;
 
-import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -74,19 +72,24 @@ public final class Certifier implements AutoCloseable {
 
   /** Begins with the newest block there is. */
   public void start() {
-    chain.at(chain.height()).ifPresent(newest -> applied(newest, false));
+    chain.at(chain.height()).ifPresent(this::applied);
     thread.setDaemon(true);
     thread.start();
   }
 
+  /** A block was executed. */
+  public void applied(Executed block) {
+    tell(() -> certification.applied(block));
+  }
+
   /**
-   * A block was executed.
+   * This node held all that was ordered at that moment.
    *
-   * @param live whether it was just ordered, so that its time should be now; not where this node
-   *     catches up
+   * @param height of its newest block then or later
+   * @param momentMs by this node's clock, UTC milliseconds
    */
-  public void applied(Executed block, boolean live) {
-    tell(() -> certification.applied(block, live));
+  public void upToDate(long height, long momentMs) {
+    tell(() -> certification.upToDate(height, momentMs));
   }
 
   /** What a peer announced; nothing of it is believed. */
@@ -99,9 +102,10 @@ public final class Certifier implements AutoCloseable {
           for (Vote vote : announced.votes()) {
             certification.received(peer, vote);
           }
-          for (Certificate certificate : announced.certificates()) {
-            certification.received(peer, certificate);
-          }
+          announced.certificates().stream()
+              .limit(Limits.CERTIFICATES_ANNOUNCED)
+              .forEach(certificate -> certification.received(peer, certificate));
+          certification.heard(peer);
         });
   }
 
@@ -126,6 +130,11 @@ public final class Certifier implements AutoCloseable {
   /** Messages that didn't fit the queue, since the start. */
   public long dropped() {
     return dropped.get();
+  }
+
+  /** Whether its thread runs; false too where it hasn't started. */
+  public boolean isRunning() {
+    return thread.isAlive();
   }
 
   private void tell(Runnable message) {
@@ -160,17 +169,10 @@ public final class Certifier implements AutoCloseable {
     } catch (RuntimeException broken) {
       // A certifier that can't go on votes for nothing; the ledger itself is whole without it.
       LOG.error("event=certifier-failed reason=\"{}\"", broken.getMessage(), broken);
-      CertifierStatus last = status;
-      String reason = "the certifier failed: " + broken.getMessage();
-      status =
-          new CertifierStatus(
-              last.certifiedHeight(),
-              last.votedHeight(),
-              last.evidence(),
-              Optional.of(reason),
-              last.refused(),
-              last.counts());
-      listener.halted(reason);
+      Halt halt =
+          new Halt(Halt.Kind.CERTIFIER_FAILED, "the certifier failed: " + broken.getMessage());
+      status = status.halted(halt);
+      listener.halted(halt);
       listener.failed(broken);
     }
   }

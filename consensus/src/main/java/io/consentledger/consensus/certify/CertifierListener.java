@@ -23,7 +23,13 @@ public interface CertifierListener {
   void found(Evidence evidence);
 
   /** Certification has stopped for another reason than evidence. */
-  void halted(String reason);
+  void halted(Halt halt);
+
+  /** The disk refuses what has to be kept; it is tried again until it goes. */
+  void troubled(String reason);
+
+  /** A validator signed a vote for another header than this node's; told once for each. */
+  void differs(Difference difference);
 
   /** The certifier's thread ended with this; {@link #halted} was called before. */
   default void failed(RuntimeException cause) {}

@@ -3,6 +3,7 @@ package io.consentledger.consensus.certify;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
+import io.consentledger.crypto.quorum.Vote;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -47,6 +48,24 @@ public record Evidence(Kind kind, KeyId accused, String place, Bytes first, Byte
     if (place.isEmpty() || !place.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       throw new IllegalArgumentException("a place is a line of ASCII: " + place);
     }
+  }
+
+  static Evidence doubleVote(Vote first, Vote second) {
+    return new Evidence(
+        Kind.DOUBLE_VOTE,
+        first.signer(),
+        "height " + first.height(),
+        first.encode(),
+        second.encode());
+  }
+
+  static Evidence keyUsedElsewhere(Vote vote) {
+    return new Evidence(
+        Kind.KEY_USED_ELSEWHERE,
+        vote.signer(),
+        "height " + vote.height(),
+        vote.encode(),
+        Bytes.EMPTY);
   }
 
   /** The same lie, whichever two of its parts were caught. */

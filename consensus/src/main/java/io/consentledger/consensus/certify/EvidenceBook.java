@@ -10,6 +10,7 @@ final class EvidenceBook {
   private final EvidenceFiles files;
   private final List<Evidence> standing;
   private final List<Evidence> settled;
+  private final List<Evidence> unsaved = new ArrayList<>();
 
   private EvidenceBook(EvidenceFiles files, List<Evidence> standing, List<Evidence> settled) {
     this.files = files;
@@ -43,16 +44,26 @@ final class EvidenceBook {
       return false;
     }
     standing.add(evidence);
-    files.save(evidence);
+    unsaved.add(evidence);
+    save();
     return true;
   }
 
+  private void save() throws IOException {
+    for (Evidence waiting : List.copyOf(unsaved)) {
+      files.save(waiting);
+      unsaved.remove(waiting);
+    }
+  }
+
   /**
-   * Looks at the folder again: what an operator took away no longer stands, and isn't raised again.
+   * Writes what the disk refused before, and looks at the folder again: what an operator took away
+   * no longer stands, and isn't raised again.
    *
    * @return whether anything changed
    */
   boolean reread() throws IOException {
+    save();
     List<Evidence> now = files.standing();
     boolean changed = false;
     for (Evidence before : List.copyOf(standing)) {

@@ -5,7 +5,9 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -80,9 +82,18 @@ final class EvidenceFiles {
     }
     List<Evidence> evidence = new ArrayList<>();
     for (Path file : files) {
-      evidence.add(parse(file).orElseGet(() -> unreadable(file)));
+      add(file, evidence);
     }
     return evidence;
+  }
+
+  private static void add(Path file, List<Evidence> evidence) throws IOException {
+    try {
+      evidence.add(parse(file).orElseGet(() -> unreadable(file)));
+    } catch (NoSuchFileException moved) {
+      // An operator settles it in this moment.
+      return;
+    }
   }
 
   static String text(Evidence evidence) {
@@ -97,7 +108,12 @@ final class EvidenceFiles {
         + "\n";
   }
 
-  private static Optional<Evidence> parse(Path file) {
+  /**
+   * Empty where nobody understands it.
+   *
+   * @throws IOException where the disk refuses: that says nothing about what is in it
+   */
+  private static Optional<Evidence> parse(Path file) throws IOException {
     try {
       if (Files.size(file) > Limits.EVIDENCE_FILE_BYTES_MAX) {
         return Optional.empty();
@@ -117,7 +133,7 @@ final class EvidenceFiles {
               value(lines, 3, "place="),
               Bytes.fromHex(value(lines, 4, "first=")),
               Bytes.fromHex(value(lines, 5, "second="))));
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (CharacterCodingException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
   }

@@ -37,6 +37,9 @@ public final class Limits {
   /** Peers whose certificate of a block that isn't here yet is held. */
   public static final int PEERS_AHEAD_MAX = 64;
 
+  /** Moments at which this node was up to date that are remembered: minutes on a busy network. */
+  public static final int MARKS_KEPT = 256;
+
   /** How often clocks and the folder of evidence are looked at while nothing else happens. */
   public static final Duration TICK = Duration.ofSeconds(1);
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this node certifies. Evidence stops it until an operator has dealt with it; a certificate
- * for another header, or a disk that refuses, until the next start. For one thread.
+ * for another header until the next start. For one thread.
  */
 final class StopSwitch {
   private final EvidenceBook book;
-  private @Nullable String halted;
+  private @Nullable Halt halted;
 
   StopSwitch(EvidenceBook book) {
     this.book = book;
@@ -24,7 +24,7 @@ final class StopSwitch {
   /** Why certification has stopped, where it has. */
   Optional<String> reason() {
     if (halted != null) {
-      return Optional.of(halted);
+      return Optional.of(halted.reason());
     }
     return book.isEmpty()
         ? Optional.empty()
@@ -36,7 +36,7 @@ final class StopSwitch {
     return halted != null ? "halted" : "evidence";
   }
 
-  Optional<String> halted() {
+  Optional<Halt> halted() {
     return Optional.ofNullable(halted);
   }
 
@@ -50,13 +50,13 @@ final class StopSwitch {
   }
 
   /** Whether it is news; the first reason stays. */
-  boolean halt(String reason) {
+  boolean halt(Halt reason) {
     boolean news = halted == null;
     halted = news ? reason : halted;
     return news;
   }
 
-  /** Whether an operator changed anything. */
+  /** Writes what a disk refused before, then looks whether an operator changed anything. */
   boolean reread() throws IOException {
     return book.reread();
   }

@@ -63,12 +63,16 @@ final class Tally {
     return was;
   }
 
-  CertifierStatus status(long votedHeight, StopSwitch stop) {
+  CertifierStatus status(long provenHeight, long votedHeight, StopSwitch stop, Doubts doubts) {
     return new CertifierStatus(
         certifiedHeight,
+        Math.max(certifiedHeight, provenHeight),
         votedHeight,
         stop.evidence(),
         stop.halted(),
+        doubts.trouble(),
+        doubts.differences(),
+        doubts.peersHeard(),
         List.copyOf(refusals),
         counts);
   }

@@ -16,6 +16,7 @@ final class VoteCaster {
   private final Validator me;
   private final VoteLock lock;
   private final InstantSource clock;
+  private final UpToDateMarks marks = new UpToDateMarks();
   private final TreeMap<Long, Executed> ready = new TreeMap<>();
   private final TreeMap<Long, Executed> tooEarly = new TreeMap<>();
 
@@ -25,13 +26,17 @@ final class VoteCaster {
     this.clock = clock;
   }
 
+  /** At this moment of this node's clock, its blocks up to a height were all that was ordered. */
+  void upToDate(long height, long momentMs) {
+    marks.upToDate(height, momentMs);
+  }
+
   /**
    * Takes a block for the next {@link #cast}, or says why not. A block ahead of this clock is kept
-   * until the clock is there; one that came late is never voted for, and a later one certifies it.
-   *
-   * @param live whether it was just ordered, so that its time should be now
+   * until the clock is there. One whose time is before a moment at which it wasn't ordered yet is
+   * never voted for, and a later one certifies it.
    */
-  Optional<RefusedVote> consider(Executed block, boolean live) {
+  Optional<RefusedVote> consider(Executed block) {
     if (!lock.allows(block.height(), block.hash())) {
       return Optional.empty();
     }
@@ -43,8 +48,9 @@ final class VoteCaster {
       }
       return refused(block, "block-time-ahead", aheadMs, " ms ahead of");
     }
-    if (live && -aheadMs > me.allowedDriftMs()) {
-      return refused(block, "block-time-behind", -aheadMs, " ms behind");
+    long orderedMs = Math.min(marks.notOrderedBefore(block.height()), clock.millis());
+    if (orderedMs != UpToDateMarks.UNKNOWN && block.timeMs() < orderedMs - me.allowedDriftMs()) {
+      return refused(block, "block-time-behind", orderedMs - block.timeMs(), " ms behind");
     }
     ready.put(block.height(), block);
     return Optional.empty();
@@ -58,7 +64,7 @@ final class VoteCaster {
             "the block's time is "
                 + ms
                 + where
-                + " this node's clock; "
+                + " this node's clock when it was ordered; "
                 + me.allowedDriftMs()
                 + " ms are allowed: compare the clocks of all nodes"));
   }

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last height that this validator may have voted on, and for which hash, on disk before the
@@ -35,8 +36,15 @@ public final class VoteLock implements Closeable {
   private int nextSlot;
   private long height;
   private Digest hash = Digest.ZERO;
+  private @Nullable Slot attempted;
 
   private record Slot(Digest owner, long height, Digest hash) {}
+
+  /** Opens the file that is there; tests put disks here that refuse. */
+  @FunctionalInterface
+  interface Opener {
+    FileChannel open(Path file) throws IOException;
+  }
 
   private VoteLock(FileChannel channel, Digest owner) {
     this.channel = channel;
@@ -51,10 +59,17 @@ public final class VoteLock implements Closeable {
    *     vote-lock-of-another-key}
    */
   public static VoteLock open(Path file, Digest owner) throws IOException {
+    return open(
+        file,
+        owner,
+        existing -> FileChannel.open(existing, StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  static VoteLock open(Path file, Digest owner, Opener opener) throws IOException {
     if (!Files.exists(file)) {
       create(file, owner);
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = opener.open(file);
     VoteLock lock = new VoteLock(channel, owner);
     try {
       lock.holdAlone(file);
@@ -78,15 +93,23 @@ public final class VoteLock implements Closeable {
 
   /** Whether a vote for this header keeps to one hash for each height. */
   public boolean allows(long votedHeight, Digest votedHash) {
+    if (attempted != null
+        && votedHeight == attempted.height()
+        && !votedHash.equals(attempted.hash())) {
+      return false;
+    }
     return votedHeight > height || (votedHeight == height && votedHash.equals(hash));
   }
 
   /**
    * Gives this height, and all below it, away to this hash and its forebears; on return that
-   * survives power loss, and votes up to it may leave.
+   * survives power loss, and votes up to it may leave. Where the disk refuses, nobody knows what it
+   * holds: the attempt counts as made, so that its height never goes to another hash, and the next
+   * call writes the same slot whole and syncs it before any vote may leave. The other slot still
+   * holds what was given away before.
    *
    * @throws IllegalStateException where {@link #allows} says no: a bug that must not become a vote
-   * @throws IOException where the disk refuses: no vote may leave then
+   * @throws IOException where the disk refuses: no vote may leave then; it may be tried again
    */
   public void advance(long votedHeight, Digest votedHash) throws IOException {
     if (!allows(votedHeight, votedHash)) {
@@ -96,11 +119,15 @@ public final class VoteLock implements Closeable {
     if (votedHeight == height) {
       return;
     }
-    write(channel, nextSlot, new Slot(owner, votedHeight, votedHash));
+    if (attempted == null || votedHeight > attempted.height()) {
+      attempted = new Slot(owner, votedHeight, votedHash);
+    }
+    write(channel, nextSlot, attempted);
     channel.force(false);
     nextSlot = 1 - nextSlot;
-    height = votedHeight;
-    hash = votedHash;
+    height = attempted.height();
+    hash = attempted.hash();
+    attempted = null;
   }
 
   @Override

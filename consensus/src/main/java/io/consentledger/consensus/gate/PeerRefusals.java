@@ -52,7 +52,7 @@ public final class PeerRefusals {
               new PeerRefusal(peer, refusal.code(), 1, now),
               (before, one) -> new PeerRefusal(peer, refusal.code(), before.count() + 1, now));
     }
-    log.refused(refusal, peer, detail);
+    log.refused("peer-message-refused", peer, refusal.code(), detail);
   }
 
   /** All of it, by peer and reason. */

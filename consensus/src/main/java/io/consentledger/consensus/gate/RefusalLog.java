@@ -10,7 +10,7 @@ import org.slf4j.Logger;
  * Logs refusals, one a second at most for a peer and reason, with the number left out: a peer must
  * not fill the disk, nor hide one lie behind another.
  */
-final class RefusalLog {
+public final class RefusalLog {
   private static final long INTERVAL_NANOS = 1_000_000_000L;
 
   private final Logger log;
@@ -26,20 +26,22 @@ final class RefusalLog {
     }
   }
 
-  RefusalLog(Logger log, LongSupplier nanoClock) {
+  public RefusalLog(Logger log, LongSupplier nanoClock) {
     this.log = log;
     this.nanoClock = nanoClock;
   }
 
-  void refused(Refusal refusal, String peer, String detail) {
+  /** Logs it, or counts it as left out. */
+  public void refused(String event, String peer, String reason, String detail) {
     long now = nanoClock.getAsLong();
-    Pace pace = paces.computeIfAbsent(peer + " " + refusal, key -> new Pace(now));
+    Pace pace = paces.computeIfAbsent(peer + " " + reason, key -> new Pace(now));
     long due = pace.next.get();
     if (now - due >= 0 && pace.next.compareAndSet(due, now + INTERVAL_NANOS)) {
       log.warn(
-          "event=peer-message-refused peer={} reason={} detail=\"{}\" leftOut={}",
+          "event={} peer={} reason={} detail=\"{}\" leftOut={}",
+          event,
           peer,
-          refusal.code(),
+          reason,
           detail,
           pace.leftOut.getAndSet(0));
     } else {

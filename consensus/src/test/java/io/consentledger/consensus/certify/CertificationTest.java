@@ -4,6 +4,7 @@ import static io.consentledger.consensus.certify.TestValidator.block;
 import static io.consentledger.consensus.certify.TestValidator.certificate;
 import static io.consentledger.consensus.certify.TestValidator.vote;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.CryptoException;
@@ -259,15 +260,136 @@ final class CertificationTest {
   }
 
   @Test
-  void refusesALiveBlockBehindItsClockButNotAnOldOneThatItCatchesUpOn() {
+  void refusesABlockWhoseTimeIsLongBeforeItWasOrdered() {
     long behindMs = node(0).nowMs - TestValidator.DRIFT_MS - 1;
     node(0).execute(block(1, "x", behindMs), true);
     node(0).turn();
     assertThat(node(0).refusals).extracting(RefusedVote::code).containsExactly("block-time-behind");
     assertThat(node(0).status().votedHeight()).isZero();
-    node(0).execute(block(2, "x", behindMs), false);
+  }
+
+  @Test
+  void votesForBlocksOfAnOutageWhoseTimesAreFromAfterItWasUpToDate() {
+    node(0).execute(1, "x");
+    node(0).certification().upToDate(1, node(0).nowMs);
+    long orderedMs = node(0).nowMs + 1_000;
+    node(0).nowMs += 3_600_000;
+    node(0).execute(block(2, "x", orderedMs), false);
     node(0).turn();
+    assertThat(node(0).refusals).isEmpty();
     assertThat(node(0).status().votedHeight()).isEqualTo(2);
+  }
+
+  @Test
+  void judgesABlockByWhatItKnewWhenItWasOrderedHoweverLateItLooks() {
+    node(0).execute(1, "x");
+    node(0).certification().upToDate(1, node(0).nowMs);
+    long backDatedMs = node(0).nowMs - TestValidator.DRIFT_MS - 1;
+    node(0).blocks.put(2L, block(2, "x", backDatedMs));
+    node(0).certification().upToDate(2, node(0).nowMs + 1_000);
+    // Nobody told of block 2: it is looked up as block 3 comes.
+    node(0).execute(3, "x");
+    node(0).turn();
+    assertThat(node(0).refusals)
+        .extracting(RefusedVote::height, RefusedVote::code)
+        .containsExactly(tuple(2L, "block-time-behind"));
+  }
+
+  @Test
+  void aClockThatWentBackRefusesNothingThatIsOfNow() {
+    node(0).certification().upToDate(0, node(0).nowMs + 3_600_000);
+    node(0).execute(block(1, "x", node(0).nowMs), false);
+    node(0).turn();
+    assertThat(node(0).status().votedHeight()).isEqualTo(1);
+  }
+
+  @Test
+  void believesInBlocksAboveItsOwnOnlyUnderACertificateThatItVerified() {
+    node(3).execute(1, "x");
+    Executed far = block(Long.MAX_VALUE, "far", 0);
+    node(3).certification().received("liar", certificate(far, 0, 1));
+    Certificate forged =
+        new Certificate(
+            far.height(), 0, far.hash(), certificate(block(9, "y", 0), 0, 1, 2).votes());
+    node(3).certification().received("liar", forged);
+    node(3).turn();
+    assertThat(node(3).status().provenHeight()).isZero();
+    assertThat(node(3).invalid).containsExactly("liar certificate-short", "liar vote-invalid");
+
+    node(3).certification().received("peer", certificate(block(9, "y", 0), 0, 1, 2));
+    node(3).turn();
+    assertThat(node(3).status().provenHeight()).isEqualTo(9);
+    assertThat(node(3).status().certifiedHeight()).isZero();
+  }
+
+  @Test
+  void theCertificateThatProvesABlockIsComparedWithItWhateverItsPeerSaysLater() {
+    node(3).execute(1, "x");
+    node(3).certification().received("peer", certificate(block(3, "theirs", 0), 0, 1, 2));
+    node(3).certification().received("peer", certificate(block(2, "x", 0), 0, 1));
+    node(3).execute(3, "mine");
+    node(3).turn();
+    assertThat(node(3).status().halted()).map(Halt::kind).contains(Halt.Kind.STATE_DIFFERS);
+  }
+
+  @Test
+  void namesWhoeverSignedAnotherHeaderOnce() {
+    Executed mine = node(0).execute(1, "mine");
+    Executed theirs = block(1, "theirs", 0);
+    node(0).hear(vote(1, theirs));
+    node(0).hear(vote(1, theirs), vote(2, mine));
+    Difference expected = new Difference(vote(1, theirs).signer(), 1, mine.hash(), theirs.hash());
+    assertThat(node(0).differences).containsExactly(expected);
+    assertThat(node(0).status().differences()).containsExactly(expected);
+    node(0).hear(vote(3, block(2, "early", 0)));
+    node(0).execute(2, "mine");
+    assertThat(node(0).status().differences()).hasSize(2);
+  }
+
+  @Test
+  void aDiskThatRefusesHoldsTheVotesBackUntilItIsWell() {
+    node(0).disk.refusesSyncs = true;
+    Executed block = node(0).execute(1, "x");
+    node(0).turn();
+    assertThat(node(0).announcement.votes()).isEmpty();
+    assertThat(node(0).status().trouble())
+        .hasValueSatisfying(it -> assertThat(it).contains("Input/output"));
+    assertThat(node(0).halts).isEmpty();
+    node(0).hear(vote(1, block), vote(2, block), vote(3, block));
+    assertThat(node(0).certificates).as("the others' votes count").containsOnlyKeys(1L);
+    assertThat(node(0).troubles).as("one attempt a tick").hasSize(1);
+    node(0).certification().tick();
+    node(0).turn();
+    assertThat(node(0).troubles).hasSize(2);
+
+    node(0).disk.refusesSyncs = false;
+    node(0).certification().tick();
+    node(0).turn();
+    assertThat(node(0).status().votedHeight()).isEqualTo(1);
+    assertThat(node(0).status().trouble()).isEmpty();
+  }
+
+  @Test
+  void evidenceThatTheDiskRefusesCountsAndIsKeptLater() throws IOException {
+    Path folder = directory.resolve("node-0/evidence");
+    Path away = directory.resolve("node-0/away");
+    Executed block = node(0).execute(1, "x");
+    Files.move(folder, away);
+    Files.writeString(folder, "no folder");
+    node(0).hear(vote(1, block), vote(1, block(1, "y", 0)));
+    assertThat(node(0).found).hasSize(1);
+    assertThat(node(0).status().trouble()).isPresent();
+    node(0).certification().tick();
+    assertThat(node(0).status().evidence()).as("nobody settled it").hasSize(1);
+    assertThat(node(0).halts).isEmpty();
+
+    Files.delete(folder);
+    Files.move(away, folder);
+    node(0).certification().tick();
+    assertThat(node(0).status().trouble()).isEmpty();
+    assertThat(folder.resolve(node(0).found.get(0).fileName())).exists();
+    node(0).crashAndRestart();
+    assertThat(node(0).status().evidence()).hasSize(1);
   }
 
   @Test

@@ -87,7 +87,13 @@ final class CertifierTest {
     public void found(Evidence evidence) {}
 
     @Override
-    public void halted(String reason) {}
+    public void halted(Halt halt) {}
+
+    @Override
+    public void troubled(String reason) {}
+
+    @Override
+    public void differs(Difference difference) {}
 
     @Override
     public void failed(RuntimeException cause) {

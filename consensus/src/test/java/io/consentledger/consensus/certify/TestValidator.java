@@ -34,6 +34,9 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
   final TreeMap<Long, Executed> blocks = new TreeMap<>();
   final TreeMap<Long, Certificate> certificates = new TreeMap<>();
   final List<Evidence> found = new ArrayList<>();
+  final List<String> troubles = new ArrayList<>();
+  final List<Difference> differences = new ArrayList<>();
+  final TestDisk disk = new TestDisk();
   final List<String> halts = new ArrayList<>();
   final List<RefusedVote> refusals = new ArrayList<>();
   final List<String> invalid = new ArrayList<>();
@@ -71,7 +74,7 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
 
   private void open() throws IOException {
     Validator me = new Validator(NETWORK, SET, KEYS.get(number), DRIFT_MS);
-    VoteLock opened = VoteLock.open(directory.resolve("vote-lock"), me.lockOwner());
+    VoteLock opened = VoteLock.open(directory.resolve("vote-lock"), me.lockOwner(), disk);
     lock = opened;
     certification =
         new Certification(
@@ -82,7 +85,7 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
             new VoteCaster(me, opened, () -> Instant.ofEpochMilli(nowMs)),
             new StopSwitch(EvidenceBook.open(directory.resolve("evidence"))),
             this);
-    at(height()).ifPresent(newest -> certification().applied(newest, false));
+    at(height()).ifPresent(newest -> certification().applied(newest));
   }
 
   /** Ends without a word, as a killed process does, and starts on what the disk holds. */
@@ -110,9 +113,17 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
     return execute(block(height, content, nowMs), true);
   }
 
+  /**
+   * Executes a block.
+   *
+   * @param live whether this node is known to have held all blocks before it until now
+   */
   Executed execute(Executed block, boolean live) {
+    if (live) {
+      certification().upToDate(block.height() - 1, nowMs);
+    }
     blocks.put(block.height(), block);
-    certification().applied(block, live);
+    certification().applied(block);
     return block;
   }
 
@@ -188,7 +199,17 @@ final class TestValidator implements ExecutedChain, CertificateStore, CertifierL
   }
 
   @Override
-  public void halted(String reason) {
-    halts.add(reason);
+  public void halted(Halt halt) {
+    halts.add(halt.reason());
+  }
+
+  @Override
+  public void troubled(String reason) {
+    troubles.add(reason);
+  }
+
+  @Override
+  public void differs(Difference difference) {
+    differences.add(difference);
   }
 }

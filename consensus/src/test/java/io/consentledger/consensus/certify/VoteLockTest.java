@@ -54,6 +54,43 @@ final class VoteLockTest {
   }
 
   @Test
+  void aHeightOfAFailedSyncGoesToNoOtherHash() throws IOException {
+    TestDisk disk = new TestDisk();
+    try (VoteLock lock = VoteLock.open(file, OWNER, disk)) {
+      lock.advance(4, A);
+      disk.refusesSyncs = true;
+      assertThatThrownBy(() -> lock.advance(5, A)).isInstanceOf(IOException.class);
+
+      assertThat(lock.height()).as("no vote may leave").isEqualTo(4);
+      assertThat(lock.allows(5, A)).isTrue();
+      assertThat(lock.allows(5, B)).as("the disk may hold the other").isFalse();
+      assertThatThrownBy(() -> lock.advance(5, B)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void isWrittenWholeAgainAfterADiskRefused() throws IOException {
+    TestDisk disk = new TestDisk();
+    try (VoteLock lock = VoteLock.open(file, OWNER, disk)) {
+      lock.advance(4, A);
+      disk.refusesSyncs = true;
+      assertThatThrownBy(() -> lock.advance(5, B)).isInstanceOf(IOException.class);
+      disk.refusesWrites = true;
+      assertThatThrownBy(() -> lock.advance(5, B)).isInstanceOf(IOException.class);
+      disk.refusesWrites = false;
+      disk.refusesSyncs = false;
+      // What the failed attempts left is lost, as it may be.
+      flip(10);
+      lock.advance(5, B);
+      assertThat(lock.height()).isEqualTo(5);
+    }
+    try (VoteLock lock = VoteLock.open(file, OWNER)) {
+      assertThat(lock.height()).isEqualTo(5);
+      assertThat(lock.hash()).isEqualTo(B);
+    }
+  }
+
+  @Test
   void fallsBackToTheOtherSlotWhereTheLastWriteWasTorn() throws IOException {
     for (int torn = 0; torn < 81; torn += 5) {
       Files.deleteIfExists(file);

@@ -23,6 +23,7 @@ final class BundleReader {
           "the file has " + file.size() + " bytes, above " + Limits.BUNDLE_BYTES_MAX,
           "");
     }
+    requireFewValues(file);
     BundleFields root = root(file);
     root.word("format", EvidenceBundle.FORMAT);
     NetworkId networkId = new NetworkId(root.digest("networkId"));
@@ -42,6 +43,20 @@ final class BundleReader {
             root.binaries("timestamps"));
     root.end();
     return bundle;
+  }
+
+  /** Every value but the first of a list or an object comes after a comma. */
+  private static void requireFewValues(Bytes file) throws EvidenceException {
+    int commas = 0;
+    for (int i = 0; i < file.size(); i++) {
+      commas += file.at(i) == ',' ? 1 : 0;
+    }
+    if (commas > Limits.BUNDLE_COMMAS_MAX) {
+      throw new EvidenceException(
+          "bundle-too-large",
+          "the file has " + commas + " commas, above " + Limits.BUNDLE_COMMAS_MAX,
+          "");
+    }
   }
 
   private static BundleFields root(Bytes file) throws EvidenceException {

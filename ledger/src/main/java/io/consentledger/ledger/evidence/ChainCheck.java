@@ -8,6 +8,7 @@ import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,25 @@ final class ChainCheck {
     if (bundle.since().isPresent()) {
       since = Optional.of(headers.header(bundle.since().get().header().header(), Places.SINCE));
     }
+    requireRisingTimes(anchor, others, since);
     return new Chain(anchor, others, since);
+  }
+
+  /** No block is earlier than one below it, whoever certified them. */
+  private static void requireRisingTimes(Header anchor, List<Header> others, Optional<Header> since)
+      throws EvidenceException {
+    List<Header> all = new ArrayList<>(others);
+    all.add(anchor);
+    since.ifPresent(all::add);
+    all.sort(Comparator.comparingLong(Header::height).thenComparingLong(Header::timeMs));
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).timeMs() < all.get(i - 1).timeMs()) {
+        throw new EvidenceException(
+            "time-falls",
+            "block " + all.get(i).height() + " is earlier than block " + all.get(i - 1).height(),
+            "headers");
+      }
+    }
   }
 
   /** The certificate of the anchor, by a quorum of the genesis file's validators. */

@@ -2,6 +2,8 @@ package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,20 @@ final class EarlierCheck {
         requirePrefix(then.records(), same);
       }
     }
+  }
+
+  /** Whose history the earlier bundle proved and the later doesn't: nothing is said of them now. */
+  static List<SubjectRef> lost(Optional<Proven> earlier, Proven later) {
+    List<SubjectRef> lost = new ArrayList<>();
+    earlier.ifPresent(it -> lost.addAll(subjects(it)));
+    lost.removeAll(subjects(later));
+    return lost;
+  }
+
+  private static List<SubjectRef> subjects(Proven proven) {
+    return proven.bundle().claim() instanceof Claim.Histories histories
+        ? histories.subjects()
+        : List.of();
   }
 
   private static void requirePrefix(List<ProvenRecord> then, ProvenStream now)

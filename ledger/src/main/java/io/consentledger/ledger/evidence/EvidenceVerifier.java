@@ -50,7 +50,8 @@ public final class EvidenceVerifier {
       EarlierCheck.check(earlier.get(), proven);
     }
     List<TimestampToken> timestamps = timestamps(proven);
-    VerifiedView view = new VerifiedView(genesis, proven, timestamps);
+    VerifiedView view =
+        new VerifiedView(genesis, proven, timestamps, EarlierCheck.lost(earlier, proven));
     if (receipt.isPresent()) {
       return view.ofReceipt(receipt.get(), challenge);
     }
@@ -75,6 +76,7 @@ public final class EvidenceVerifier {
     for (ProvenStream stream : streams) {
       streamCheck.check(stream);
     }
+    requireNeeded(chain);
     KeyCheck keys = new KeyCheck(genesis, streams);
     for (ProvenStream stream : streams) {
       keys.check(stream);
@@ -97,13 +99,17 @@ public final class EvidenceVerifier {
         && histories.knownAtHeight().isPresent()) {
       requireHeader(chain, histories.knownAtHeight().getAsLong());
     }
+    return streams;
+  }
+
+  /** Last of step 8: what is missing is told before what is left over from it. */
+  private static void requireNeeded(Chain chain) throws EvidenceException {
     for (int i = 0; i < chain.others().size(); i++) {
       if (!chain.isNeeded(chain.others().get(i).height())) {
         throw new EvidenceException(
             "header-unneeded", "no record stands in this block", Places.header(i));
       }
     }
-    return streams;
   }
 
   private static void requireHeader(Chain chain, long height) throws EvidenceException {

@@ -28,6 +28,11 @@ final class HeaderCheck {
     require(header.height() > 0, MALFORMED, "no block has this height", place);
     require(header.entryCount() > 0, MALFORMED, "no block is empty", place);
     require(
+        header.timeMs() >= genesis.createdMs() && header.timeMs() <= Limits.BLOCK_TIME_MS_MAX,
+        MALFORMED,
+        "no block of this network has this time",
+        place);
+    require(
         header.networkId().equals(genesis.networkId()),
         MALFORMED,
         "the header is of another network",

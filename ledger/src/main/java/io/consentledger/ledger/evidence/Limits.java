@@ -5,6 +5,17 @@ public final class Limits {
   /** Longest bundle in bytes; part of the format. */
   public static final int BUNDLE_BYTES_MAX = 64 << 20;
 
+  /**
+   * Most commas in a bundle, so most values: what a reader needs of memory is bounded by it, not
+   * only by the bytes; part of the format.
+   */
+  public static final int BUNDLE_COMMAS_MAX = 500_000;
+
+  /**
+   * Latest time of a block, UTC milliseconds: the last one of the year 9999. Part of the format.
+   */
+  public static final long BLOCK_TIME_MS_MAX = 253_402_300_799_999L;
+
   /** Most subjects of one claim; part of the format. */
   public static final int SUBJECTS_MAX = 1_000;
 

@@ -2,6 +2,7 @@ package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.timestamp.TimestampToken;
 import io.consentledger.ledger.genesis.Organisation;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param decision that follows from the histories, where the claim asks a question
  * @param receipt of a claim of one record
  * @param since an earlier moment that the anchor's history extends
+ * @param lost customers of the earlier bundle whom this one doesn't show, in ascending order
  * @param challenge the auditor's number on the ledger, not after the anchor
  */
 public record VerifiedEvidence(
@@ -29,11 +31,13 @@ public record VerifiedEvidence(
     Optional<VerifiedDecision> decision,
     Optional<VerifiedRecord> receipt,
     Optional<Moment> since,
+    List<SubjectRef> lost,
     Optional<VerifiedRecord> challenge,
     List<TimestampToken> timestamps) {
   public VerifiedEvidence {
     certifiedBy = List.copyOf(certifiedBy);
     subjects = List.copyOf(subjects);
+    lost = List.copyOf(lost);
     timestamps = List.copyOf(timestamps);
   }
 

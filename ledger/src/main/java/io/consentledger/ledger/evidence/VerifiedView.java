@@ -29,11 +29,14 @@ final class VerifiedView {
   private final Genesis genesis;
   private final Proven proven;
   private final List<TimestampToken> timestamps;
+  private final List<SubjectRef> lost;
 
-  VerifiedView(Genesis genesis, Proven proven, List<TimestampToken> timestamps) {
+  VerifiedView(
+      Genesis genesis, Proven proven, List<TimestampToken> timestamps, List<SubjectRef> lost) {
     this.genesis = genesis;
     this.proven = proven;
     this.timestamps = List.copyOf(timestamps);
+    this.lost = List.copyOf(lost);
   }
 
   VerifiedEvidence ofReceipt(ProvenRecord receipt, Optional<ProvenRecord> challenge)
@@ -129,6 +132,7 @@ final class VerifiedView {
         decision,
         receipt,
         proven.chain().since().map(Moment::of),
+        lost,
         challenge,
         timestamps);
   }

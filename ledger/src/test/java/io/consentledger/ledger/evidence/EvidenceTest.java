@@ -221,6 +221,16 @@ final class EvidenceTest {
   }
 
   @Test
+  void namesWhomTheEarlierBundleShowsAndThisOneDoesnt() throws EvidenceException {
+    Bytes earlier = world.histories(world.ann, world.bob).encode();
+    VerifyOptions after = VerifyOptions.NONE.withEarlier(earlier);
+
+    assertThat(world.verify(world.histories(world.ann).encode(), after).lost())
+        .containsExactly(world.bob.ref());
+    assertThat(world.verify(earlier, after).lost()).isEmpty();
+  }
+
+  @Test
   void refusesToBuildWhatCantBeProved() {
     HistoryRequest ofAnn = HistoryRequest.of(List.of(world.ann.ref()));
     long beyond = world.ledger.tip().height() + 1;

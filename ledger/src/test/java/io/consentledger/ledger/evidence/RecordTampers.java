@@ -77,7 +77,7 @@ final class RecordTampers {
         Edits.headers(world.histories(world.nobody), bundle.headers()));
     add(
         "block: the newest record hidden, its header left",
-        "header-unneeded",
+        "seq-gap",
         Edits.records(bundle, stream, records -> Edits.without(records, 3)));
     entry("block: another time", "time-mismatch", it -> Edits.flip(it, TIME_AT + 7));
     entry("block: another height", "time-mismatch", it -> Edits.set(it, HEIGHT_AT + 7, 4));

@@ -29,6 +29,7 @@ final class TamperCases {
     cases.addAll(new FileTampers(world, bundle).cases());
     cases.addAll(new CheckTampers(world).cases());
     cases.addAll(new ChainTampers(world, bundle).cases());
+    cases.addAll(new TimeTampers(bundle).cases());
     cases.addAll(new RecordTampers(world, bundle).cases());
     cases.addAll(new StreamTampers(world, bundle).cases());
     cases.addAll(new ForgedTampers(world.network).cases());

@@ -1,7 +1,9 @@
 package io.consentledger.node.certify;
 
 import io.consentledger.consensus.certify.CertifierListener;
+import io.consentledger.consensus.certify.Difference;
 import io.consentledger.consensus.certify.Evidence;
+import io.consentledger.consensus.certify.Halt;
 import io.consentledger.consensus.certify.RefusedVote;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.genesis.Genesis;
@@ -90,8 +92,29 @@ final class CertificationLog implements CertifierListener {
   }
 
   @Override
-  public void halted(String reason) {
-    LOG.error("event=certification-stopped reason=\"{}\"", reason);
+  public void halted(Halt halt) {
+    LOG.error("event=certification-stopped reason=\"{}\"", halt.reason());
+  }
+
+  @Override
+  public void troubled(String reason) {
+    if (isDue("troubled")) {
+      LOG.warn(
+          "event=certification-troubled reason=\"{}\" action=\"it is tried again every second\"",
+          reason);
+    }
+  }
+
+  @Override
+  public void differs(Difference difference) {
+    metrics.diverged();
+    LOG.error(
+        "event=divergence organisation={} height={} ours={} theirs={} action=\"see which of the two"
+            + " a quorum certified; stop the other node and run consent-node fsck there\"",
+        Accused.nameOf(genesis, difference.signer()),
+        difference.height(),
+        difference.ours(),
+        difference.theirs());
   }
 
   @Override

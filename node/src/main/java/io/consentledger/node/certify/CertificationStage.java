@@ -110,21 +110,25 @@ public final class CertificationStage implements AutoCloseable {
     batches.ordered(head).ifPresent(this::raise);
   }
 
+  /** A block was applied. */
+  public void applied(Block block) {
+    certifier.applied(LedgerChain.of(block.header()));
+  }
+
   /**
-   * A block was applied.
+   * This node held all that was ordered at that moment.
    *
-   * @param live whether it was just ordered, so that its time should be now
+   * @param height of its newest block then or later
+   * @param momentMs by this node's clock, UTC milliseconds
    */
-  public void applied(Block block, boolean live) {
-    certifier.applied(LedgerChain.of(block.header()), live);
+  public void upToDate(long height, long momentMs) {
+    certifier.upToDate(height, momentMs);
   }
 
   /** This node caught up by other means than the order. */
   public void caughtUp() {
     Tip tip = ledger.tip();
-    ledger
-        .header(tip.height())
-        .ifPresent(header -> certifier.applied(LedgerChain.of(header), false));
+    ledger.header(tip.height()).map(LedgerChain::of).ifPresent(certifier::applied);
   }
 
   /** What a peer announced; nothing of it is believed. */
@@ -143,7 +147,7 @@ public final class CertificationStage implements AutoCloseable {
     certifier.raise(evidence);
   }
 
-  /** What this node has to say, in at most so many bytes; there must be a block. */
+  /** What this node has to say, in at most so many bytes. */
   public Bytes announcement(int bytesMax) {
     Tip tip = ledger.tip();
     return new HeadAnnouncement(
@@ -193,6 +197,11 @@ public final class CertificationStage implements AutoCloseable {
 
   public CertifierStatus status() {
     return certifier.status();
+  }
+
+  /** Whether the thread that certifies runs. */
+  public boolean isRunning() {
+    return certifier.isRunning();
   }
 
   /** Callers that wait for a certificate. */

@@ -20,7 +20,7 @@ import java.util.List;
  * each of the four {@code u16 count | count x (u16 len | bytes)}
  * (docs/spec/votes-and-certificates.md).
  *
- * @param height of the newest block, from 1
+ * @param height of the newest block; 0, with a hash of zeros, where there is none
  * @param heads what leaders signed of the batches behind the newest blocks
  */
 public record HeadAnnouncement(
@@ -41,10 +41,10 @@ public record HeadAnnouncement(
     WireReader in = new WireReader(wire);
     in.version(VERSION);
     long height = in.u64();
-    if (height <= 0) {
-      throw new MalformedException("no block has this height");
-    }
     Digest hash = in.digest();
+    if (height < 0 || (height == 0) != hash.equals(Digest.ZERO)) {
+      throw new MalformedException("no block has this height and hash");
+    }
     try {
       Announcement certification =
           new Announcement(

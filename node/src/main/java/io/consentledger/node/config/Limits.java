@@ -124,8 +124,19 @@ public final class Limits {
   /** Rejections remembered so that a caller that comes back learns why. */
   public static final int REJECTIONS_MAX = 4096;
 
-  /** How far behind order or peers a block may be applied and still count as of now. */
-  public static final int LIVE_LAG_MAX = 16;
+  /** How often a failure that lasts is logged. */
+  public static final Duration FAILURE_LOG = Duration.ofSeconds(10);
+
+  /**
+   * How long what is committed may wait to be applied before the applying thread counts as stuck.
+   */
+  public static final Duration APPLY_PATIENCE = Duration.ofSeconds(60);
+
+  /** How long no majority may answer before this node says that it reaches none. */
+  public static final Duration QUORUM_PATIENCE = Duration.ofSeconds(10);
+
+  /** How long a block that a quorum certified may be missing here before this node is behind. */
+  public static final Duration CERTIFIED_PATIENCE = Duration.ofSeconds(5);
 
   /** Signed heads of batches remembered, to find two under one number. */
   public static final int BATCH_HEADS_KEPT = 4096;

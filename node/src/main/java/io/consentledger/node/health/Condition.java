@@ -8,6 +8,8 @@ public enum Condition {
   STARTING("starting", "The node is starting or stopping", Reads.REFUSED),
   CATCHING_UP("catching-up", "The node fetches blocks that it lacks", Reads.REFUSED),
   REBUILDING("rebuilding", "The node builds its ledger again from its peers", Reads.REFUSED),
+  NOT_COMPARED(
+      "not-compared", "The node hasn't compared its ledger with its peers yet", Reads.REFUSED),
   ORDERING_FAILED("ordering-failed", "The node takes no part in the order", Reads.BARRIER_DECIDES),
   NO_LEADER("no-leader", "The node knows no leader", Reads.BARRIER_DECIDES),
   NO_QUORUM("no-quorum", "The node can't reach a majority", Reads.BARRIER_DECIDES),
@@ -19,8 +21,10 @@ public enum Condition {
       "certification-halted", "Certification has stopped on this node", Reads.REFUSED),
   EVIDENCE("evidence", "There is evidence that a member lies", Reads.BARRIER_DECIDES),
   STORAGE_FAILING("storage-failing", "The disk refuses what has to be kept", Reads.BARRIER_DECIDES),
+  PROPOSING_FAILS(
+      "proposing-fails", "The node leads, but can't make batches", Reads.BARRIER_DECIDES),
   DISK_LOW("disk-low", "The disk is nearly full", Reads.BARRIER_DECIDES),
-  THREAD_ENDED("thread-ended", "A part of the node has stopped working", Reads.BARRIER_DECIDES);
+  THREAD_ENDED("thread-ended", "A part of the node doesn't work any more", Reads.BARRIER_DECIDES);
 
   /** Whether linearizable reads are refused while it lasts. */
   private enum Reads {

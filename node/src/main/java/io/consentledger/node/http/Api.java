@@ -4,6 +4,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.gate.PeerRefusal;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.SigningKey;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.genesis.Genesis;
@@ -14,7 +15,6 @@ import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
 import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
-import io.consentledger.node.pipeline.HeadWatch;
 import io.consentledger.node.pipeline.ReadBarriers;
 import io.consentledger.node.pipeline.TransactionPipeline;
 import io.consentledger.node.pipeline.WithheldWatch;
@@ -30,18 +30,17 @@ import java.util.function.Supplier;
 /**
  * Puts the HTTP interface together.
  *
- * @param version of the program
+ * @param build which build of the program it is
  * @param startedMs when this node started, UTC milliseconds
  */
 public record Api(
-    NodeConfig config, Genesis genesis, String organisation, String version, long startedMs) {
+    NodeConfig config, Genesis genesis, String organisation, BuildInfo build, long startedMs) {
 
   /** What the interface serves from. */
   public record Sources(
       Ledger ledger,
       TransactionPipeline pipeline,
       ReadBarriers barriers,
-      HeadWatch heads,
       CertificationStage certification,
       WithheldWatch withheld,
       Optional<Timestamper> timestamper,
@@ -68,12 +67,23 @@ public record Api(
    * @param failed is told of every failure that a caller only hears of as an internal error
    */
   public HttpApi server(Sources sources, Consumer<Throwable> failed) {
-    Reads reads = new Reads(sources.barriers(), sources.ledger()::snapshot, sources.readiness());
+    ReadGate gate =
+        new ReadGate(
+            sources.barriers(),
+            sources.readiness(),
+            () -> sources.certification().status().provenHeight(),
+            () -> sources.ledger().tip().height());
+    Reads reads = new Reads(gate, sources.ledger()::snapshot);
     return new HttpApi(
-        config.http(), table(sources, reads), reads, sources.metrics(), failed, Limits.HTTP_IDLE);
+        config.http(),
+        table(sources, reads, failed),
+        reads,
+        sources.metrics(),
+        failed,
+        Limits.HTTP_IDLE);
   }
 
-  RouteTable table(Sources sources, Reads reads) {
+  RouteTable table(Sources sources, Reads reads, Consumer<Throwable> failed) {
     Ledger ledger = sources.ledger();
     Rendering rendering = new Rendering(genesis, sources.pipeline()::certifiedHeight);
     List<Route> routes = new ArrayList<>();
@@ -85,7 +95,7 @@ public record Api(
     routes.addAll(new RecordEndpoint(genesis, rendering, reads).routes());
     routes.addAll(new DutyEndpoint(genesis, reads).routes());
     routes.addAll(new CheckEndpoint(genesis, reads).routes());
-    routes.addAll(new EventEndpoint(genesis, reads, ledger).routes());
+    routes.addAll(new EventEndpoint(genesis, reads, ledger, failed).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
@@ -96,7 +106,7 @@ public record Api(
             organisation,
             genesis.network(),
             genesis.networkId().toHex(),
-            version,
+            build,
             startedMs);
     routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
     return new RouteTable(routes);

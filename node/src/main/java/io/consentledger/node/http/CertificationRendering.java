@@ -1,9 +1,13 @@
 package io.consentledger.node.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.certify.CertifierStatus;
+import io.consentledger.consensus.certify.Difference;
 import io.consentledger.consensus.certify.Evidence;
+import io.consentledger.consensus.certify.Halt;
 import io.consentledger.consensus.certify.RefusedVote;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.certify.Accused;
@@ -17,7 +21,9 @@ record CertificationRendering(Genesis genesis) {
         Json.object()
             .put("certifiedHeight", status.certifiedHeight())
             .put("votedHeight", status.votedHeight())
-            .put("stopped", status.halted().orElse(null))
+            .put("provenHeight", status.provenHeight())
+            .put("stopped", status.halted().map(Halt::reason).orElse(null))
+            .put("trouble", status.trouble().orElse(null))
             .put("votesCast", status.counts().getOrDefault("cast", 0L))
             .put("votesRefused", status.counts().getOrDefault("refused", 0L))
             .put("votesInvalid", status.counts().getOrDefault("invalid", 0L));
@@ -41,6 +47,19 @@ record CertificationRendering(Genesis genesis) {
           .put("second", found.second().toHex());
     }
     return json;
+  }
+
+  /** The first validator that signed another header than this node's; null where none did. */
+  JsonNode divergence(CertifierStatus status) {
+    if (status.differences().isEmpty()) {
+      return NullNode.getInstance();
+    }
+    Difference first = status.differences().get(0);
+    return Json.object()
+        .put("peer", Accused.nameOf(genesis, first.signer()))
+        .put("height", first.height())
+        .put("ours", first.ours().toHex())
+        .put("theirs", first.theirs().toHex());
   }
 
   ArrayNode of(List<Withheld> withheld) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,9 +21,14 @@ final class EventEndpoint {
   private final Genesis genesis;
   private final Reads reads;
   private final Ledger ledger;
+  private final Consumer<Throwable> failed;
   private final AtomicInteger open = new AtomicInteger();
 
-  EventEndpoint(Genesis genesis, Reads reads, Ledger ledger) {
+  /**
+   * @param failed is told of every failure that a reader only sees as the stream's end
+   */
+  EventEndpoint(Genesis genesis, Reads reads, Ledger ledger, Consumer<Throwable> failed) {
+    this.failed = failed;
     this.genesis = genesis;
     this.reads = reads;
     this.ledger = ledger;
@@ -47,7 +53,8 @@ final class EventEndpoint {
         Answer.stream(
             "text/event-stream",
             context ->
-                new EventStream(context, reader, start, reads.threads(), EventStream.Pace.USUAL)
+                new EventStream(
+                        context, reader, start, reads.threads(), EventStream.Pace.USUAL, failed)
                     .start());
     return CompletableFuture.completedFuture(answer);
   }

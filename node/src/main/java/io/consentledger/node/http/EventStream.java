@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class EventStream {
   private final RecallReader reader;
   private final Executor readers;
   private final Pace pace;
+  private final Consumer<Throwable> failed;
   private RecallReader.Cursor next;
   private long timer;
   private boolean reading;
@@ -48,7 +50,9 @@ final class EventStream {
       RecallReader reader,
       RecallReader.Cursor start,
       Executor readers,
-      Pace pace) {
+      Pace pace,
+      Consumer<Throwable> failed) {
+    this.failed = failed;
     this.vertx = request.vertx();
     this.loop = vertx.getOrCreateContext();
     this.request = request;
@@ -116,6 +120,7 @@ final class EventStream {
           });
     } catch (RuntimeException | Error failure) {
       LOG.error("event=event-stream-failed", failure);
+      failed.accept(failure);
       loop.runOnContext(nothing -> end());
     }
   }

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.consensus.certify.CertifierStatus;
+import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.node.health.NotReady;
@@ -24,7 +26,7 @@ final class OperationEndpoints {
       String organisation,
       String network,
       String networkId,
-      String version,
+      BuildInfo build,
       long startedMs) {}
 
   private final Identity identity;
@@ -72,7 +74,8 @@ final class OperationEndpoints {
             .put("organisation", identity.organisation())
             .put("networkId", identity.networkId())
             .put("network", identity.network())
-            .put("version", identity.version())
+            .put("version", identity.build().version())
+            .put("commit", identity.build().commit())
             .put("pid", ProcessHandle.current().pid())
             .put("role", orderer.role().name())
             .put("term", orderer.term())
@@ -104,20 +107,11 @@ final class OperationEndpoints {
                     .put("count", refusal.count())
                     .put("lastMs", refusal.lastMs()));
     json.put("startedMs", identity.startedMs())
-        .put("verifications", sources.verifications().getAsLong())
-        .putNull("divergence");
-    json.set("certification", certification.of(sources.certification().status()));
+        .put("verifications", sources.verifications().getAsLong());
+    CertifierStatus certified = sources.certification().status();
+    json.set("divergence", certification.divergence(certified));
+    json.set("certification", certification.of(certified));
     json.set("withheld", certification.of(sources.withheld().found()));
-    sources
-        .heads()
-        .divergence()
-        .ifPresent(
-            found ->
-                json.putObject("divergence")
-                    .put("peer", found.peer())
-                    .put("height", found.height())
-                    .put("ours", found.ours().toHex())
-                    .put("theirs", found.theirs().toHex()));
     return json;
   }
 

@@ -2,6 +2,7 @@ package io.consentledger.node.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.NotReady;
 
 /**
@@ -17,11 +18,15 @@ record Problem(int status, String code, String title, String detail, String acti
 
   /** A read that this node can't answer from the newest state, under the condition's code. */
   static Problem of(NotReady reason) {
+    return of(reason.condition(), reason.detail());
+  }
+
+  static Problem of(Condition condition, String detail) {
     return new Problem(
         ProblemCode.NOT_READY.status(),
-        reason.condition().code(),
-        reason.condition().sentence(),
-        reason.detail(),
+        condition.code(),
+        condition.sentence(),
+        detail,
         "Ask another node; for this node's own state, which may be old, add consistency=local.");
   }
 

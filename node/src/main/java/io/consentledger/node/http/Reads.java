@@ -3,10 +3,6 @@ package io.consentledger.node.http;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.node.config.Limits;
-import io.consentledger.node.health.NotReady;
-import io.consentledger.node.health.Readiness;
-import io.consentledger.node.pipeline.ReadBarriers;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,15 +17,13 @@ import java.util.function.Supplier;
  * it is linearizable, unless the caller asked for this node's own state.
  */
 final class Reads implements AutoCloseable {
-  private final ReadBarriers barriers;
+  private final ReadGate gate;
   private final Supplier<LedgerSnapshot> ledger;
-  private final Readiness readiness;
   private final ThreadPoolExecutor threads;
 
-  Reads(ReadBarriers barriers, Supplier<LedgerSnapshot> ledger, Readiness readiness) {
-    this.barriers = barriers;
+  Reads(ReadGate gate, Supplier<LedgerSnapshot> ledger) {
+    this.gate = gate;
     this.ledger = ledger;
-    this.readiness = readiness;
     this.threads =
         new ThreadPoolExecutor(
             Limits.READ_THREADS,
@@ -53,26 +47,9 @@ final class Reads implements AutoCloseable {
     return upToDate().thenApplyAsync(upToDate -> at(answer), threads);
   }
 
-  /**
-   * Completes once this node's ledger holds everything committed before the call; refused where the
-   * node knows that it can't give the newest state, whatever the leader says.
-   */
+  /** Completes once this node's ledger holds everything committed before the call. */
   CompletionStage<Boolean> upToDate() {
-    return barriers
-        .await()
-        .handle((position, failure) -> failure == null)
-        .thenApply(
-            upToDate -> {
-              Optional<NotReady> refusing = readiness.refusingReads();
-              if (refusing.isPresent()) {
-                throw new ProblemException(Problem.of(refusing.get()));
-              }
-              if (!upToDate) {
-                throw new ProblemException(
-                    ProblemCode.NO_LEADER, "no leader could say what the newest state is");
-              }
-              return true;
-            });
+    return gate.pass();
   }
 
   /** The threads that may go to disk. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchCheck implements ContentCheck {
   private final LedgerView ledger;
   private final NetworkId networkId;
-  private final HeadWatch heads;
+  private final LongSupplier provenHeight;
   private final Map<KeyId, ValidatorNode> validators = new HashMap<>();
   private final Set<SignedBatchHead> verified = new LinkedHashSet<>();
 
-  BatchCheck(Genesis genesis, LedgerView ledger, HeadWatch heads) {
+  /**
+   * @param provenHeight the greatest height with a certificate that holds, whether its block is
+   *     here
+   */
+  BatchCheck(Genesis genesis, LedgerView ledger, LongSupplier provenHeight) {
     this.ledger = ledger;
     this.networkId = genesis.networkId();
-    this.heads = heads;
+    this.provenHeight = provenHeight;
     for (Organisation organisation : genesis.organisations()) {
       organisation.node().ifPresent(node -> validators.put(node.validatorKey().id(), node));
     }
@@ -117,11 +122,10 @@ final class BatchCheck implements ContentCheck {
       throw new RefusedException(
           Refusal.CHECKPOINT_UNFOUNDED, "another block stands at height " + claimed.height());
     }
-    int liarsMax = (validators.size() - 1) / 3;
-    if (ours.isEmpty() && heads.peersAtOrAbove(claimed.height()) <= liarsMax) {
+    if (ours.isEmpty() && claimed.height() > provenHeight.getAsLong()) {
       throw new RefusedException(
           Refusal.CHECKPOINT_UNFOUNDED,
-          "height " + claimed.height() + ", which no more than " + liarsMax + " peers announced");
+          "height " + claimed.height() + ", and no certificate reaches so far");
     }
   }
 }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +33,9 @@ final class LedgerApplier implements OrderedLedger {
   private final Settlement settlement;
   private final PeerGossip gossip;
   private final BlockSync sync;
-  private final Voting voting;
+  private final CertificationStage certification;
   private final NodeMetrics metrics;
   private final BatchCheck batches;
-
-  /**
-   * Who certifies what was applied.
-   *
-   * @param live whether what stands at a position was ordered just now, and isn't caught up on
-   */
-  record Voting(CertificationStage certification, Predicate<Position> live) {}
 
   LedgerApplier(
       Ledger ledger,
@@ -51,7 +43,7 @@ final class LedgerApplier implements OrderedLedger {
       Settlement settlement,
       PeerGossip gossip,
       BlockSync sync,
-      Voting voting,
+      CertificationStage certification,
       BatchCheck batches,
       NodeMetrics metrics) {
     this.ledger = ledger;
@@ -59,7 +51,7 @@ final class LedgerApplier implements OrderedLedger {
     this.settlement = settlement;
     this.gossip = gossip;
     this.sync = sync;
-    this.voting = voting;
+    this.certification = certification;
     this.batches = batches;
     this.metrics = metrics;
   }
@@ -91,13 +83,13 @@ final class LedgerApplier implements OrderedLedger {
     ApplyResult result =
         ledger.apply(position.term(), position.index(), batch.get().head(), candidates);
     settlement.settle(candidates, result);
-    voting.certification().ordered(batch.get().head());
+    certification.ordered(batch.get().head());
     result
         .block()
         .ifPresent(
             block -> {
-              gossip.applied(block);
-              voting.certification().applied(block, voting.live().test(position));
+              gossip.applied();
+              certification.applied(block);
             });
     metrics.applied(Duration.ofNanos(System.nanoTime() - begunNanos));
   }
@@ -151,7 +143,7 @@ final class LedgerApplier implements OrderedLedger {
         "event=catching-up from_height={} to_height={}", ledger.tip().height(), stands.height());
     sync.catchUp(stands.height(), stands.headerHash(), target.position());
     ledger.sync();
-    voting.certification().caughtUp();
+    certification.caughtUp();
     LOG.info("event=caught-up height={}", ledger.tip().height());
   }
 }

@@ -37,7 +37,6 @@ final class PeerGossip implements PeerHandlers {
   private final Admission admission;
   private final VerificationPool pool;
   private final Mempool mempool;
-  private final HeadWatch heads;
   private final Local local;
   private final Parked parked = new Parked(Limits.PARKED_MAX, Limits.PARKED_PER_PEER_MAX);
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
@@ -58,14 +57,12 @@ final class PeerGossip implements PeerHandlers {
       Admission admission,
       VerificationPool pool,
       Mempool mempool,
-      HeadWatch heads,
       Local local) {
     this.ledger = ledger;
     this.keys = keys;
     this.admission = admission;
     this.pool = pool;
     this.mempool = mempool;
-    this.heads = heads;
     this.local = local;
   }
 
@@ -119,8 +116,7 @@ final class PeerGossip implements PeerHandlers {
   }
 
   /** A block was applied: looks again at what waited for its keys. */
-  void applied(Block block) {
-    heads.grown(block.header().height());
+  void applied() {
     if (!parked.isEmpty()) {
       Set<KeyId> known = new HashSet<>();
       for (KeyId key : parked.keys()) {
@@ -162,7 +158,7 @@ final class PeerGossip implements PeerHandlers {
   /** Tells the peers the newest block and what is known of certification; any thread. */
   void announceHead() {
     PeerNetwork links = network.get();
-    if (links != null && ledger.tip().height() > 0) {
+    if (links != null) {
       links.announceHead(
           local.certification().announcement(io.consentledger.p2p.Limits.HEAD_BYTES_MAX));
     }
@@ -186,7 +182,6 @@ final class PeerGossip implements PeerHandlers {
   public void onHead(String peerId, Bytes head) {
     try {
       HeadAnnouncement announcement = HeadAnnouncement.decode(head);
-      heads.announced(peerId, announcement.height(), announcement.hash());
       local.certification().announced(peerId, announcement);
     } catch (MalformedException noAnnouncement) {
       local.metrics().badAnnouncement();

@@ -18,8 +18,12 @@ import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.p2p.PeerHandlers;
 import io.consentledger.p2p.PeerNetwork;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class PipelineAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineAssembly.class);
 
-  private final Ledger ledger;
   private final NodeMetrics metrics;
   private final InstantSource clock;
   private final CertificationStage certification;
@@ -46,11 +49,12 @@ public final class PipelineAssembly implements AutoCloseable {
   private final BlockSync sync;
   private final LedgerApplier applier;
   private final BatchCheck batches;
-  private final HeadWatch heads;
   private final ReadBarriers barriers;
+  private final QuorumWatch quorum;
   private final TransactionPipeline pipeline;
   private final AtomicReference<@Nullable Orderer> orderer = new AtomicReference<>();
   private final AtomicReference<@Nullable String> leader = new AtomicReference<>();
+  private volatile @Nullable Future<?> keeping;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -71,7 +75,6 @@ public final class PipelineAssembly implements AutoCloseable {
       InstantSource clock,
       CertificationStage certification,
       NodeMetrics metrics) {
-    this.ledger = ledger;
     this.certification = certification;
     this.metrics = metrics;
     this.clock = clock;
@@ -97,7 +100,6 @@ public final class PipelineAssembly implements AutoCloseable {
             mempool,
             rejections,
             clock);
-    heads = new HeadWatch(ledger, metrics);
     gossip =
         new PeerGossip(
             ledger,
@@ -105,23 +107,24 @@ public final class PipelineAssembly implements AutoCloseable {
             admission,
             pool,
             mempool,
-            heads,
             new PeerGossip.Local(clock, metrics, proposer::wake, certification));
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
     sync = new BlockSync(ledger, pool);
-    batches = new BatchCheck(ledger.genesis(), ledger, heads);
+    batches = new BatchCheck(ledger.genesis(), ledger, () -> certification.status().provenHeight());
     applier =
-        new LedgerApplier(
-            ledger,
-            pool,
-            settlement,
-            gossip,
-            sync,
-            new LedgerApplier.Voting(certification, this::isLive),
-            batches,
-            metrics);
+        new LedgerApplier(ledger, pool, settlement, gossip, sync, certification, batches, metrics);
     barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
+    quorum =
+        new QuorumWatch(
+            new QuorumWatch.Subject(
+                barriers::await,
+                this::knowsLeader,
+                () -> ledger.tip().height(),
+                () -> certification.status().provenHeight()),
+            certification::upToDate,
+            clock,
+            System::nanoTime);
     pipeline =
         new TransactionPipeline(
             ledger,
@@ -145,12 +148,9 @@ public final class PipelineAssembly implements AutoCloseable {
     metrics.counter("verifications", ledger.verifier()::verifications);
   }
 
-  /** Whether an ordered batch is of now: this node runs, and neither order nor peers are far on. */
-  private boolean isLive(Position position) {
+  private boolean knowsLeader() {
     Orderer through = orderer.get();
-    return through != null
-        && through.status().commitIndex() - position.index() <= Limits.LIVE_LAG_MAX
-        && !heads.isFarBelowPeers(ledger.tip().height());
+    return through != null && through.status().leaderId() != null;
   }
 
   private CompletableFuture<Position> askLeader() {
@@ -188,7 +188,7 @@ public final class PipelineAssembly implements AutoCloseable {
     orderer.set(through);
     proposer.start(through);
     through.addLeadershipListener(this::leadershipChanged);
-    var unused = housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS);
+    keeping = housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS);
   }
 
   private void leadershipChanged(Leadership now) {
@@ -199,6 +199,7 @@ public final class PipelineAssembly implements AutoCloseable {
     }
     withheld.leaderChanged(now.leaderId());
     proposer.leadershipChanged(now);
+    quorum.look();
   }
 
   /** What fails once is tried again a second later: the schedule would end with an exception. */
@@ -217,6 +218,7 @@ public final class PipelineAssembly implements AutoCloseable {
     }
     gossip.expire(clock.millis());
     withheld.look();
+    quorum.look();
     proposer.wake();
   }
 
@@ -228,8 +230,29 @@ public final class PipelineAssembly implements AutoCloseable {
     return barriers;
   }
 
-  public HeadWatch heads() {
-    return heads;
+  public QuorumWatch quorum() {
+    return quorum;
+  }
+
+  /** Why this node makes no batches although it leads, where that is so. */
+  public Optional<String> proposingFails() {
+    return proposer.failing();
+  }
+
+  /** The names of those of its threads that don't run; only to be asked after the start. */
+  public List<String> ended() {
+    List<String> ended = new ArrayList<>();
+    Future<?> house = keeping;
+    if (!proposer.isRunning()) {
+      ended.add("proposer");
+    }
+    if (!certification.isRunning()) {
+      ended.add("certifier");
+    }
+    if (house == null || house.isDone()) {
+      ended.add("housekeeping");
+    }
+    return ended;
   }
 
   public WithheldWatch withheld() {

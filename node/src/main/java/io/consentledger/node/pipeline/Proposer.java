@@ -11,6 +11,7 @@ import io.consentledger.node.config.LimitSettings;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,9 @@ final class Proposer implements AutoCloseable {
   private boolean stopped;
   private int inFlight;
   private long pausedUntilNanos = System.nanoTime();
+  private long loggedNanos = System.nanoTime() - Limits.FAILURE_LOG.toNanos();
+  private long failuresInARow;
+  private volatile @Nullable String failing;
 
   /** Adds the time and the leader's signature to what a batch holds. */
   @FunctionalInterface
@@ -81,6 +85,15 @@ final class Proposer implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      proposeUntilStopped();
+    } catch (RuntimeException | Error broken) {
+      // Nobody else proposes here: whoever asks isRunning hears that it is over.
+      LOG.error("event=proposer-ended", broken);
+    }
+  }
+
+  private void proposeUntilStopped() {
     while (true) {
       List<Pending> batch = List.of();
       Orderer through;
@@ -154,13 +167,35 @@ final class Proposer implements AutoCloseable {
               .encode();
       metrics.proposed(taken.size(), wire.size());
       ordered = through.propose(wire);
+      failing = null;
+      failuresInARow = 0;
     } catch (RuntimeException broken) {
       // This thread must outlive it, for nobody else proposes.
-      LOG.error("event=batch-not-proposed", broken);
+      notProposed(broken);
       ended(taken, term, null, broken);
       return;
     }
     var unused = ordered.whenComplete((position, failure) -> ended(taken, term, position, failure));
+  }
+
+  /** It is tried again many times a second: the log hears of it now and then. */
+  private void notProposed(RuntimeException broken) {
+    failing = String.valueOf(broken.getMessage());
+    failuresInARow++;
+    if (System.nanoTime() - loggedNanos >= Limits.FAILURE_LOG.toNanos()) {
+      loggedNanos = System.nanoTime();
+      LOG.error("event=batch-not-proposed failures_in_a_row={}", failuresInARow, broken);
+    }
+  }
+
+  /** Why the last batch couldn't be made, where none was made since. */
+  Optional<String> failing() {
+    return Optional.ofNullable(failing);
+  }
+
+  /** Whether its thread runs; false too where it hasn't started. */
+  boolean isRunning() {
+    return thread.isAlive();
   }
 
   private void ended(

@@ -60,7 +60,7 @@ final class CertifiedMomentsTest {
         new ReadBarriers(() -> CompletableFuture.completedFuture(new Position(1, 1)), () -> {});
     Readiness readiness = new Readiness(InstantSource.system(), new NodeMetrics());
     readiness.clear(Condition.STARTING);
-    reads = new Reads(barriers, ledger::snapshot, readiness);
+    reads = new Reads(new ReadGate(barriers, readiness, () -> 0, () -> 0), ledger::snapshot);
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.network.TestNetwork;
@@ -25,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,8 @@ class EventStreamTest {
   private Vertx vertx;
   private Genesis genesis;
   private Ledger ledger;
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private RecallReader.Cursor start = new RecallReader.Cursor(1, 0);
 
   @BeforeEach
   void open() throws Exception {
@@ -82,6 +87,16 @@ class EventStreamTest {
       assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("cut").isTrue();
       readToTheEnd(reader.getInputStream());
     }
+  }
+
+  @Test
+  void tellsTheNodeOfALedgerThatCanNotBeRead() throws Exception {
+    start = new RecallReader.Cursor(0, 0);
+    ledger.close();
+    try (Socket reader = connect(0)) {
+      readToTheEnd(reader.getInputStream());
+    }
+    assertThat(failures).hasOnlyElementsOfType(StorageFailure.class).isNotEmpty();
   }
 
   /** Ends only because the other side hung up. */
@@ -129,9 +144,10 @@ class EventStreamTest {
     new EventStream(
             context,
             recalls,
-            new RecallReader.Cursor(1, 0),
+            start,
             Runnable::run,
-            new EventStream.Pace(MILLI, MILLI))
+            new EventStream.Pace(MILLI, MILLI),
+            failures::add)
         .start();
   }
 }

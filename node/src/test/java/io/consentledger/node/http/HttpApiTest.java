@@ -72,11 +72,14 @@ class HttpApiTest {
     metrics = new NodeMetrics();
     Reads reads =
         new Reads(
-            new ReadBarriers(CompletableFuture::new, () -> {}),
+            new ReadGate(
+                new ReadBarriers(CompletableFuture::new, () -> {}),
+                new Readiness(InstantSource.system(), metrics),
+                () -> 0,
+                () -> 0),
             () -> {
               throw new AssertionError("nothing is read");
-            },
-            new Readiness(InstantSource.system(), metrics));
+            });
     api = new HttpApi(new HostPort("127.0.0.1", 0), table, reads, metrics, failures::add, idle);
     api.start();
   }

@@ -200,8 +200,37 @@ final class LyingNodeTest {
 
   @Test
   @Order(7)
-  void getsNoVoteForATimeThatIsNotNow() throws Exception {
+  void getsNoVoteForAnOldTimeByAnnouncingABlockThatIsFarAhead() throws Exception {
     settle();
+    long certified = awaitSameHead();
+    awaitEverywhere("caught up", status -> status.path("certifiedHeight").asLong() == certified);
+    long oldMs = status(honest().get(0)).path("headTimeMs").asLong();
+    TestNetwork.await("a time long past what drift allows", () -> now() - oldMs > 15_000);
+    liar.announceHead(Long.MAX_VALUE, Digest.of(Bytes.utf8("far ahead")));
+
+    order(oldMs, nextNotice());
+    awaitEverywhere(
+        "the refusal",
+        status ->
+            status
+                .path("certification")
+                .path("refused")
+                .findValuesAsText("code")
+                .contains("block-time-behind"));
+    assertThat(awaitSameHead()).isEqualTo(certified + 1);
+    for (TestNode node : honest()) {
+      JsonNode status = status(node);
+      assertThat(status.path("certifiedHeight").asLong()).isEqualTo(certified);
+      assertThat(status.path("certification").path("provenHeight").asLong()).isEqualTo(certified);
+      assertThat(status.path("divergence").isNull()).isTrue();
+      assertThat(status.path("ready").asBoolean()).as(status.path("notReady").toString()).isTrue();
+    }
+  }
+
+  @Test
+  @Order(8)
+  void getsNoVoteForATimeThatIsNotNow() throws Exception {
+    order(now(), nextNotice());
     long certified = awaitSameHead();
     awaitEverywhere("caught up", status -> status.path("certifiedHeight").asLong() == certified);
     order(now() + 3_600_000, nextNotice());

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,32 @@ final class ProposerTest {
   }
 
   @Test
+  void saysThatItCanNotMakeBatchesUntilItCan() {
+    unsignable.set(Integer.MAX_VALUE);
+    add(3);
+    lead(true);
+    proposer.start(orderer);
+    TestNetwork.await("the reason", () -> proposer.failing().isPresent());
+    assertThat(proposer.failing()).contains("the key is out of reach");
+
+    unsignable.set(0);
+
+    TestNetwork.await("a batch", () -> orderer.batches.size() == 1);
+    TestNetwork.await("no reason", () -> proposer.failing().isEmpty());
+    assertThat(proposer.isRunning()).isTrue();
+  }
+
+  @Test
+  void saysThatItHasEndedWhereAnErrorEndsIt() {
+    orderer.error.set(true);
+    add(3);
+    lead(true);
+    proposer.start(orderer);
+
+    TestNetwork.await("its end", () -> !proposer.isRunning());
+  }
+
+  @Test
   void keepsToTheBatchesInFlight() {
     List<Pending> added = add(20);
     lead(true);
@@ -187,6 +214,7 @@ final class ProposerTest {
     final List<Bytes> batches = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Position>> answers = new CopyOnWriteArrayList<>();
     final AtomicInteger broken = new AtomicInteger();
+    final AtomicBoolean error = new AtomicBoolean();
 
     List<TxId> ids(int index) {
       return batch(index).transactions().stream().map(it -> it.id()).toList();
@@ -205,6 +233,9 @@ final class ProposerTest {
 
     @Override
     public CompletableFuture<Position> propose(Bytes batch) {
+      if (error.get()) {
+        throw new OutOfMemoryError("for the test");
+      }
       if (broken.getAndDecrement() > 0) {
         throw new IllegalStateException("the engine is broken");
       }

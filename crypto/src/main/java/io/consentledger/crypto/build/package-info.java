@@ -1,0 +1,5 @@
+/** Which build of the program this is. */
+@NullMarked
+package io.consentledger.crypto.build;
+
+import org.jspecify.annotations.NullMarked;
