@@ -163,7 +163,18 @@ final class CheckpointFiles {
     return Bytes.owning(out.array());
   }
 
-  private static Checkpoint decode(Path file, byte[] content) throws IOException {
+  /** A checkpoint that came from elsewhere; empty where it isn't one. */
+  static Optional<Checkpoint> decode(Bytes content) {
+    try {
+      return content.size() > FIXED_BYTES + Limits.MANIFEST_BYTES_MAX
+          ? Optional.empty()
+          : Optional.of(decode(Path.of("received"), content.toArray()));
+    } catch (OrdererStartException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static Checkpoint decode(Path file, byte[] content) throws OrdererStartException {
     if (content.length < FIXED_BYTES) {
       throw damaged(file, "it is too short");
     }

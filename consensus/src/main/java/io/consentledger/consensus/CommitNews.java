@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.RefusalLog;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,7 @@ final class CommitNews implements AutoCloseable {
     try {
       return idle.getAsBoolean() && followers.tell(index);
     } catch (RuntimeException failed) {
-      failures.refused("commit-news-failed", "all", String.valueOf(failed));
+      failures.refused("commit-news-failed", "all", "failed", String.valueOf(failed));
       return true;
     }
   }

@@ -1,5 +1,9 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.GateRules;
+import io.consentledger.consensus.gate.Group;
+import io.consentledger.consensus.gate.PeerGate;
+import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.PeerTrust;
 import io.consentledger.crypto.TlsIdentity;
 import java.io.IOException;
@@ -47,6 +51,7 @@ final class Engine {
       PeerTrust trust,
       OrderedLedger ledger,
       Adoption adoption,
+      Gatekeeping gatekeeping,
       Proposals proposals,
       EngineEvents events,
       FollowerLinks links) {}
@@ -71,13 +76,28 @@ final class Engine {
             directory.checkpoints(),
             directory.acks());
     ReturnedPeers returned = new ReturnedPeers(System::nanoTime);
+    EngineWindow window = new EngineWindow(config, proposer, parts.proposals());
+    PeerRefusals refusals = parts.gatekeeping().refusals();
+    GateRules rules =
+        new GateRules(
+            window,
+            gateGroup(config),
+            parts.gatekeeping().content(),
+            new ReceivedCheckpoint(parts.gatekeeping().content(), directory.received()),
+            Limits.BATCH_BYTES_MAX,
+            System::nanoTime);
     Parameters parameters =
         EngineTls.parameters(
             parts.identity(),
             parts.trust(),
             config.peers(),
-            new PeerGate(parts.trust(), returned::connected, directory.acks()));
-    EngineRpc.setLinks(parameters, parts.links());
+            new PeerGate(
+                parts.trust(),
+                returned::connected,
+                new NotedReplies.Noting(directory.acks()),
+                rules,
+                refusals));
+    new EngineRpc.Parts(parts.links(), rules, refusals).putInto(parameters);
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(RaftPeerId.valueOf(config.selfId()))
@@ -93,6 +113,7 @@ final class Engine {
     try {
       RaftServer.Division division = server.getDivision(groupId(config));
       returned.attach(server, division);
+      window.open(division);
       server.start();
       return new Engine(
           server, division, proposer, new AckSync(directory.acks(), config.selfId() + "-acks"));
@@ -100,6 +121,15 @@ final class Engine {
       close(server);
       throw failed;
     }
+  }
+
+  private static Group gateGroup(OrdererConfig config) {
+    return new Group(
+        groupId(config).toByteString(),
+        config.selfId(),
+        config.peers(),
+        config.electionTimeoutMin(),
+        config.electionTimeoutMax());
   }
 
   private static RaftGroup group(OrdererConfig config) {

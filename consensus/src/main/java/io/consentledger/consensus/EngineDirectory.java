@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,7 @@ final class EngineDirectory implements Closeable {
       opened.refuseOtherGroups();
       opened.restoreCheckpoints();
       opened.acks = AckMark.open(directory.resolve("acknowledged"));
+      HalfReceived.sweep(opened.received(), Duration.ZERO);
       return opened;
     } catch (IOException | RuntimeException failed) {
       lockFile.close();
@@ -64,6 +66,11 @@ final class EngineDirectory implements Closeable {
 
   Path checkpoints() {
     return group.resolve("sm");
+  }
+
+  /** Where the engine puts a checkpoint that it receives, before it is whole. */
+  Path received() {
+    return group.resolve("tmp");
   }
 
   /** Whether this node has taken part in the group before. */

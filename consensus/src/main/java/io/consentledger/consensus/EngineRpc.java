@@ -1,7 +1,12 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.CheckedAppender;
+import io.consentledger.consensus.gate.CheckedRpc;
+import io.consentledger.consensus.gate.GateRules;
+import io.consentledger.consensus.gate.PeerRefusals;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
+import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
@@ -10,16 +15,22 @@ import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 
 /**
- * The engine's gRPC as it is, save that {@link FollowerLinks} hears of what it sends with, and
- * {@link ForgetfulFollowers} of what it gets back. The engine makes this class by its name, which
- * is its setting {@code raft.rpc.type}.
+ * The engine's gRPC as it is, save that {@link FollowerLinks} hears of what it sends with, {@link
+ * ForgetfulFollowers} of what it gets back, and that what peers reply is checked. The engine makes
+ * this class by its name, which is its setting {@code raft.rpc.type}.
  */
 final class EngineRpc implements RpcType {
-  private static final String LINKS = "consentledger.follower.links";
+  private static final String PARTS = "consentledger.rpc";
 
-  /** Where the engine leaves what it makes. */
-  static void setLinks(Parameters parameters, FollowerLinks links) {
-    parameters.put(LINKS, links, FollowerLinks.class);
+  /**
+   * What it works with.
+   *
+   * @param links where the engine leaves what it makes
+   */
+  record Parts(FollowerLinks links, GateRules rules, PeerRefusals refusals) {
+    void putInto(Parameters parameters) {
+      parameters.put(PARTS, this, Parts.class);
+    }
   }
 
   @Override
@@ -29,12 +40,25 @@ final class EngineRpc implements RpcType {
 
   @Override
   public RpcFactory newFactory(Parameters parameters) {
-    FollowerLinks links = parameters.getNonNull(LINKS, FollowerLinks.class);
+    Parts parts = parameters.getNonNull(PARTS, Parts.class);
     return new GrpcFactory(parameters) {
       @Override
       public LogAppender newLogAppender(
           RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
-        return links.made(super.newLogAppender(server, new ForgetfulFollowers(leader), follower));
+        return parts
+            .links()
+            .made(
+                new CheckedAppender(
+                    server,
+                    new ForgetfulFollowers(leader),
+                    follower,
+                    parts.rules(),
+                    parts.refusals()));
+      }
+
+      @Override
+      public GrpcServices newRaftServerRpc(RaftServer server) {
+        return new CheckedRpc(super.newRaftServerRpc(server), parts.rules(), parts.refusals());
       }
     };
   }

@@ -1,5 +1,7 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.Limits;
+import io.consentledger.consensus.gate.PeerGate;
 import io.consentledger.crypto.PeerTrust;
 import io.consentledger.crypto.TlsIdentity;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.apache.ratis.conf.Parameters;
@@ -32,7 +35,14 @@ final class EngineTls {
     Parameters parameters = new Parameters();
     GrpcConfigKeys.TLS.setConf(parameters, tls);
     GrpcConfigKeys.Server.setServicesCustomizer(
-        parameters, (builder, types) -> builder.addTransportFilter(gate).intercept(gate));
+        parameters,
+        (builder, types) ->
+            builder
+                .addTransportFilter(gate)
+                .intercept(gate)
+                .maxConcurrentCallsPerConnection(Limits.CALLS_PER_CONNECTION)
+                .keepAliveTime(Limits.DEAD_AFTER.toMillis() / 2, TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(Limits.DEAD_AFTER.toMillis() / 2, TimeUnit.MILLISECONDS));
     return parameters;
   }
 

@@ -27,6 +27,9 @@ public final class Limits {
   /** Log entries kept behind the newest checkpoint, so that a slow follower needs no adoption. */
   public static final int PRESERVED_ENTRIES = 1_024;
 
+  /** Receiving a checkpoint, one small message, takes no longer; what is older was given up. */
+  static final Duration RECEIPT_MAX = Duration.ofMinutes(1);
+
   /** Newest checkpoint files kept. */
   public static final int CHECKPOINTS_KEPT = 2;
 

@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.CallWrapper;
 import java.io.IOException;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
@@ -12,6 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /** Notes what this node acknowledges to its leader before the reply leaves. */
 final class NotedReplies<Q, R> extends ForwardingServerCall.SimpleForwardingServerCall<Q, R> {
+  /** Puts it around each call. */
+  record Noting(AckMark acks) implements CallWrapper {
+    @Override
+    public <Q, R> ServerCall<Q, R> around(ServerCall<Q, R> call) {
+      return new NotedReplies<>(call, acks);
+    }
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(NotedReplies.class);
 
   private final AckMark acks;

@@ -57,6 +57,11 @@ final class Proposals {
     return admitted;
   }
 
+  /** Whether a proposal was given this id since the start. */
+  synchronized boolean admitted(long callId) {
+    return callId > 0 && callId < nextCallId;
+  }
+
   /** The engine is about to put it into its log. */
   void markTaken(long callId) {
     Proposal proposal = inFlight.get(callId);

@@ -37,8 +37,12 @@ public final class RatisOrderer implements Orderer {
 
   /** Does nothing until {@link #start}. */
   public RatisOrderer(
-      OrdererConfig config, TlsIdentity identity, PeerTrust trust, OrderedLedger ledger) {
-    this(config, identity, trust, ledger, EngineTuning.DEFAULT);
+      OrdererConfig config,
+      TlsIdentity identity,
+      PeerTrust trust,
+      OrderedLedger ledger,
+      Gatekeeping gatekeeping) {
+    this(config, identity, trust, ledger, gatekeeping, EngineTuning.DEFAULT);
   }
 
   RatisOrderer(
@@ -46,6 +50,7 @@ public final class RatisOrderer implements Orderer {
       TlsIdentity identity,
       PeerTrust trust,
       OrderedLedger ledger,
+      Gatekeeping gatekeeping,
       EngineTuning tuning) {
     this.tuning = tuning;
     this.leadership = new LeadershipNotice(config.selfId());
@@ -59,6 +64,7 @@ public final class RatisOrderer implements Orderer {
             trust,
             ledger,
             new Adoption(ledger),
+            gatekeeping,
             new Proposals(config.batchesInFlightMax(), Limits.BYTES_IN_FLIGHT_MAX),
             new Events(),
             new FollowerLinks());

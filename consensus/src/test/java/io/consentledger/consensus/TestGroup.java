@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.OrganisationCa;
 import io.consentledger.crypto.PeerTrust;
@@ -29,6 +30,7 @@ final class TestGroup implements AutoCloseable {
   final Map<String, String> peers = new LinkedHashMap<>();
   final Map<String, ListLedger> ledgers = new LinkedHashMap<>();
   final Map<String, RatisOrderer> running = new LinkedHashMap<>();
+  private final Map<String, PeerRefusals> refusals = new LinkedHashMap<>();
   private final Path directory;
   private UnaryOperator<OrdererConfig> adjust = config -> config;
   private EngineTuning tuning = EngineTuning.DEFAULT;
@@ -75,7 +77,13 @@ final class TestGroup implements AutoCloseable {
   }
 
   RatisOrderer newOrderer(String id) {
-    return new RatisOrderer(config(id), identity(id), trust(), ledger(id), tuning);
+    return new RatisOrderer(
+        config(id),
+        identity(id),
+        trust(),
+        ledger(id),
+        new Gatekeeping(AnyContent.ANY, refusals(id)),
+        tuning);
   }
 
   RatisOrderer start(String id) throws IOException {
@@ -158,6 +166,11 @@ final class TestGroup implements AutoCloseable {
       throw new AssertionError(id + " isn't running");
     }
     return orderer;
+  }
+
+  PeerRefusals refusals(String id) {
+    return refusals.computeIfAbsent(
+        id, any -> new PeerRefusals(InstantSource.system(), reason -> {}));
   }
 
   ListLedger ledger(String id) {

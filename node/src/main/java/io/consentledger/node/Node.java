@@ -1,8 +1,10 @@
 package io.consentledger.node;
 
+import io.consentledger.consensus.Gatekeeping;
 import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.RatisOrderer;
+import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.CryptoException;
 import io.consentledger.crypto.PrivateFolder;
 import io.consentledger.crypto.SignatureSelfCheck;
@@ -54,6 +56,7 @@ public final class Node implements AutoCloseable {
   private final NodeMaterial material;
   private final InstantSource clock;
   private final NodeMetrics metrics = new NodeMetrics();
+  private final PeerRefusals refusals;
   private final Readiness readiness;
   private final Watchdog watchdog;
   private final PidFile pidFile;
@@ -73,6 +76,7 @@ public final class Node implements AutoCloseable {
     this.config = config;
     this.material = material;
     this.clock = clock;
+    this.refusals = new PeerRefusals(clock, metrics::peerMessageRefused);
     this.readiness = new Readiness(clock, metrics);
     this.watchdog = new Watchdog(readiness);
     this.pidFile = new PidFile(config.pidFile());
@@ -132,7 +136,11 @@ public final class Node implements AutoCloseable {
     made.join(links);
     RatisOrderer ordering =
         new RatisOrderer(
-            addresses.orderer(), material.tls(), material.trust(), made.orderedLedger());
+            addresses.orderer(),
+            material.tls(),
+            material.trust(),
+            made.orderedLedger(),
+            new Gatekeeping(made.contentCheck(), refusals));
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     NodeConditions.catchingUp(readiness, made::catchUp);
@@ -231,6 +239,7 @@ public final class Node implements AutoCloseable {
             Optional.ofNullable(timestamper),
             ordering::status,
             links::peers,
+            refusals::all,
             opened.verifier()::verifications,
             material.validatorKey(),
             Optional.ofNullable(details),

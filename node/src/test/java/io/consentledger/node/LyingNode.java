@@ -1,5 +1,6 @@
 package io.consentledger.node;
 
+import io.consentledger.consensus.Gatekeeping;
 import io.consentledger.consensus.NotLeaderException;
 import io.consentledger.consensus.Orderer;
 import io.consentledger.consensus.OrdererConfig;
@@ -7,6 +8,7 @@ import io.consentledger.consensus.OrdererStatus;
 import io.consentledger.consensus.Position;
 import io.consentledger.consensus.RatisOrderer;
 import io.consentledger.consensus.certify.Announcement;
+import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
@@ -71,7 +73,12 @@ public final class LyingNode implements AutoCloseable {
             new SecureRandom());
     orderer =
         new RatisOrderer(
-            ordererConfig(config), material.tls(), material.trust(), assembly.orderedLedger());
+            ordererConfig(config),
+            material.tls(),
+            material.trust(),
+            assembly.orderedLedger(),
+            new Gatekeeping(
+                assembly.contentCheck(), new PeerRefusals(clock, metrics::peerMessageRefused)));
   }
 
   /** Starts without a proposer and without an HTTP interface. */

@@ -170,6 +170,9 @@ public final class Limits {
   /** Signed heads of batches remembered, to find two under one number. */
   public static final int BATCH_HEADS_KEPT = 4096;
 
+  /** Signed heads of batches whose signature needs no second check when they are applied. */
+  public static final int BATCH_HEADS_VERIFIED = 1024;
+
   /** Signed heads of the newest batches that are announced. */
   public static final int BATCH_HEADS_ANNOUNCED = 32;
 

@@ -1,6 +1,7 @@
 package io.consentledger.node.http;
 
 import io.consentledger.consensus.OrdererStatus;
+import io.consentledger.consensus.gate.PeerRefusal;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.crypto.build.BuildInfo;
@@ -46,6 +47,7 @@ public record Api(
       Optional<Timestamper> timestamper,
       Supplier<OrdererStatus> orderer,
       Supplier<List<PeerStatus>> peers,
+      Supplier<List<PeerRefusal>> refusedFromPeers,
       LongSupplier verifications,
       SigningKey validatorKey,
       Optional<DetailStore> details,

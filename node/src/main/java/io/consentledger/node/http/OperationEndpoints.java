@@ -93,6 +93,18 @@ final class OperationEndpoints {
         .peers()
         .get()
         .forEach(peer -> peers.addObject().put("id", peer.id()).put("connected", peer.connected()));
+    ArrayNode refused = json.putArray("refusedFromPeers");
+    sources
+        .refusedFromPeers()
+        .get()
+        .forEach(
+            refusal ->
+                refused
+                    .addObject()
+                    .put("peer", refusal.peer())
+                    .put("reason", refusal.reason())
+                    .put("count", refusal.count())
+                    .put("lastMs", refusal.lastMs()));
     json.put("startedMs", identity.startedMs())
         .put("verifications", sources.verifications().getAsLong());
     CertifierStatus certified = sources.certification().status();

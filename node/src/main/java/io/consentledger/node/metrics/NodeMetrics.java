@@ -219,6 +219,16 @@ public final class NodeMetrics implements AutoCloseable {
     badAnnouncements.increment();
   }
 
+  /** A peer's message to the ordering engine, or its reply, was refused. */
+  public void peerMessageRefused(String reason) {
+    coded(
+            "peer.messages.refused",
+            "Messages and replies of peers that the ordering engine's gate refused",
+            "reason",
+            reason)
+        .increment();
+  }
+
   public void withheld() {
     withheld.increment();
   }

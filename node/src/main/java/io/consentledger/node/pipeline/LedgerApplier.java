@@ -4,10 +4,6 @@ import io.consentledger.consensus.Checkpoint;
 import io.consentledger.consensus.OrderedLedger;
 import io.consentledger.consensus.Position;
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Digest;
-import io.consentledger.crypto.KeyId;
-import io.consentledger.crypto.VerifyingKey;
-import io.consentledger.crypto.quorum.ValidatorSet;
 import io.consentledger.ledger.Applied;
 import io.consentledger.ledger.ApplyResult;
 import io.consentledger.ledger.Candidate;
@@ -19,11 +15,8 @@ import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerApplier implements OrderedLedger {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerApplier.class);
-  private static final int MANIFEST_BYTES = 8 + Digest.SIZE_BYTES;
 
   private final Ledger ledger;
   private final VerificationPool pool;
@@ -45,8 +37,8 @@ final class LedgerApplier implements OrderedLedger {
   private final BlockSync sync;
   private final CertificationStage certification;
   private final NodeMetrics metrics;
+  private final BatchCheck batches;
   private volatile @Nullable String trouble;
-  private final Map<KeyId, VerifyingKey> validators = new HashMap<>();
 
   LedgerApplier(
       Ledger ledger,
@@ -55,6 +47,7 @@ final class LedgerApplier implements OrderedLedger {
       PeerGossip gossip,
       BlockSync sync,
       CertificationStage certification,
+      BatchCheck batches,
       NodeMetrics metrics) {
     this.ledger = ledger;
     this.pool = pool;
@@ -62,10 +55,8 @@ final class LedgerApplier implements OrderedLedger {
     this.gossip = gossip;
     this.sync = sync;
     this.certification = certification;
+    this.batches = batches;
     this.metrics = metrics;
-    for (ValidatorSet.Member member : ledger.genesis().validatorSet().members()) {
-      validators.put(member.key().id(), member.key());
-    }
   }
 
   @Override
@@ -108,15 +99,7 @@ final class LedgerApplier implements OrderedLedger {
 
   private Optional<Batch> decode(Position position, Bytes wire) {
     try {
-      Batch batch = Batch.decode(wire);
-      VerifyingKey leader = validators.get(batch.leader());
-      if (leader == null) {
-        throw new ChainException("batch-leader-unknown", "no validator has the leader's key");
-      }
-      if (!batch.networkId().equals(ledger.genesis().networkId())) {
-        throw new ChainException("batch-malformed", "the batch is of another network");
-      }
-      batch.verify(leader);
+      Batch batch = batches.verified(wire);
       if (batch.head().term() != position.term()) {
         // Signed by one who led, and ordered after that: its leader proposes what it held again.
         throw new ChainException(
@@ -139,7 +122,7 @@ final class LedgerApplier implements OrderedLedger {
     ledger.skip(position.term(), position.index());
   }
 
-  /** {@code u64 height | headerHash}, after all that stands there is durable. */
+  /** A {@link CheckpointManifest}, after all that stands there is durable. */
   @Override
   public Checkpoint checkpoint() {
     try {
@@ -150,9 +133,8 @@ final class LedgerApplier implements OrderedLedger {
       throw refused;
     }
     Tip tip = ledger.tip();
-    ByteBuffer manifest = ByteBuffer.allocate(MANIFEST_BYTES).putLong(tip.height());
-    tip.headerHash().bytes().putTo(manifest);
-    return new Checkpoint(applied(), Bytes.owning(manifest.array()));
+    return new Checkpoint(
+        applied(), new CheckpointManifest(tip.height(), tip.headerHash()).encode());
   }
 
   /** What the disk refused at the last checkpoint; it is tried again. For any thread. */
@@ -165,13 +147,15 @@ final class LedgerApplier implements OrderedLedger {
     if (applied().compareTo(target.position()) >= 0) {
       return;
     }
-    if (target.manifest().size() != MANIFEST_BYTES) {
-      throw new IOException("the checkpoint's manifest has " + target.manifest().size() + " bytes");
-    }
-    long height = target.manifest().asBuffer().getLong();
-    Digest hash = new Digest(target.manifest().slice(8, MANIFEST_BYTES));
-    LOG.info("event=catching-up from_height={} to_height={}", ledger.tip().height(), height);
-    sync.catchUp(height, hash, target.position());
+    CheckpointManifest stands =
+        CheckpointManifest.decode(target.manifest())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the checkpoint's manifest has " + target.manifest().size() + " bytes"));
+    LOG.info(
+        "event=catching-up from_height={} to_height={}", ledger.tip().height(), stands.height());
+    sync.catchUp(stands.height(), stands.headerHash(), target.position());
     ledger.sync();
     certification.caughtUp();
     LOG.info("event=caught-up height={}", ledger.tip().height());

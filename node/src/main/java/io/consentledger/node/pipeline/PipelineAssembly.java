@@ -5,6 +5,7 @@ import io.consentledger.consensus.OrderedLedger;
 import io.consentledger.consensus.Orderer;
 import io.consentledger.consensus.OrdererException;
 import io.consentledger.consensus.Position;
+import io.consentledger.consensus.gate.ContentCheck;
 import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.chain.Batch;
@@ -47,6 +48,7 @@ public final class PipelineAssembly implements AutoCloseable {
   private final PeerGossip gossip;
   private final BlockSync sync;
   private final LedgerApplier applier;
+  private final BatchCheck batches;
   private final ReadBarriers barriers;
   private final QuorumWatch quorum;
   private final TransactionPipeline pipeline;
@@ -109,7 +111,9 @@ public final class PipelineAssembly implements AutoCloseable {
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
     sync = new BlockSync(ledger, pool, SyncLimits.DEFAULT, System::nanoTime);
-    applier = new LedgerApplier(ledger, pool, settlement, gossip, sync, certification, metrics);
+    batches = new BatchCheck(ledger.genesis(), ledger, () -> certification.status().provenHeight());
+    applier =
+        new LedgerApplier(ledger, pool, settlement, gossip, sync, certification, batches, metrics);
     barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
     quorum =
         new QuorumWatch(
@@ -175,6 +179,11 @@ public final class PipelineAssembly implements AutoCloseable {
   /** What the orderer calls. */
   public OrderedLedger orderedLedger() {
     return applier;
+  }
+
+  /** What judges batches and checkpoints before the orderer takes them from a peer. */
+  public ContentCheck contentCheck() {
+    return batches;
   }
 
   /** What the links to the peers call. */

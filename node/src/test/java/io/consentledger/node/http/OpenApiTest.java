@@ -71,6 +71,7 @@ final class OpenApiTest {
               Optional.empty(),
               () -> stopped,
               List::of,
+              List::of,
               () -> 0,
               key,
               Optional.empty(),

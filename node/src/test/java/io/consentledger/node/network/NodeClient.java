@@ -25,7 +25,7 @@ public final class NodeClient {
 
   private final String url;
 
-  NodeClient(String url) {
+  public NodeClient(String url) {
     this.url = url;
   }
 
