@@ -1,13 +1,7 @@
 package io.consentledger.cli.formats;
 
 import io.consentledger.cli.formats.FhirConsent.About;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -80,19 +74,8 @@ public record FhirMeaning(Optional<String> verb, Optional<Instant> validUntil, S
 
   // The first moment of a date that is written less precisely: an end is never later than meant.
   private static Instant moment(String written) throws FormatException {
-    try {
-      if (written.indexOf('T') >= 0) {
-        return OffsetDateTime.parse(written).toInstant();
-      }
-      LocalDate day =
-          switch (written.length()) {
-            case 4 -> Year.parse(written).atDay(1);
-            case 7 -> YearMonth.parse(written).atDay(1);
-            default -> LocalDate.parse(written);
-          };
-      return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw noGrant("fhir-malformed", "a date of its period can't be read");
-    }
+    return Said.of(written)
+        .map(Said::earliest)
+        .orElseThrow(() -> noGrant("fhir-malformed", "a date of its period can't be read"));
   }
 }

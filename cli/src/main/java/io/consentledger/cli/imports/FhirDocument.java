@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.formats.FhirOutline;
+import io.consentledger.cli.formats.Said;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

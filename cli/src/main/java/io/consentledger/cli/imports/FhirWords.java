@@ -7,6 +7,7 @@ import io.consentledger.cli.formats.FhirMeaning;
 import io.consentledger.cli.formats.FhirOutline;
 import io.consentledger.cli.formats.FhirReader;
 import io.consentledger.cli.formats.FormatException;
+import io.consentledger.cli.formats.Said;
 import java.util.Optional;
 
 /**

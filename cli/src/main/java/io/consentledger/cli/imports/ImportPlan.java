@@ -1,6 +1,7 @@
 package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentledger.cli.formats.Said;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.consentledger.cli.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.formats.Said;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

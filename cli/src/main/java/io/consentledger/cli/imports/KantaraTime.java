@@ -1,6 +1,7 @@
 package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.consentledger.cli.formats.Said;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.formats.Said;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

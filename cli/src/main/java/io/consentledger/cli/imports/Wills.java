@@ -2,6 +2,7 @@ package io.consentledger.cli.imports;
 
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
+import io.consentledger.cli.formats.Said;
 import io.consentledger.cli.imports.Consent.Terms;
 import io.consentledger.ledger.state.Limits;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.consentledger.cli.imports;
+package io.consentledger.cli.formats;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,12 +34,12 @@ public record Said(Instant earliest, Instant latest) {
   }
 
   /** At one moment. */
-  static Said at(Instant moment) {
+  public static Said at(Instant moment) {
     return new Said(moment, moment);
   }
 
   /** Reads a year, a month, a day or a moment of ISO 8601; without an offset it is UTC. */
-  static Optional<Said> of(String written) {
+  public static Optional<Said> of(String written) {
     try {
       return Optional.of(parse(written.strip()));
     } catch (DateTimeException e) {
