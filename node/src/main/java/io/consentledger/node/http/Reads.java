@@ -57,6 +57,11 @@ final class Reads implements AutoCloseable {
     gate.requireAgreement();
   }
 
+  /** Refused where the disk is nearly full. */
+  void requireSpace() {
+    gate.requireSpace();
+  }
+
   /** The threads that may go to disk. */
   Executor threads() {
     return threads;
