@@ -170,7 +170,7 @@ public final class PipelineAssembly implements AutoCloseable {
     Orderer through = orderer.get();
     return pool.queued() > Limits.QUEUED_CALM_MAX
         || through == null
-        || through.status().commitIndex() - ledger.applied().index() > Limits.LAG_CALM_MAX;
+        || through.status().commitIndex() - applier.applied().index() > Limits.LAG_CALM_MAX;
   }
 
   private CompletableFuture<Position> askLeader() {
