@@ -19,6 +19,7 @@ import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
 import io.consentledger.node.health.Condition;
+import io.consentledger.node.health.DiskSpace;
 import io.consentledger.node.health.Readiness;
 import io.consentledger.node.health.Watchdog;
 import io.consentledger.node.http.Api;
@@ -144,6 +145,7 @@ public final class Node implements AutoCloseable {
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
     NodeConditions.catchingUp(readiness, made::catchUp);
+    NodeConditions.disk(readiness, new DiskSpace(config.dataDir(), config.limits().diskLowBytes()));
     timestamper = timestamper(opened, votes);
     details = details();
     HttpApi api = api(opened, made, votes, ordering, links);

@@ -5,6 +5,7 @@ import io.consentledger.consensus.certify.CertifierStatus;
 import io.consentledger.consensus.certify.Halt;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.health.Condition;
+import io.consentledger.node.health.DiskSpace;
 import io.consentledger.node.health.Lag;
 import io.consentledger.node.health.Readiness;
 import io.consentledger.node.pipeline.CatchUp;
@@ -49,6 +50,10 @@ final class NodeConditions {
           }
           return stuck.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", stuck));
         });
+  }
+
+  static void disk(Readiness readiness, DiskSpace space) {
+    readiness.probe(Condition.DISK_LOW, space::trouble);
   }
 
   static void catchingUp(Readiness readiness, Supplier<Optional<CatchUp>> catchUp) {

@@ -10,7 +10,8 @@ public record LimitSettings(
     int batchBytesMax,
     Duration batchDelay,
     int batchesInFlightMax,
-    Duration withheldAfter) {
+    Duration withheldAfter,
+    long diskLowBytes) {
   /** What holds where the file says nothing. */
   public static final LimitSettings DEFAULTS =
       new LimitSettings(
@@ -20,7 +21,8 @@ public record LimitSettings(
           512 * 1024,
           Duration.ofMillis(4),
           8,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          256L << 20);
 
   static LimitSettings read(Section section) {
     return new LimitSettings(
@@ -33,6 +35,8 @@ public record LimitSettings(
         section.integer("batchesInFlightMax", 1, 64, DEFAULTS.batchesInFlightMax),
         Duration.ofMillis(
             section.integer(
-                "withheldAfterMs", 100, 600_000, (int) DEFAULTS.withheldAfter.toMillis())));
+                "withheldAfterMs", 100, 600_000, (int) DEFAULTS.withheldAfter.toMillis())),
+        (long) section.integer("diskLowMiB", 1, 1 << 20, (int) (DEFAULTS.diskLowBytes >> 20))
+            << 20);
   }
 }

@@ -176,6 +176,11 @@ public final class Limits {
   /** Signed heads of the newest batches that are announced. */
   public static final int BATCH_HEADS_ANNOUNCED = 32;
 
+  /** Positions not applied, and items not checked, up to which a node isn't overloaded. */
+  public static final int LAG_CALM_MAX = 16;
+
+  public static final int QUEUED_CALM_MAX = 256;
+
   /** Withheld transactions that are named. */
   public static final int WITHHELD_NAMED_MAX = 16;
 

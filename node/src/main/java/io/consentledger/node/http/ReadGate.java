@@ -38,6 +38,14 @@ record ReadGate(
     }
   }
 
+  /** Refuses what would take more of a disk that is nearly full. */
+  void requireSpace() {
+    Optional<NotReady> low = readiness.lately(Condition.DISK_LOW);
+    if (low.isPresent()) {
+      throw new ProblemException(Problem.of(low.get()));
+    }
+  }
+
   private boolean allow(boolean upToDate, long certifiedBefore) {
     Optional<NotReady> refusing = readiness.refusingReads();
     if (refusing.isPresent()) {

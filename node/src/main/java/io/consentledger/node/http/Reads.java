@@ -91,6 +91,11 @@ final class Reads implements AutoCloseable {
     gate.requireAgreement();
   }
 
+  /** Refused where the disk is nearly full. */
+  void requireSpace() {
+    gate.requireSpace();
+  }
+
   /** The threads for what is quick. */
   Executor light(Caller caller) {
     return light.of(caller);

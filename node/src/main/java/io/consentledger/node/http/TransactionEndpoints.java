@@ -38,6 +38,7 @@ final class TransactionEndpoints {
 
   private CompletionStage<Answer> submit(Request request) {
     reads.requireAgreement();
+    reads.requireSpace();
     TransactionPipeline.Wait wait =
         request.oneOf(
             "wait",

@@ -80,7 +80,8 @@ public final class PipelineAssembly implements AutoCloseable {
     this.clock = clock;
     NetworkId networkId = ledger.genesis().networkId();
     mempool = new Mempool(limits.mempoolTransactionsMax(), limits.mempoolBytesMax());
-    withheld = new WithheldWatch(mempool, limits.withheldAfter(), clock, metrics);
+    withheld =
+        new WithheldWatch(mempool, limits.withheldAfter(), clock, metrics, this::isOverloaded);
     proposer =
         new Proposer(
             mempool,
@@ -166,6 +167,14 @@ public final class PipelineAssembly implements AutoCloseable {
   private boolean knowsLeader() {
     Orderer through = orderer.get();
     return through != null && through.status().leaderId() != null;
+  }
+
+  /** Whether this node applies or checks far less than comes in. */
+  private boolean isOverloaded() {
+    Orderer through = orderer.get();
+    return pool.queued() > Limits.QUEUED_CALM_MAX
+        || through == null
+        || through.status().commitIndex() - applier.applied().index() > Limits.LAG_CALM_MAX;
   }
 
   private CompletableFuture<Position> askLeader() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Names transactions that a leader seems to leave out: they wait here for long, and the same leader
  * meanwhile ordered others that came later. It is no proof, for the leader may never have got them;
- * it says where to look. {@link #look} and {@link #leaderChanged} may come from any thread.
+ * it says where to look. A node that lags, or has more to check than it comes to, accuses nobody,
+ * and then gives the leader the whole deadline anew. {@link #look} and {@link #leaderChanged} may
+ * come from any thread.
  */
 public final class WithheldWatch {
   private static final Logger LOG = LoggerFactory.getLogger(WithheldWatch.class);
@@ -24,6 +27,7 @@ public final class WithheldWatch {
   private final Duration deadline;
   private final InstantSource clock;
   private final NodeMetrics metrics;
+  private final BooleanSupplier overloaded;
   private final Set<TxId> named = new HashSet<>();
   private @Nullable String leader;
   private long leaderSinceMs;
@@ -37,11 +41,20 @@ public final class WithheldWatch {
    */
   public record Withheld(TxId id, long sinceMs, String leader) {}
 
-  WithheldWatch(Mempool mempool, Duration deadline, InstantSource clock, NodeMetrics metrics) {
+  /**
+   * @param overloaded whether this node lags behind the order or its own queue
+   */
+  WithheldWatch(
+      Mempool mempool,
+      Duration deadline,
+      InstantSource clock,
+      NodeMetrics metrics,
+      BooleanSupplier overloaded) {
     this.mempool = mempool;
     this.deadline = deadline;
     this.clock = clock;
     this.metrics = metrics;
+    this.overloaded = overloaded;
     this.leaderSinceMs = clock.millis();
   }
 
@@ -56,6 +69,11 @@ public final class WithheldWatch {
 
   /** Looks once; called every second or so. */
   synchronized void look() {
+    if (overloaded.getAsBoolean()) {
+      // What this node hasn't passed on, or not yet applied, is no fault of the leader's.
+      leaderSinceMs = clock.millis();
+      mempool.forgetOrdered();
+    }
     String accused = leader;
     long latestMs = clock.millis() - deadline.toMillis();
     List<Withheld> now = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.consentledger.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentledger.consensus.Position;
 import io.consentledger.node.health.Condition;
@@ -51,6 +52,18 @@ final class ReadGateTest {
   void letsPassWhatHoldsAllThatWasCommitted() {
     leader.complete(new Position(1, 1));
     assertThat(codeOfTheRefusal()).isEqualTo("true");
+  }
+
+  @Test
+  void refusesSubmissionsWhileTheDiskIsNearlyFull() {
+    gate.requireSpace();
+    readiness.raise(Condition.DISK_LOW, "1 MiB left");
+    assertThatThrownBy(gate::requireSpace)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo("disk-low"));
+    readiness.clear(Condition.DISK_LOW);
+    gate.requireSpace();
   }
 
   @Test

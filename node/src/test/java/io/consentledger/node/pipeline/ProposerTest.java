@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 final class ProposerTest {
   private static final LimitSettings LIMITS =
       new LimitSettings(
-          1000, 1_000_000, 5, 100_000, Duration.ofMillis(4), 2, Duration.ofSeconds(30));
+          1000, 1_000_000, 5, 100_000, Duration.ofMillis(4), 2, Duration.ofSeconds(30), 1);
 
   private final TestTransactions transactions = new TestTransactions();
   private final Mempool mempool = new Mempool(1000, 1_000_000);

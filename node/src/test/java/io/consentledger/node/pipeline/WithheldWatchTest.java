@@ -15,8 +15,10 @@ final class WithheldWatchTest {
   private final Mempool mempool = new Mempool(1000, 1_000_000);
   private final NodeMetrics metrics = new NodeMetrics();
   private long nowMs = 0;
+  private boolean overloaded;
   private final WithheldWatch watch =
-      new WithheldWatch(mempool, DEADLINE, () -> Instant.ofEpochMilli(nowMs), metrics);
+      new WithheldWatch(
+          mempool, DEADLINE, () -> Instant.ofEpochMilli(nowMs), metrics, () -> overloaded);
 
   @AfterEach
   void close() {
@@ -58,6 +60,24 @@ final class WithheldWatchTest {
     mempool.ordered(first.id());
     pass(DEADLINE.multipliedBy(2));
     assertThat(watch.found()).isEmpty();
+  }
+
+  @Test
+  void accusesNobodyWhileThisNodeIsOverloaded() {
+    nowMs = add().admittedMs();
+    Pending later = add();
+    watch.leaderChanged("shop-1");
+    mempool.ordered(later.id());
+    overloaded = true;
+    pass(DEADLINE);
+    assertThat(watch.found()).isEmpty();
+    overloaded = false;
+    pass(DEADLINE.minusMillis(1));
+    Pending calm = add();
+    mempool.ordered(calm.id());
+    assertThat(watch.found()).as("the deadline begins anew").isEmpty();
+    pass(Duration.ofMillis(1));
+    assertThat(watch.found()).hasSize(1);
   }
 
   @Test
