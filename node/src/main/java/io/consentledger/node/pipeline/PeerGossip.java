@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * it is applied. A follower forwards nothing to the leader: gossip has brought it there.
  */
 final class PeerGossip implements PeerHandlers {
-  private final LedgerView ledger;
   private final KeySource keys;
   private final Admission admission;
   private final VerificationPool pool;
@@ -57,7 +56,6 @@ final class PeerGossip implements PeerHandlers {
       VerificationPool pool,
       Mempool mempool,
       Local local) {
-    this.ledger = ledger;
     this.keys = keys;
     this.admission = admission;
     this.pool = pool;
