@@ -7,7 +7,6 @@ package io.consentledger.node.health;
 public enum Condition {
   STARTING("starting", "The node is starting or stopping", Reads.REFUSED),
   CATCHING_UP("catching-up", "The node fetches blocks that it lacks", Reads.REFUSED),
-  REBUILDING("rebuilding", "The node builds its ledger again from its peers", Reads.REFUSED),
   NOT_COMPARED(
       "not-compared", "The node hasn't compared its ledger with its peers yet", Reads.REFUSED),
   ORDERING_FAILED("ordering-failed", "The node takes no part in the order", Reads.BARRIER_DECIDES),
