@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies an evidence bundle of the Consent Ledger, offline, from the genesis file alone.
 
-    scripts/verify_audit.py FILE --genesis GENESIS [--since OLD_BUNDLE] [--challenge NONCE]
+    scripts/verify_audit.py FILE|FOLDER --genesis GENESIS [--since OLD_BUNDLE] [--challenge NONCE]
                                  [--as-of DATE] [--json]
 
 Exit code 0: verified, and the output says what is proved and what isn't. 1: refused, with a code and a
@@ -10,10 +10,9 @@ or newer and its standard library suffice.
 
 It shares no code with the ledger. This file and the folder `verifier` beside it are all there is; copy both. Read
 the folder in this order: encoding, signatures, trees, genesis, bundle, records, checks (which ends with the checks in
-order);
-then what follows from the records: dates, state, answers, findings; last, report. docs/spec/evidence.md says what is
-checked and which codes there are, docs/spec/answers.md what is derived. Two things are left to `consent verify`:
-time-stamp tokens, and whether each record was rightly let in.
+order); then what follows from the records: dates, state, answers, findings; then pages, for proofs of any size; last,
+report. docs/spec/evidence.md says what is checked and which codes there are, docs/spec/answers.md what is derived. Two
+things are left to `consent verify`: time-stamp tokens, and whether each record was rightly let in.
 """
 import argparse
 import datetime
@@ -27,7 +26,8 @@ from verifier.bundle import BUNDLE_BYTES_MAX  # noqa: E402
 from verifier.checks import check_all  # noqa: E402
 from verifier.encoding import Refused  # noqa: E402
 from verifier.genesis import parse_genesis  # noqa: E402
-from verifier.report import as_text, describe  # noqa: E402
+from verifier.pages import check_pages  # noqa: E402
+from verifier.report import as_text, describe, describe_pages  # noqa: E402
 
 
 def nonce_argument(text):
@@ -52,9 +52,26 @@ def read(path):
         return file.read(BUNDLE_BYTES_MAX + 1)
 
 
+def pages_of(folder):
+    number = 1
+    while os.path.exists(os.path.join(folder, "page-%06d.json" % number)):
+        yield read(os.path.join(folder, "page-%06d.json" % number))
+        number += 1
+
+
+def judge(options, genesis):
+    if os.path.isdir(options.file):
+        cover = read(os.path.join(options.file, "cover.json"))
+        proof = check_pages(cover, pages_of(options.file), genesis, options.challenge, options.as_of)
+        return describe_pages(proof, genesis, options.challenge, options.as_of)
+    data, old_data = read(options.file), None if options.since is None else read(options.since)
+    verified, compared = check_all(data, genesis, old_data, options.challenge)
+    return describe(verified, genesis, compared, options.challenge, options.as_of)
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(prog="verify_audit.py", description=__doc__.split("\n")[0])
-    parser.add_argument("file", metavar="FILE", help="the bundle")
+    parser.add_argument("file", metavar="FILE", help="the bundle, or the folder of a proof in pages")
     parser.add_argument("--genesis", required=True, help="the network's genesis file: the one thing that is trusted")
     parser.add_argument("--since", metavar="OLD_BUNDLE", help="an earlier bundle, of which nothing may be gone")
     parser.add_argument("--challenge", metavar="NONCE", type=nonce_argument, help="the number that must be in it")
@@ -63,16 +80,16 @@ def main(arguments):
     options = parser.parse_args(arguments)
     try:
         genesis = parse_genesis(read(options.genesis))
-        data, old_data = read(options.file), None if options.since is None else read(options.since)
+        if options.since is not None and os.path.isdir(options.file):
+            parser.error("--since is for bundles of one file")
+        try:
+            report = judge(options, genesis)
+        except Refused as refused:
+            report = {"verified": False, "code": refused.code, "reason": refused.reason}
     except (OSError, Refused) as wrong:
         print("verify_audit.py: %s" % (wrong if isinstance(wrong, OSError) else wrong.code + ": " + wrong.reason),
               file=sys.stderr)
         return 2
-    try:
-        verified, compared = check_all(data, genesis, old_data, options.challenge)
-        report = describe(verified, genesis, compared, options.challenge, options.as_of)
-    except Refused as refused:
-        report = {"verified": False, "code": refused.code, "reason": refused.reason}
     if options.json:
         print(json.dumps(report, indent=2))
     elif report["verified"]:

@@ -17,11 +17,11 @@ is_stale() {
   [[ -n $(find "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src/main -newer "$jar" -type f -print -quit 2>/dev/null) ]]
 }
 
-# Compiles and packages without tests.
+# Compiles and packages without tests, modules that don't need each other side by side.
 build_all() {
   require_build_tools
   with_progress "Building (tests are skipped; the first time Maven fetches its libraries)" "$LOGS/build.log" \
-    "$MVN" -B -f "$ROOT/pom.xml" package -Dmaven.test.skip=true -Djacoco.skip=true -Dmaven.artifact.threads=10
+    "$MVN" -B -f "$ROOT/pom.xml" package -T 2 -Dmaven.test.skip=true -Djacoco.skip=true -Dmaven.artifact.threads=10
 }
 
 # For the launchers: builds only where their module wasn't built, and says so on standard error, for standard output is data.

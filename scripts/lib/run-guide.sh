@@ -71,7 +71,7 @@ stop_service() {
 
 await_node() {
   local deadline=$((SECONDS + 180))
-  until CONSENT_HOME=/etc/consent-ledger scripts/consent --node "$NODE" --timeout 5 --json status | grep -q '"ready" : true'; do
+  until CONSENT_HOME=/etc/consent-ledger scripts/consent --node "$NODE" --timeout 5 --json status 2>/dev/null | grep -q '"ready" : true'; do
     if ((SECONDS > deadline)) || ! kill -0 "$(cat "$STARTED")" 2>/dev/null; then
       tail -n 20 target/guide-node.log >&2
       die 1 "$NODE did not become ready"

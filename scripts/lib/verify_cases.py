@@ -4,6 +4,7 @@
     verify_cases.py cases CASES.TSV GENESIS          each file must get the code that the list names
     verify_cases.py flips BUNDLE GENESIS COUNT SEED  no bundle with one flipped bit may be accepted
     verify_cases.py genesis CASES.TSV                the same of genesis files, with two columns
+    verify_cases.py pages GENESIS FOLDER...          prints, a line each, the code of each proof in pages
     verify_cases.py answers LIST.TSV GENESIS         prints, a line each, what follows from bundles
 
 A line of LIST.TSV is: file (beside the list), and the time as of which it is read, UTC milliseconds.
@@ -20,7 +21,7 @@ import sys
 
 sys.dont_write_bytecode = True  # nothing is left in the tree
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from verifier import checks, encoding, genesis as genesis_file, records, report, signatures  # noqa: E402
+from verifier import checks, encoding, genesis as genesis_file, pages, records, report, signatures  # noqa: E402
 
 # Most flips leave most signatures and keys as they are. Remembering answers is no part of the verifier itself.
 signatures.signature_holds = functools.lru_cache(maxsize=100000, typed=True)(signatures.signature_holds)
@@ -106,6 +107,16 @@ def run_genesis_files(list_path):
     return 0 if lines and not wrong else 1
 
 
+def code_of_pages(folder, genesis):
+    names = sorted(name for name in os.listdir(folder) if name.startswith("page-"))
+    try:
+        cover = read(os.path.join(folder, "cover.json"))
+        proof = pages.check_pages(cover, (read(os.path.join(folder, name)) for name in names), genesis)
+        return "verified %d %d" % (proof.progress[proof.claimed].seq, proof.with_findings)
+    except encoding.Refused as refused:
+        return refused.code
+
+
 def answers(list_path, genesis):
     """Of each line the findings, what was overdue, and the answer, as --json has them."""
     folder = os.path.dirname(list_path)
@@ -129,6 +140,10 @@ def answers_of(data, genesis, time):
 
 
 def main(arguments):
+    if len(arguments) >= 3 and arguments[0] == "pages":
+        genesis = genesis_file.parse_genesis(read(arguments[1]))
+        print("\n".join(code_of_pages(folder, genesis) for folder in arguments[2:]))
+        return 0
     if len(arguments) == 2 and arguments[0] == "genesis":
         return run_genesis_files(arguments[1])
     if len(arguments) == 3 and arguments[0] == "answers":

@@ -11,6 +11,7 @@ from verifier.dates import *  # noqa: E402
 from verifier.encoding import *  # noqa: E402
 from verifier.findings import *  # noqa: E402
 from verifier.genesis import Genesis, parse_genesis  # noqa: E402
+from verifier.pages import Pages, check_pages  # noqa: E402
 from verifier.records import *  # noqa: E402
 from verifier.report import *  # noqa: E402
 from verifier.signatures import *  # noqa: E402

@@ -13,6 +13,8 @@ CHECK_CATEGORIES_MAX = 64
 OPERATIONS = ("COLLECT", "USE", "DISCLOSE", "SELL", "SHARE")
 PATH_HASHES_MAX = 64
 FORMAT = "consent-ledger/evidence/1"
+COVER_FORMAT = "consent-ledger/evidence-cover/1"
+PAGE_FORMAT = "consent-ledger/evidence-page/1"
 
 MALFORMED = "bundle-malformed"
 Header = collections.namedtuple(
@@ -25,6 +27,7 @@ Findings = collections.namedtuple("Findings", "proof rows")
 Check = collections.namedtuple("Check", "controller process version operation categories recipient at known")
 Bundle = collections.namedtuple(
     "Bundle", "network certificate anchor headers subjects check receipt streams since tokens")
+Page = collections.namedtuple("Page", "anchor number last headers streams")
 Since = collections.namedtuple("Since", "header path consistency")
 
 
@@ -84,13 +87,17 @@ def parse_record(value):
 
 def parse_findings(value):
     proof, rows = fields(value, ("proof", "rows"))
+    return Findings(binary(proof), parse_rows(rows))
+
+
+def parse_rows(rows):
     pairs = []
     for item in elements(rows):
         row, seq = fields(item, ("row", "seq"))
         require(type(seq) is int and seq >= 1, MALFORMED, "a number from 1 wanted")
         pairs.append((seq, binary(row)))
     ascending([seq for seq, _ in pairs], "rows")
-    return Findings(binary(proof), pairs)
+    return pairs
 
 
 def parse_stream(value):
@@ -121,14 +128,42 @@ def parse_check(value):
     return Check(controller, process, version, operation, categories, recipient, at, known)
 
 
-def parse_bundle(data):
-    """Every field has its form and its order: what no signature or hash is needed for."""
+def require_small(data):
     require(len(data) <= BUNDLE_BYTES_MAX, "bundle-too-large", "more than %d bytes" % BUNDLE_BYTES_MAX)
     require(data.count(b",") <= BUNDLE_COMMAS_MAX, "bundle-too-large", "more than %d commas" % BUNDLE_COMMAS_MAX)
+
+
+def parse_page(data):
+    """Some of the records of a cover's streams."""
+    require_small(data)
+    anchor, form, headers, last, number, streams = fields(
+        parse_canonical(data, MALFORMED), ("anchor", "format", "headers", "last", "number", "streams"))
+    require(form == PAGE_FORMAT, MALFORMED, "another format than " + PAGE_FORMAT)
+    require(type(number) is int and number >= 1, MALFORMED, "a number from 1 wanted")
+    require(type(last) is bool, MALFORMED, "true or false wanted")
+    streams = [parse_paged(stream) for stream in elements(streams)]
+    ascending([stream.id for stream in streams], "streams")
+    return Page(hexadecimal(anchor, 32), number, last, parse_headers(headers), streams)
+
+
+def parse_paged(value):
+    records, identity, rows = fields(value, ("records", "streamId"), ("rows",))
+    return Stream(hexadecimal(identity, 32), None, [parse_record(record) for record in elements(records)],
+                  None if rows is None else Findings(b"", parse_rows(rows)))
+
+
+def parse_headers(value):
+    pairs = [fields(item, ("header", "path")) for item in elements(value)]
+    return [(binary(header), hashes(path)) for header, path in pairs]
+
+
+def parse_bundle(data, wanted=FORMAT):
+    """Every field has its form and its order: what no signature or hash is needed for."""
+    require_small(data)
     anchor, claim, form, headers, network, streams, tokens, since = fields(
         parse_canonical(data, MALFORMED),
         ("anchor", "claim", "format", "headers", "networkId", "streams", "timestamps"), ("since",))
-    require(form == FORMAT, MALFORMED, "another format than " + FORMAT)
+    require(form == wanted, MALFORMED, "another format than " + wanted)
     certificate, header = fields(anchor, ("certificate", "header"))
     subjects, receipt, check = fields(claim, (), ("subjects", "receipt", "check"))
     require((subjects is None) != (receipt is None), MALFORMED, "one claim wanted")
@@ -138,12 +173,11 @@ def parse_bundle(data):
         require(subjects, MALFORMED, "a claim about nobody")
         ascending(subjects, "subjects")
         require(check is None or len(subjects) == 1, MALFORMED, "a question is about one customer")
-    pairs = [fields(item, ("header", "path")) for item in elements(headers)]
     streams = [parse_stream(stream) for stream in elements(streams)]
     ascending([stream.id for stream in streams], "streams")
     return Bundle(
         hexadecimal(network, 32), binary(certificate), binary(header),
-        [(binary(header), hashes(path)) for header, path in pairs], subjects,
+        parse_headers(headers), subjects,
         None if check is None else parse_check(check),
         None if receipt is None else hexadecimal(receipt, 32), streams,
         None if since is None else parse_since(since), [binary(token) for token in elements(tokens)])

@@ -55,7 +55,6 @@ def describe_stream(stream, title, records, genesis, until):
 def describe(verified, genesis, compared, nonce, as_of):
     bundle, anchor, members = verified.bundle, verified.anchor, len(genesis.validators)
     until, title = anchor.time if as_of is None else as_of, titles(verified, genesis)
-    colluding = 2 * genesis.quorum - members - 1
     limits = ["anything after block %d: ask for a newer bundle" % anchor.height,
               "records that no node let into the ledger",
               "that what an author declared is true",
@@ -81,13 +80,40 @@ def describe(verified, genesis, compared, nonce, as_of):
         "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
                     for stream in bundle.streams],
         "overdueAt": utc(until), "overdue": late, "decision": decision,
-        "assumption": "at most %d of the %d validators collude (any more could show two histories), and the genesis "
-                      "file is the right one" % (colluding, members),
-        "notProved": limits,
-        "notCheckedByThisVerifier": ["time-stamp tokens (%d in the bundle)" % len(bundle.tokens),
-                                     "that each record was rightly let in: consent verify does both"]
-        + (["findings, and the answer to a question: the network has another vocabulary than this verifier"]
-           if genesis.vocabulary != VOCABULARY else [])}
+        "assumption": assumption(genesis), "notProved": limits,
+        "notCheckedByThisVerifier": unchecked(bundle, genesis)}
+
+
+def describe_pages(proof, genesis, nonce, as_of):
+    anchor, records = proof.anchor, proof.progress[proof.claimed].seq
+    until = anchor.time if as_of is None else as_of
+    limits = ["anything after block %d: ask for a newer proof" % anchor.height,
+              "records that no node let into the ledger", "that what an author declared is true",
+              "block times: a dishonest leader can date a record early, back to the block before it"]
+    if nonce is None:
+        limits.append("that the proof is recent: ask for one that answers a challenge of yours")
+    return {
+        "verified": True, "network": genesis.name, "networkId": genesis.network.hex(), "claim": "history in pages",
+        "height": anchor.height, "time": utc(anchor.time), "headerHash": anchor.hash.hex(),
+        "certifiedBy": proof.signers, "quorum": genesis.quorum, "validators": len(genesis.validators),
+        "earlier": None, "lostSubjects": [], "streams": [], "decision": None,
+        "pages": {"subject": proof.cover.subjects[0].hex(), "pages": proof.pages, "records": records,
+                  "withFindings": proof.with_findings, "assurance": proof.assurance},
+        "overdueAt": utc(until), "overdue": proof.overdue(until), "assumption": assumption(genesis),
+        "notProved": limits, "notCheckedByThisVerifier": unchecked(proof.cover, genesis)}
+
+
+def assumption(genesis):
+    members = len(genesis.validators)
+    return ("at most %d of the %d validators collude (any more could show two histories), and the genesis "
+            "file is the right one" % (2 * genesis.quorum - members - 1, members))
+
+
+def unchecked(bundle, genesis):
+    derives = "whether each record was rightly let in: this verifier derives, consent verify executes the rules"
+    return (["time-stamp tokens (%d in the bundle)" % len(bundle.tokens), derives]
+            + (["findings, and the answer to a question: the network has another vocabulary than this verifier"]
+               if genesis.vocabulary != VOCABULARY else []))
 
 
 def as_text(report):
@@ -117,6 +143,10 @@ def as_text(report):
                 yield "         found: %s %s" % (finding["severity"], with_details(finding))
         if stream["later"]:
             yield "  and %d after the date asked for" % stream["later"]
+    if "pages" in report:
+        yield ""
+        yield "customer {subject}: {records} records in {pages} pages, complete, {withFindings} with findings".format(
+            **report["pages"])
     yield from overdue_as_text(report)
     if report["decision"]:
         yield from decision_as_text(report["decision"])

@@ -2,15 +2,16 @@ package io.consentledger.cli;
 
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
+import io.consentledger.cli.client.LedgerClient;
 import io.consentledger.cli.instruction.Keys;
 import io.consentledger.cli.report.AsOf;
 import io.consentledger.cli.report.AuditReport;
-import io.consentledger.cli.report.EvidenceReport;
 import io.consentledger.cli.report.History;
 import io.consentledger.cli.report.Overdues;
 import io.consentledger.ledger.genesis.Organisation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  consent audit --wallet ann",
       "  consent audit --wallet ann --controller bank --csv > ann.csv",
-      "  consent audit --wallet ann --proof ann.json",
+      "  consent audit --wallet ann --proof ann",
+      "  consent audit --wallet ann --controller bank --proof ann.json",
       "  consent audit --wallet ann --as-of 2026-06-30",
       "  consent audit 68e446f73bc8fa37b03fd4e3fd425bf43d4115b45fe2e8d686e6c58c1bc5c305 --json"
     })
@@ -97,8 +99,11 @@ final class AuditCommand extends Action {
       return prove(session, proof, asOfMs);
     }
     List<History> histories = new ArrayList<>();
+    Map<String, LedgerClient> clients = new HashMap<>();
     for (Map.Entry<String, String> asked : subjects(session).entrySet()) {
-      Optional<History> history = History.read(session.client(), asked.getValue(), asked.getKey());
+      LedgerClient client = new OwnNodes(session).of(asked.getValue());
+      Optional<History> history = History.read(client, asked.getValue(), asked.getKey());
+      history.ifPresent(it -> clients.put(it.subjectRef(), client));
       history
           .map(all -> asOfMs.isPresent() ? all.asOf(asOfMs.getAsLong()) : all)
           .ifPresent(histories::add);
@@ -113,8 +118,7 @@ final class AuditCommand extends Action {
           "the ledger knows no such customer",
           "Check the reference or the wallet; a relationship is opened with `consent open`.");
     }
-    Overdues overdue =
-        Overdues.read(session.client(), histories, asOfMs.orElse(nowMs(session, histories)));
+    Overdues overdue = Overdues.read(clients, histories, asOfMs.orElse(nowMs(session, histories)));
     AuditReport report = new AuditReport(customer(), histories, Optional.of(overdue));
     if (session.json()) {
       session.printJson(report.toJson());
@@ -136,20 +140,28 @@ final class AuditCommand extends Action {
   }
 
   private int prove(Session session, Path file, OptionalLong asOfMs) throws CliException {
-    List<String> references = List.copyOf(subjects(session).keySet());
-    ProofRequest.Proof proven = new ProofRequest(references, since, challenge).fetch(session);
-    ResultFiles.write(file, proven.bundle());
-    EvidenceReport report =
-        new EvidenceReport(session.parties().genesis(), proven.evidence(), asOfMs);
+    Map<String, String> asked = subjects(session);
+    List<AuditProof.Written> written = new ArrayList<>();
+    for (Map.Entry<String, String> one : asked.entrySet()) {
+      AuditProof proof = new AuditProof(one.getKey(), file, since, challenge);
+      if (asked.size() > 1) {
+        proof = proof.of(one.getValue());
+      }
+      written.add(proof.fetch(session, new OwnNodes(session).of(one.getValue()), asOfMs));
+    }
     if (session.json()) {
-      session.printJson(report.toJson().put("file", file.toString()));
+      session.printJson(
+          asked.size() == 1 ? written.get(0).toJson() : AuditProof.Written.toJson(written));
       return ExitCode.DONE;
     }
-    print(session, new AuditReport(customer(), report.histories()));
+    List<History> histories = written.stream().flatMap(it -> it.histories().stream()).toList();
+    print(session, new AuditReport(customer(), histories));
     if (!csv) {
-      session.print("");
-      report.lines().forEach(session::print);
-      session.print("Written to " + file + ", " + proven.bundle().size() + " bytes.");
+      for (AuditProof.Written one : written) {
+        session.print("");
+        one.report().lines().forEach(session::print);
+        session.print("Written to " + one.file() + ", " + one.size() + ".");
+      }
     }
     return ExitCode.DONE;
   }

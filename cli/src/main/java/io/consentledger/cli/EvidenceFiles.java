@@ -6,6 +6,7 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.evidence.EvidenceException;
 import io.consentledger.ledger.evidence.EvidenceVerifier;
 import io.consentledger.ledger.evidence.Limits;
+import io.consentledger.ledger.evidence.PagesVerifier;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
@@ -43,21 +44,43 @@ final class EvidenceFiles {
     try {
       verifier = new EvidenceVerifier(genesis);
     } catch (IllegalArgumentException unknown) {
-      throw CliException.usage(
-          "vocabulary-unknown",
-          String.valueOf(unknown.getMessage()),
-          "Use the version of this command that the network's members use.");
+      throw vocabularyUnknown(unknown);
     }
     try {
       return verifier.verify(bundle, options);
     } catch (EvidenceException refused) {
-      String where = refused.place().isEmpty() ? "" : " (at " + refused.place() + ")";
-      throw CliException.refused(refused.code(), refused.getMessage() + where, action);
+      throw refused(refused, action);
     } catch (OutOfMemoryError exhausted) {
-      throw CliException.unknown(
-          "memory-exhausted",
-          "nothing is decided about the bundle: the memory didn't suffice",
-          "Give more, for example with JAVA_TOOL_OPTIONS=-Xmx2g.");
+      throw exhausted();
     }
+  }
+
+  static CliException refused(EvidenceException refused, String action) {
+    String where = refused.place().isEmpty() ? "" : " (at " + refused.place() + ")";
+    return CliException.refused(refused.code(), refused.getMessage() + where, action);
+  }
+
+  /** Nothing is decided, which is no refusal. */
+  static CliException exhausted() {
+    return CliException.unknown(
+        "memory-exhausted",
+        "nothing is decided about the proof: the memory didn't suffice",
+        "Give more, for example with JAVA_TOOL_OPTIONS=-Xmx2g.");
+  }
+
+  /** Begins with the cover of a proof in pages. */
+  static PagesVerifier pages(Genesis genesis, Bytes cover) throws CliException, EvidenceException {
+    try {
+      return new PagesVerifier(genesis, cover, record -> {});
+    } catch (IllegalArgumentException unknown) {
+      throw vocabularyUnknown(unknown);
+    }
+  }
+
+  private static CliException vocabularyUnknown(IllegalArgumentException unknown) {
+    return CliException.usage(
+        "vocabulary-unknown",
+        String.valueOf(unknown.getMessage()),
+        "Use the version of this command that the network's members use.");
   }
 }

@@ -2,6 +2,7 @@ package io.consentledger.cli;
 
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.client.Answer;
+import io.consentledger.cli.client.LedgerClient;
 import io.consentledger.cli.client.NodeAddress;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.evidence.Claim;
@@ -37,6 +38,11 @@ record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable Strin
   }
 
   Proof fetch(Session session) throws CliException {
+    return fetch(session, session.client());
+  }
+
+  /** Asks these nodes. */
+  Proof fetch(Session session, LedgerClient client) throws CliException {
     Genesis genesis = session.parties().genesis();
     StringBuilder query = new StringBuilder("/v1/proofs");
     char separator = '?';
@@ -56,13 +62,19 @@ record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable Strin
     if (challenge != null) {
       query.append("&challenge=").append(SubjectOptions.reference(challenge));
     }
-    return ask(session, query.toString(), options, this::isAnswered);
+    return ask(session, client, query.toString(), options, this::isAnswered);
   }
 
   /** Asks for a bundle, verifies it, and requires that it is about what was asked. */
   static Proof ask(Session session, String path, VerifyOptions options, Asked asked)
       throws CliException {
-    Answer answer = session.client().get(path);
+    return ask(session, session.client(), path, options, asked);
+  }
+
+  private static Proof ask(
+      Session session, LedgerClient client, String path, VerifyOptions options, Asked asked)
+      throws CliException {
+    Answer answer = client.get(path);
     if (!answer.ok()) {
       throw answer.refusal();
     }

@@ -102,10 +102,20 @@ final class Session {
   LedgerClient client() throws CliException {
     LedgerClient known = client;
     if (known == null) {
-      known = new LedgerClient(nodes(), timeout(), waitFor());
+      known = client(nodes());
       client = known;
     }
     return known;
+  }
+
+  /** A client of these nodes alone. */
+  LedgerClient client(List<NodeAddress> nodes) throws CliException {
+    return new LedgerClient(nodes, timeout(), waitFor());
+  }
+
+  /** Whether the user said which nodes to ask. */
+  boolean namesNodes() {
+    return !options.nodes.isEmpty();
   }
 
   private LedgerClient.Wait waitFor() throws CliException {

@@ -11,7 +11,10 @@ import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.GenesisException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required parameters
 final class VerifyCommand extends Action {
-  @Parameters(paramLabel = "FILE", description = "The bundle.")
+  @Parameters(paramLabel = "FILE", description = "The bundle, or the folder of a proof in pages.")
   private Path file;
 
   @Option(
@@ -65,6 +68,9 @@ final class VerifyCommand extends Action {
   @Override
   int run(Session session) throws CliException {
     Genesis genesis = genesis();
+    if (Files.isDirectory(file)) {
+      return pages(session, genesis);
+    }
     VerifyOptions options = VerifyOptions.NONE;
     if (nonce != null) {
       options = options.withNonce(Digest.fromHex(SubjectOptions.reference(nonce)));
@@ -86,6 +92,29 @@ final class VerifyCommand extends Action {
       new AuditReport("the customer", report.histories())
           .printTables(session.surroundings().out(), session.surroundings().width());
     }
+    return ExitCode.DONE;
+  }
+
+  private int pages(Session session, Genesis genesis) throws CliException {
+    if (since != null || asOf != null) {
+      throw CliException.usage(
+          "usage",
+          "--since and --as-of are for bundles of one file",
+          "See `consent verify --help`.");
+    }
+    Optional<Digest> wanted = Optional.empty();
+    if (nonce != null) {
+      wanted = Optional.of(Digest.fromHex(SubjectOptions.reference(nonce)));
+    }
+    EvidenceReport report =
+        new EvidenceReport(
+            genesis, new ProofFolder(file).verify(genesis, wanted), OptionalLong.empty());
+    if (session.json()) {
+      session.printJson(report.toJson());
+      return ExitCode.DONE;
+    }
+    session.print("VERIFIED: " + file);
+    report.lines().forEach(session::print);
     return ExitCode.DONE;
   }
 

@@ -134,6 +134,11 @@ final class FakeNode implements AutoCloseable {
     return erasures;
   }
 
+  /** All requests so far, with their queries. */
+  synchronized List<String> asked() {
+    return List.copyOf(queries);
+  }
+
   /** The queries of all requests so far whose path ends so. */
   synchronized List<String> queries(String pathEnd) {
     return queries.stream()

@@ -6,6 +6,10 @@ import io.consentledger.crypto.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +79,39 @@ final class ProofTest {
     cli.run("wallet", "new", "ann");
     node.answerProofs(Bytes.utf8("{}"));
 
-    Cli.Run audit = cli.run("audit", "--wallet", "ann", "--proof", directory + "/ann.json");
+    Cli.Run audit = cli.run("audit", "--wallet", "ann", "--proof", directory + "/ann");
     assertThat(audit.err()).contains("[bundle-malformed]");
-    assertThat(node.lastQuery().split("subject=", -1)).hasSizeGreaterThan(3);
+    assertThat(node.lastQuery().split("subject=", -1)).as("one at a time").hasSize(2);
+  }
+
+  @Test
+  void asksEachOrganisationsOwnNodeAboutItsOwnReferenceAlone() throws IOException {
+    Cli unpinned = Cli.at(home.resolve("net"));
+    Path file = home.resolve("net").resolve("network.json");
+    String network = Files.readString(file);
+    List<FakeNode> nodes = new ArrayList<>();
+    try {
+      Matcher url = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+").matcher(network);
+      StringBuilder replaced = new StringBuilder();
+      while (url.find()) {
+        nodes.add(FakeNode.onAnyPort());
+        url.appendReplacement(replaced, nodes.get(nodes.size() - 1).url());
+      }
+      Files.writeString(file, url.appendTail(replaced));
+      unpinned.run("wallet", "new", "ann");
+
+      Cli.Run audit = unpinned.run("audit", "--wallet", "ann");
+      assertThat(audit.err()).contains("[subject-unknown]");
+      List<String> asked = new ArrayList<>();
+      for (FakeNode one : nodes) {
+        List<String> here = one.asked().stream().filter(it -> it.contains("/subjects/")).toList();
+        assertThat(here).as("no node hears of two references").hasSizeLessThanOrEqualTo(1);
+        asked.addAll(here);
+      }
+      assertThat(asked).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    } finally {
+      nodes.forEach(FakeNode::close);
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ final class VerifyTest {
   void judgesEveryBundleOfTheSpecification() throws IOException {
     for (String line : Files.readAllLines(VECTORS.resolve("cases.tsv"))) {
       String[] cells = line.split("\t", -1);
-      Cli.Run run = verify(VECTORS.resolve(cells[0]));
+      Cli.Run run = verify(VECTORS.resolve(cells[0]), options(cells[3]));
       if (cells[1].equals("verified")) {
         assertThat(run.exit()).as(line).isZero();
       } else {
@@ -31,6 +31,17 @@ final class VerifyTest {
         assertThat(run.out()).as(line).isEmpty();
       }
     }
+  }
+
+  /** As the list has them: files stand beside it. */
+  private static String[] options(String cell) {
+    if (cell.isEmpty()) {
+      return new String[0];
+    }
+    String[] words = cell.split(" ", -1);
+    return words[0].equals("--since")
+        ? new String[] {words[0], VECTORS.resolve(words[1]).toString()}
+        : words;
   }
 
   @Test

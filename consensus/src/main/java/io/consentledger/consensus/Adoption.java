@@ -28,12 +28,13 @@ final class Adoption {
   }
 
   /**
-   * Returns when the ledger is at or past {@code target}.
+   * Returns when the ledger is at or past {@code target}, however long that takes: a node that
+   * can't reach its peers now is of no more use when it has ended.
    *
    * @throws InterruptedIOException at once, where the ledger was told to stop
-   * @throws IOException the last one, after so many attempts, or where the orderer is closing
+   * @throws IOException the last one, where the orderer is closing
    */
-  void reach(Checkpoint target, int attemptsMax) throws IOException {
+  void reach(Checkpoint target) throws IOException {
     for (int attempt = 1; behind(target); attempt++) {
       try {
         LOG.info("event=adopt from={} to={}", ledger.applied().index(), target.position().index());
@@ -46,7 +47,7 @@ final class Adoption {
         throw stopped;
       } catch (IOException notNow) {
         LOG.warn("event=adopt-failed attempt={} reason=\"{}\"", attempt, notNow.toString());
-        if (attempt >= attemptsMax || pauseEndedByStop()) {
+        if (pauseEndedByStop()) {
           throw notNow;
         }
       }

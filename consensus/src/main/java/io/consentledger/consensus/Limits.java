@@ -76,10 +76,8 @@ public final class Limits {
   /** A leadership transfer that isn't done in this time fails. */
   public static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Adoption is tried again after this time, and at start at most so many times. */
+  /** Adoption is tried again after this time. */
   public static final Duration ADOPT_PAUSE = Duration.ofSeconds(1);
-
-  public static final int ADOPT_ATTEMPTS_AT_START = 60;
 
   public static final Duration ELECTION_TIMEOUT_MIN = Duration.ofMillis(600);
   public static final Duration ELECTION_TIMEOUT_MAX = Duration.ofMillis(1_200);

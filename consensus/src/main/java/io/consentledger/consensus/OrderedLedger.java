@@ -52,8 +52,8 @@ public interface OrderedLedger {
    * leads there is gone; done when {@link #applied} is at or past it. May be called again with the
    * same target after a crash in the middle, and returns at once where nothing is missing.
    *
-   * @throws IOException where it can't be reached now: the orderer tries again later, and stops the
-   *     node where that fails at start
+   * @throws IOException where it can't be reached now: the orderer tries again a little later, at
+   *     start too
    */
   void adopt(Checkpoint target) throws IOException;
 }

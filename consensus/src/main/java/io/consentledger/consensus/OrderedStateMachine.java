@@ -214,7 +214,7 @@ final class OrderedStateMachine extends BaseStateMachine {
     for (Optional<Checkpoint> newest = newest();
         newest.isPresent() && newest.get().position().compareTo(taken) > 0;
         newest = newest()) {
-      adoption.reach(newest.get(), Integer.MAX_VALUE);
+      adoption.reach(newest.get());
       taken = ledger.applied();
     }
   }

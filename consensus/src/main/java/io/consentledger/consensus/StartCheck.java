@@ -37,7 +37,7 @@ final class StartCheck {
     Optional<Checkpoint> newest = CheckpointFiles.newest(directory.checkpoints());
     if (newest.isPresent()) {
       // It was received from the leader, and the node died before the ledger had got there.
-      adoption.reach(newest.get(), Limits.ADOPT_ATTEMPTS_AT_START);
+      adoption.reach(newest.get());
     }
     long covered = newest.map(checkpoint -> checkpoint.position().index()).orElse(-1L);
     if (Math.max(Math.max(logEnd, covered), ledger.applied().index()) < ledger.syncedIndex()) {

@@ -47,6 +47,7 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
   private final Object writer = new Object();
   private final boolean logWasCut;
   private volatile @Nullable SyncAnchor owed;
+  private Optional<ImportedAhead> ahead;
   private volatile Reached reached;
 
   /** What is being written, or was last: set before the rows are there, {@link #reached} after. */
@@ -63,6 +64,7 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
     this.attestations = new Attestations(store);
     this.logWasCut = opening.logWasCut();
     this.owed = opening.owed();
+    this.ahead = ImportedAhead.read(store);
     this.verifier = new CandidateVerifier(genesis.networkId(), this, Limits.VERIFIED_BYTES_MAX);
   }
 
@@ -141,10 +143,59 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
       if (index <= reached.chain().applied().index()) {
         return new ApplyResult(Optional.empty(), List.of());
       }
+      if (ahead.isPresent()) {
+        match(new Applied(term, index), timeMs, candidates, ahead.get().height());
+        verifier.forget(candidates);
+        return new ApplyResult(Optional.empty(), List.of());
+      }
       BlockDraft draft = draft(timeMs, candidates);
       commit(draft, new Applied(term, index), besideTheBlock);
       verifier.forget(candidates);
       return new ApplyResult(draft.block(), draft.results());
+    }
+  }
+
+  /** A batch whose block may be here already: its effect is, so only the position moves. */
+  private void match(Applied newer, long timeMs, List<Candidate> candidates, long below) {
+    Block next =
+        view.block(below + 1)
+            .orElseThrow(() -> StorageFailure.damaged("block " + (below + 1) + " is missing"));
+    long beforeMs =
+        below == 0
+            ? genesis.createdMs()
+            : view.header(below)
+                .orElseThrow(() -> StorageFailure.damaged("header " + below + " is missing"))
+                .timeMs();
+    boolean gave = ImportedAhead.gave(timeMs, candidates, beforeMs, next);
+    stand(gave ? below + 1 : below, newer);
+  }
+
+  /** Notes which block a position gave, and whether there are blocks ahead of it. */
+  private void stand(long height, Applied newer) {
+    boolean isAhead = height < reached.chain().tip().height();
+    Optional<ImportedAhead> now =
+        isAhead ? Optional.of(new ImportedAhead(height)) : Optional.empty();
+    write(
+        reached.withApplied(newer),
+        batch ->
+            now.ifPresentOrElse(
+                row -> batch.put(ImportedAhead.KEY, row.encode()),
+                () -> batch.delete(ImportedAhead.KEY)));
+    ahead = now;
+  }
+
+  /**
+   * Takes note that a position gave the block at {@code height}, which is here, and everything up
+   * to it. Blocks above it, imported before their positions were known, wait for them.
+   */
+  public void place(long height, long term, long index) {
+    synchronized (writer) {
+      if (height > reached.chain().tip().height()) {
+        throw new IllegalArgumentException("no block stands at height " + height);
+      }
+      if (index > reached.chain().applied().index()) {
+        stand(height, new Applied(term, index));
+      }
     }
   }
 
@@ -161,6 +212,9 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
    * Takes in a block that came from a peer: executes it again and requires the very same header, so
    * that signatures, rules, order and state are all checked. A block that is there already is
    * compared only.
+   *
+   * <p>Where no newer position comes with it, the block stands ahead of the order until {@link
+   * #place} or the order itself says which position gave it.
    *
    * @param term with {@code index}: the position to have applied afterwards, where that is newer
    * @throws LedgerException {@code block-out-of-order}, or {@code block-refused} with nothing
@@ -187,7 +241,13 @@ public final class Ledger extends StoredReads implements KeySource, AutoCloseabl
       List<Candidate> candidates = verifier.verifyAll(block.transactions(), executor, parallelism);
       BlockDraft draft = draft(header.timeMs(), candidates);
       requireAll(header, draft);
-      commit(draft, newer, batch -> {});
+      if (newer.equals(reached.chain().applied()) && ahead.isEmpty()) {
+        ImportedAhead from = new ImportedAhead(reached.chain().tip().height());
+        commit(draft, newer, batch -> batch.put(ImportedAhead.KEY, from.encode()));
+        ahead = Optional.of(from);
+      } else {
+        commit(draft, newer, batch -> {});
+      }
     }
   }
 

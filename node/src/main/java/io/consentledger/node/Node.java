@@ -79,8 +79,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts everything; returns when requests are served. Where it throws, {@link #close} still has
-   * to be called.
+   * Starts everything; returns when requests are served. Status, health and metrics are served
+   * before that, while the node catches up. Where it throws, {@link #close} still has to be called.
    *
    * @throws IOException where a port is taken, or disk or network fail
    * @throws LedgerException where the stored ledger can't be used
@@ -135,14 +135,16 @@ public final class Node implements AutoCloseable {
             addresses.orderer(), material.tls(), material.trust(), made.orderedLedger());
     orderer = ordering;
     ordering.addFailureListener(this::orderingFailed);
-    ordering.start();
-    made.start(ordering);
-    NodeConditions.ordering(readiness, ordering::status, made);
+    NodeConditions.catchingUp(readiness, made::catchUp);
     timestamper = timestamper(opened, votes);
-    details = details(opened);
+    details = details();
     HttpApi api = api(opened, made, votes, ordering, links);
     http = api;
     api.start();
+    ordering.start();
+    replayErasures(opened);
+    made.start(ordering);
+    NodeConditions.ordering(readiness, ordering::status, made);
     new NodeGauges(metrics, config, material, clock)
         .plug(() -> links.peers().stream().filter(PeerStatus::connected).count());
     pidFile.write();
@@ -156,8 +158,7 @@ public final class Node implements AutoCloseable {
         ProcessHandle.current().pid());
   }
 
-  /** What the ledger certifies as erased is destroyed again before anybody is served. */
-  private @Nullable DetailStore details(Ledger opened) throws IOException {
+  private @Nullable DetailStore details() throws IOException {
     if (config.details().isEmpty()) {
       return null;
     }
@@ -167,12 +168,20 @@ public final class Node implements AutoCloseable {
         PrivateFolder.close(folder);
       }
     }
-    DetailStore store = DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
-    int again = new ErasureReplay(store, material.genesis().networkId()).all(opened);
-    if (again > 0) {
-      LOG.warn("event=erasures-replayed records={}", again);
+    return DetailStore.open(settings.store(), settings.keys(), new SecureRandom());
+  }
+
+  /**
+   * What the ledger certifies as erased is destroyed again before details are served, and after the
+   * ledger has caught up, so that it knows of all of it.
+   */
+  private void replayErasures(Ledger opened) throws IOException {
+    if (details != null) {
+      int again = new ErasureReplay(details, material.genesis().networkId()).all(opened);
+      if (again > 0) {
+        LOG.warn("event=erasures-replayed records={}", again);
+      }
     }
-    return store;
   }
 
   private @Nullable Timestamper timestamper(Ledger opened, CertificationStage votes) {

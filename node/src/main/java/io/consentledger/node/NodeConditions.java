@@ -7,6 +7,7 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.Lag;
 import io.consentledger.node.health.Readiness;
+import io.consentledger.node.pipeline.CatchUp;
 import io.consentledger.node.pipeline.PipelineAssembly;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,16 @@ final class NodeConditions {
         Condition.THREAD_ENDED,
         () -> {
           List<String> stuck = new ArrayList<>(pipeline.ended());
-          applying.look().ifPresent(committed -> stuck.add("the engine's applying thread"));
+          if (pipeline.catchUp().isEmpty()) {
+            // While it catches up that thread waits for it.
+            applying.look().ifPresent(committed -> stuck.add("the engine's applying thread"));
+          }
           return stuck.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", stuck));
         });
+  }
+
+  static void catchingUp(Readiness readiness, Supplier<Optional<CatchUp>> catchUp) {
+    readiness.probe(Condition.CATCHING_UP, () -> catchUp.get().map(CatchUp::toString));
   }
 
   /**

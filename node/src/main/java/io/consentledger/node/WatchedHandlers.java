@@ -58,6 +58,11 @@ final class WatchedHandlers implements PeerHandlers {
     return watched(() -> inner.blocks(fromHeight, max, maxBytes));
   }
 
+  @Override
+  public List<Bytes> headers(long fromHeight, int max, int maxBytes) {
+    return watched(() -> inner.headers(fromHeight, max, maxBytes));
+  }
+
   private <T> T watched(Supplier<T> call) {
     try {
       return call.get();

@@ -58,10 +58,11 @@ final class StorageDamageTest {
     WatchedHandlers handlers = new WatchedHandlers(new Broken(broken), heard::add);
 
     assertThat(catchOf(() -> handlers.blocks(1, 10, 1_000))).isSameAs(broken);
+    assertThat(catchOf(() -> handlers.headers(1, 10, 1_000))).isSameAs(broken);
     assertThat(catchOf(() -> handlers.onHead("peer", Bytes.EMPTY))).isSameAs(broken);
     assertThat(handlers.onItem("peer", Bytes.EMPTY).toCompletableFuture())
         .isCompletedExceptionally();
-    assertThat(heard).containsExactly(broken, broken, broken);
+    assertThat(heard).containsExactly(broken, broken, broken, broken);
   }
 
   /** Fails in all that may read the ledger. */
@@ -88,6 +89,11 @@ final class StorageDamageTest {
 
     @Override
     public List<Bytes> blocks(long fromHeight, int max, int maxBytes) {
+      throw broken;
+    }
+
+    @Override
+    public List<Bytes> headers(long fromHeight, int max, int maxBytes) {
       throw broken;
     }
   }

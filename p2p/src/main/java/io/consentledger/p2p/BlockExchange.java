@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Blocks on request, both ways. Answers complete on {@code p2p-serve}. Owned by the loop but for
- * {@link #fetch}.
+ * Blocks and headers on request, both ways. Answers complete on {@code p2p-serve}. Owned by the
+ * loop but for {@link #fetch}.
  */
 final class BlockExchange {
   private final PeerTable peers;
@@ -26,9 +26,9 @@ final class BlockExchange {
   }
 
   /** Asks a peer; for any thread. */
-  CompletableFuture<List<Bytes>> fetch(String peerId, long fromHeight, int max) {
+  CompletableFuture<List<Bytes>> fetch(String peerId, Wanted what, long fromHeight, int max) {
     CompletableFuture<List<Bytes>> answer = new CompletableFuture<>();
-    if (!loop.execute(() -> ask(peerId, fromHeight, max, answer))) {
+    if (!loop.execute(() -> ask(peerId, what, fromHeight, max, answer))) {
       answer.completeExceptionally(closed());
     }
     return answer;
@@ -38,7 +38,8 @@ final class BlockExchange {
     return new PeerException("network-closed", "this node's peer network is closed");
   }
 
-  private void ask(String peerId, long fromHeight, int max, CompletableFuture<List<Bytes>> answer) {
+  private void ask(
+      String peerId, Wanted what, long fromHeight, int max, CompletableFuture<List<Bytes>> answer) {
     Peer peer = peers.get(peerId);
     Link link = peer == null ? null : peer.link();
     if (peer == null) {
@@ -48,8 +49,9 @@ final class BlockExchange {
     } else if (!link.requests().room()) {
       fail(answer, "peer-busy", peerId + " has enough requests to answer");
     } else {
-      long id = link.requests().open(answer, max);
-      Frame.Fetch request = new Frame.Fetch(id, fromHeight, max, Limits.BLOCKS_REPLY_BYTES_MAX);
+      long id = link.requests().open(answer, what, max);
+      Frame.Fetch request =
+          new Frame.Fetch(id, what, fromHeight, max, Limits.BLOCKS_REPLY_BYTES_MAX);
       if (link.outbox().control(request)) {
         loop.schedule(() -> timeOut(link, peerId, answer), timeoutNanos);
       } else {
@@ -80,7 +82,9 @@ final class BlockExchange {
       link.close(CloseReason.FRAME_UNEXPECTED, "blocks that nobody asked for");
       return;
     }
-    from.count(PeerMetric.BLOCKS_IN, reply.blocks().size());
+    if (asked.what() == Wanted.BLOCKS) {
+      from.count(PeerMetric.BLOCKS_IN, reply.blocks().size());
+    }
     serve.execute(() -> asked.answer().complete(reply.blocks()));
   }
 
@@ -90,7 +94,7 @@ final class BlockExchange {
       link.close(CloseReason.TOO_FAST, "too many block requests at once");
       return;
     }
-    port.blocks(from, request, blocks -> reply(link, request, blocks));
+    port.fetched(from, request, blocks -> reply(link, request, blocks));
   }
 
   private static void reply(Link link, Frame.Fetch request, List<Bytes> blocks) {

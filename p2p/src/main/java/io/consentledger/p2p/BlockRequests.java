@@ -18,7 +18,7 @@ final class BlockRequests {
   private int serving;
 
   /** A request of this node to the peer. */
-  record Asked(CompletableFuture<List<Bytes>> answer, int max) {}
+  record Asked(CompletableFuture<List<Bytes>> answer, Wanted what, int max) {}
 
   /** Whether one more may be sent. */
   boolean room() {
@@ -30,9 +30,9 @@ final class BlockRequests {
     return !room() && asked.values().stream().allMatch(request -> request.answer().isDone());
   }
 
-  long open(CompletableFuture<List<Bytes>> answer, int max) {
+  long open(CompletableFuture<List<Bytes>> answer, Wanted what, int max) {
     lastId++;
-    asked.put(lastId, new Asked(answer, max));
+    asked.put(lastId, new Asked(answer, what, max));
     return lastId;
   }
 

@@ -27,7 +27,7 @@ sealed interface Frame {
 
   /** First on every link, from both sides: who speaks, and for which network. */
   record Hello(int version, Digest networkId, String nodeId) implements Frame {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     @Override
     public FrameType type() {
@@ -191,8 +191,9 @@ sealed interface Frame {
     }
   }
 
-  /** Asks for consecutive blocks; answered by {@link Blocks} with the same request id. */
-  record Fetch(long requestId, long fromHeight, int max, int maxBytes) implements Frame {
+  /** Asks for consecutive blocks or headers; answered by {@link Blocks} with the same id. */
+  record Fetch(long requestId, Wanted what, long fromHeight, int max, int maxBytes)
+      implements Frame {
     @Override
     public FrameType type() {
       return FrameType.FETCH;
@@ -200,19 +201,20 @@ sealed interface Frame {
 
     @Override
     public int bodyBytes() {
-      return 8 + 8 + 2 + 4;
+      return 8 + 1 + 8 + 2 + 4;
     }
 
     @Override
     public void writeBody(ByteBuf out) {
       out.writeLong(requestId);
+      out.writeByte(what.code());
       out.writeLong(fromHeight);
       out.writeShort(max);
       out.writeInt(maxBytes);
     }
   }
 
-  /** Answers {@link Fetch}, with no block where there is none. */
+  /** Answers {@link Fetch} with what it asked for, with nothing where there is nothing. */
   record Blocks(long requestId, List<Bytes> blocks) implements Frame {
     public Blocks {
       blocks = List.copyOf(blocks);

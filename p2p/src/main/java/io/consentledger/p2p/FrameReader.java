@@ -45,19 +45,25 @@ final class FrameReader {
       case FETCH -> fetch();
       case BLOCKS ->
           new Frame.Blocks(
-              body.readLong(), list(0, Limits.BLOCKS_PER_REPLY_MAX, Limits.BLOCKS_REPLY_BYTES_MAX));
+              body.readLong(),
+              list(0, Limits.HEADERS_PER_REPLY_MAX, Limits.BLOCKS_REPLY_BYTES_MAX));
     };
   }
 
   private Frame.Fetch fetch() {
+    long requestId = body.readLong();
+    Wanted what = Wanted.ofCode(body.readUnsignedByte());
+    if (what == null) {
+      throw malformed("a request for neither blocks nor headers");
+    }
     Frame.Fetch fetch =
-        new Frame.Fetch(body.readLong(), body.readLong(), body.readUnsignedShort(), body.readInt());
+        new Frame.Fetch(requestId, what, body.readLong(), body.readUnsignedShort(), body.readInt());
     if (fetch.fromHeight() < 0
         || fetch.max() < 1
-        || fetch.max() > Limits.BLOCKS_PER_REPLY_MAX
+        || fetch.max() > what.max()
         || fetch.maxBytes() < 1
         || fetch.maxBytes() > Limits.BLOCKS_REPLY_BYTES_MAX) {
-      throw malformed("a request for blocks out of bounds");
+      throw malformed("a request out of bounds");
     }
     return fetch;
   }

@@ -13,8 +13,8 @@ enum FrameType {
   OFFER(6, 2 + Digest.SIZE_BYTES, 2 + Limits.IDS_PER_FRAME_MAX * Digest.SIZE_BYTES),
   WANT(7, 2 + Digest.SIZE_BYTES, 2 + Limits.IDS_PER_FRAME_MAX * Digest.SIZE_BYTES),
   HEAD(8, 1, Limits.HEAD_BYTES_MAX),
-  FETCH(9, 8 + 8 + 2 + 4, 8 + 8 + 2 + 4),
-  BLOCKS(10, 8 + 2, 8 + 2 + Limits.BLOCKS_PER_REPLY_MAX * 4 + Limits.BLOCKS_REPLY_BYTES_MAX);
+  FETCH(9, 8 + 1 + 8 + 2 + 4, 8 + 1 + 8 + 2 + 4),
+  BLOCKS(10, 8 + 2, 8 + 2 + Limits.HEADERS_PER_REPLY_MAX * 4 + Limits.BLOCKS_REPLY_BYTES_MAX);
 
   /** Length field and type byte, before every body. */
   static final int HEAD_BYTES = 5;

@@ -131,22 +131,22 @@ final class HandlerPort {
                         }));
   }
 
-  /** The blocks that the node gives, on the loop. */
-  void blocks(Peer from, Frame.Fetch request, Consumer<List<Bytes>> then) {
+  /** What the node gives of what was asked for, on the loop. */
+  void fetched(Peer from, Frame.Fetch request, Consumer<List<Bytes>> then) {
     workers
         .serve()
         .execute(
             () -> {
-              List<Bytes> blocks =
-                  call(
-                          from,
-                          "blocks",
-                          () ->
-                              handlers.blocks(
-                                  request.fromHeight(), request.max(), request.maxBytes()))
-                      .orElse(List.of());
-              loop.execute(() -> then.accept(blocks));
+              List<Bytes> given = call(from, "fetch", () -> given(request)).orElse(List.of());
+              loop.execute(() -> then.accept(given));
             });
+  }
+
+  private List<Bytes> given(Frame.Fetch request) {
+    return switch (request.what()) {
+      case BLOCKS -> handlers.blocks(request.fromHeight(), request.max(), request.maxBytes());
+      case HEADERS -> handlers.headers(request.fromHeight(), request.max(), request.maxBytes());
+    };
   }
 
   private static <T> Optional<T> call(@Nullable Peer from, String what, Supplier<T> call) {

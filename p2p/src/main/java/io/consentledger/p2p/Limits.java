@@ -44,7 +44,10 @@ public final class Limits {
   /** Blocks in one reply. */
   public static final int BLOCKS_PER_REPLY_MAX = 256;
 
-  /** All blocks of one reply together. */
+  /** Headers in one reply. */
+  public static final int HEADERS_PER_REPLY_MAX = 2_048;
+
+  /** All blocks, or headers, of one reply together. */
   public static final int BLOCKS_REPLY_BYTES_MAX = 4 * 1024 * 1024;
 
   /** Block requests to one peer without an answer. */

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the node does with what peers send and ask. {@link #blocks} is called on the thread {@code
- * p2p-serve}, all else on the thread {@code p2p-handler}: one call at a time each, never on the
- * thread that serves the sockets. A call that blocks holds up all later ones of its thread. A
- * runtime exception is counted and logged and costs nobody the link; an item is then treated as
- * {@link Verdict#BUSY}.
+ * What the node does with what peers send and ask. {@link #blocks} and {@link #headers} are called
+ * on the thread {@code p2p-serve}, all else on the thread {@code p2p-handler}: one call at a time
+ * each, never on the thread that serves the sockets. A call that blocks holds up all later ones of
+ * its thread. A runtime exception is counted and logged and costs nobody the link; an item is then
+ * treated as {@link Verdict#BUSY}.
  */
 public interface PeerHandlers {
   /**
@@ -41,4 +41,7 @@ public interface PeerHandlers {
    * never negative.
    */
   List<Bytes> blocks(long fromHeight, int max, int maxBytes);
+
+  /** The same for headers, each with what the node adds to it. */
+  List<Bytes> headers(long fromHeight, int max, int maxBytes);
 }

@@ -143,13 +143,23 @@ public final class PeerNetwork implements AutoCloseable {
    *     1 and {@link Limits#BLOCKS_PER_REPLY_MAX}
    */
   public CompletableFuture<List<Bytes>> fetchBlocks(String peerId, long fromHeight, int max) {
-    if (fromHeight < 0 || max < 1 || max > Limits.BLOCKS_PER_REPLY_MAX) {
-      throw new IllegalArgumentException("no such blocks: " + max + " from " + fromHeight);
+    return fetch(peerId, Wanted.BLOCKS, fromHeight, max);
+  }
+
+  /** The same for headers, of which one reply holds {@link Limits#HEADERS_PER_REPLY_MAX}. */
+  public CompletableFuture<List<Bytes>> fetchHeaders(String peerId, long fromHeight, int max) {
+    return fetch(peerId, Wanted.HEADERS, fromHeight, max);
+  }
+
+  private CompletableFuture<List<Bytes>> fetch(
+      String peerId, Wanted what, long fromHeight, int max) {
+    if (fromHeight < 0 || max < 1 || max > what.max()) {
+      throw new IllegalArgumentException("no such " + what + ": " + max + " from " + fromHeight);
     }
     Mesh running = mesh;
     return running == null
         ? CompletableFuture.failedFuture(BlockExchange.closed())
-        : running.blocks().fetch(peerId, fromHeight, max);
+        : running.blocks().fetch(peerId, what, fromHeight, max);
   }
 
   /** Every other member, in the order of their ids. */

@@ -63,6 +63,18 @@ class BlocksAndHeadsTest {
   }
 
   @Test
+  void fetchesHeadersWithoutTheirBlocks() throws Exception {
+    for (int height = 0; height < 3_000; height++) {
+      rig.node("alpha").chain.add(Bytes.utf8("a" + height));
+    }
+    assertThat(answer(rig.network("mike").fetchHeaders("alpha", 5, 2)))
+        .containsExactly(Bytes.utf8("header of a5"), Bytes.utf8("header of a6"));
+    assertThat(answer(rig.network("mike").fetchHeaders("alpha", 0, 2_048))).hasSize(2_048);
+    assertThatThrownBy(() -> rig.network("mike").fetchHeaders("alpha", 0, 2_049))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void replyHoldsOnlyWhatFits() throws Exception {
     for (int height = 0; height < 10; height++) {
       rig.node("alpha").chain.add(Bytes.owning(new byte[1 << 20]));

@@ -29,7 +29,8 @@ class FrameDecoderTest {
         new Frame.Offer(List.of(id, Digest.ZERO)),
         new Frame.Want(List.of(id)),
         new Frame.Head(Bytes.utf8("head")),
-        new Frame.Fetch(3, Long.MAX_VALUE, 256, 4_194_304),
+        new Frame.Fetch(3, Wanted.BLOCKS, Long.MAX_VALUE, 256, 4_194_304),
+        new Frame.Fetch(4, Wanted.HEADERS, 1, 2_048, 4_194_304),
         new Frame.Blocks(3, List.of(Bytes.utf8("block"))),
         new Frame.Blocks(4, List.of()));
   }

@@ -175,7 +175,7 @@ class HostilePeerTest {
     long before = closed(CloseReason.TOO_FAST);
     try (RawPeer evil = evil()) {
       for (int i = 0; i <= Limits.BLOCK_REQUESTS_PER_PEER_MAX; i++) {
-        evil.send(new Frame.Fetch(i, 0, 1, 1));
+        evil.send(new Frame.Fetch(i, Wanted.BLOCKS, 0, 1, 1));
       }
       Await.until("closed", () -> closed(CloseReason.TOO_FAST) == before + 1);
     } finally {

@@ -113,17 +113,22 @@ class LinkSecurityTest {
   @Test
   void refusesAnotherNetwork() throws IOException {
     Digest other = Digest.of(Bytes.utf8("another network"));
-    refusesHello(new Frame.Hello(1, other, "bravo"), CloseReason.NETWORK_MISMATCH);
+    refusesHello(
+        new Frame.Hello(Frame.Hello.VERSION, other, "bravo"), CloseReason.NETWORK_MISMATCH);
   }
 
   @Test
   void refusesAnotherProtocolVersion() throws IOException {
-    refusesHello(new Frame.Hello(2, Members.NETWORK, "bravo"), CloseReason.VERSION_UNSUPPORTED);
+    refusesHello(
+        new Frame.Hello(Frame.Hello.VERSION - 1, Members.NETWORK, "bravo"),
+        CloseReason.VERSION_UNSUPPORTED);
   }
 
   @Test
   void refusesHelloThatNamesAnotherMember() throws IOException {
-    refusesHello(new Frame.Hello(1, Members.NETWORK, "alpha"), CloseReason.IDENTITY_REFUSED);
+    refusesHello(
+        new Frame.Hello(Frame.Hello.VERSION, Members.NETWORK, "alpha"),
+        CloseReason.IDENTITY_REFUSED);
   }
 
   @Test

@@ -26,7 +26,7 @@ class PeerProtocolSpecTest {
   void workedBytesAreThoseOfTheCode() throws IOException {
     List<Frame> frames =
         List.of(
-            new Frame.Hello(1, NETWORK, "bank-1"),
+            new Frame.Hello(2, NETWORK, "bank-1"),
             new Frame.Links(List.of("bank-1", "insurer-1")),
             new Frame.Ping(1),
             new Frame.Pong(1),
@@ -34,7 +34,8 @@ class PeerProtocolSpecTest {
             new Frame.Offer(List.of(ID)),
             new Frame.Want(List.of(ID)),
             new Frame.Head(Bytes.utf8("head")),
-            new Frame.Fetch(1, 5, 16, 4_194_304),
+            new Frame.Fetch(1, Wanted.BLOCKS, 5, 16, 4_194_304),
+            new Frame.Fetch(2, Wanted.HEADERS, 5, 2_048, 4_194_304),
             new Frame.Blocks(1, List.of(Bytes.utf8("block"))),
             new Frame.Blocks(1, List.of()));
     String page = page();

@@ -80,4 +80,11 @@ final class RecordingNode implements PeerHandlers {
     int from = (int) Math.min(chain.size(), fromHeight);
     return List.copyOf(chain.subList(from, Math.min(chain.size(), from + max)));
   }
+
+  @Override
+  public List<Bytes> headers(long fromHeight, int max, int maxBytes) {
+    return blocks(fromHeight, max, maxBytes).stream()
+        .map(block -> Bytes.concat(Bytes.utf8("header of "), block))
+        .toList();
+  }
 }

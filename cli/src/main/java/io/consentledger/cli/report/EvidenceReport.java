@@ -77,6 +77,14 @@ public final class EvidenceReport {
     json.set("lostSubjects", Json.array(evidence.lost().stream().map(SubjectRef::toHex).toList()));
     evidence.challenge().ifPresent(challenge -> json.set("challenge", ProvenEntry.json(challenge)));
     evidence.receipt().ifPresent(receipt -> json.set("receipt", ProvenEntry.json(receipt)));
+    evidence
+        .pages()
+        .ifPresent(
+            it ->
+                json.putObject("pages")
+                    .put("pages", it.pages())
+                    .put("records", it.records())
+                    .put("findings", it.findings()));
     asOfMs.ifPresent(timeMs -> json.put("asOfMs", timeMs));
     ArrayNode relationships = json.putArray("relationships");
     histories().forEach(history -> relationships.add(history.toJson()));

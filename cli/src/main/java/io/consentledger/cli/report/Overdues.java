@@ -13,6 +13,7 @@ import io.consentledger.ledger.genesis.Organisation;
 import io.consentledger.ledger.query.OverdueItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was overdue at a time, by what was not recorded.
@@ -25,19 +26,24 @@ public record Overdues(long timeMs, List<JsonNode> items) {
     items = List.copyOf(items);
   }
 
-  /** Asks about the customers of these histories, as the ledger knew it when each was read. */
-  public static Overdues read(LedgerClient client, List<History> histories, long timeMs)
-      throws CliException {
+  /**
+   * Asks about the customers of these histories, as the ledger knew it when each was read.
+   *
+   * @param clients whom to ask, by reference
+   */
+  public static Overdues read(
+      Map<String, LedgerClient> clients, List<History> histories, long timeMs) throws CliException {
     List<JsonNode> items = new ArrayList<>();
     for (History history : histories) {
       Answer answer =
-          client.get(
-              "/v1/subjects/"
-                  + history.subjectRef()
-                  + "/duties?knownAtHeight="
-                  + history.height()
-                  + "&atMs="
-                  + timeMs);
+          asked(clients, history)
+              .get(
+                  "/v1/subjects/"
+                      + history.subjectRef()
+                      + "/duties?knownAtHeight="
+                      + history.height()
+                      + "&atMs="
+                      + timeMs);
       if (!answer.ok()) {
         throw answer.refusal();
       }
@@ -48,6 +54,14 @@ public record Overdues(long timeMs, List<JsonNode> items) {
       }
     }
     return new Overdues(timeMs, items);
+  }
+
+  private static LedgerClient asked(Map<String, LedgerClient> clients, History history) {
+    LedgerClient client = clients.get(history.subjectRef());
+    if (client == null) {
+      throw new IllegalArgumentException("nobody to ask about " + history.subjectRef());
+    }
+    return client;
   }
 
   /** As a bundle proves it: derived from its records. */

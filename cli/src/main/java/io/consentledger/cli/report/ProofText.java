@@ -2,6 +2,7 @@ package io.consentledger.cli.report;
 
 import io.consentledger.crypto.timestamp.TimestampToken;
 import io.consentledger.ledger.evidence.Moment;
+import io.consentledger.ledger.evidence.PageCount;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifiedRecord;
 import io.consentledger.ledger.evidence.VerifiedSubject;
@@ -67,9 +68,14 @@ final class ProofText {
   private String subject(VerifiedSubject subject) {
     String whose =
         subject.controller().map(it -> "with " + it.name() + ": ").orElse("")
-            + count(subject.records().size(), "record")
+            + count(
+                evidence.pages().map(PageCount::records).orElse((long) subject.records().size()),
+                "record")
             + ", "
-            + count(subject.findings(), "finding");
+            + count(
+                evidence.pages().map(PageCount::findings).orElse((long) subject.findings()),
+                "finding")
+            + evidence.pages().map(it -> ", in " + count(it.pages(), "page")).orElse("");
     return "Subject " + subject.subject() + " " + whose + ".";
   }
 
@@ -158,8 +164,8 @@ final class ProofText {
     return organisations.stream().map(Organisation::name).toList();
   }
 
-  private static String count(int count, String what) {
-    String number = count == 0 ? "no" : Integer.toString(count);
+  private static String count(long count, String what) {
+    String number = count == 0 ? "no" : Long.toString(count);
     return number + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -44,6 +44,12 @@ final class BundleFields {
     return node.longValue();
   }
 
+  boolean flag(String name) throws EvidenceException {
+    JsonNode node = node(name);
+    require(node.isBoolean(), name, "neither true nor false");
+    return node.booleanValue();
+  }
+
   /** A name or a code: 1 to 128 printable characters of ASCII. */
   String name(String name) throws EvidenceException {
     return name(node(name), place(name));

@@ -16,16 +16,10 @@ import java.util.Optional;
 final class BundleReader {
   private BundleReader() {}
 
-  static EvidenceBundle read(Bytes file) throws EvidenceException {
-    if (file.size() > Limits.BUNDLE_BYTES_MAX) {
-      throw new EvidenceException(
-          "bundle-too-large",
-          "the file has " + file.size() + " bytes, above " + Limits.BUNDLE_BYTES_MAX,
-          "");
-    }
-    requireFewValues(file);
+  static EvidenceBundle read(Bytes file, String format) throws EvidenceException {
+    requireSmall(file);
     BundleFields root = root(file);
-    root.word("format", EvidenceBundle.FORMAT);
+    root.word("format", format);
     NetworkId networkId = new NetworkId(root.digest("networkId"));
     BundleFields anchor = root.object("anchor");
     Bytes certificate = anchor.bytes("certificate");
@@ -39,10 +33,33 @@ final class BundleReader {
             header,
             headers(root),
             since(root),
-            streams(root),
+            streams(root, false),
             root.binaries("timestamps"));
     root.end();
     return bundle;
+  }
+
+  static EvidencePage readPage(Bytes file) throws EvidenceException {
+    requireSmall(file);
+    BundleFields root = root(file);
+    root.word("format", EvidencePage.FORMAT);
+    long number = root.integer("number");
+    root.require(number >= 1, "number", "not from 1");
+    EvidencePage page =
+        new EvidencePage(
+            root.digest("anchor"), number, root.flag("last"), headers(root), streams(root, true));
+    root.end();
+    return page;
+  }
+
+  private static void requireSmall(Bytes file) throws EvidenceException {
+    if (file.size() > Limits.BUNDLE_BYTES_MAX) {
+      throw new EvidenceException(
+          "bundle-too-large",
+          "the file has " + file.size() + " bytes, above " + Limits.BUNDLE_BYTES_MAX,
+          "");
+    }
+    requireFewValues(file);
   }
 
   /** Every value but the first of a list or an object comes after a comma. */
@@ -112,7 +129,8 @@ final class BundleReader {
     return Optional.of(since);
   }
 
-  private static List<BundledStream> streams(BundleFields root) throws EvidenceException {
+  private static List<BundledStream> streams(BundleFields root, boolean page)
+      throws EvidenceException {
     List<BundledStream> streams = new ArrayList<>();
     for (BundleFields in : root.objects("streams")) {
       StreamId id = new StreamId(in.digest("streamId"));
@@ -120,11 +138,24 @@ final class BundleReader {
           streams.isEmpty() || id.compareTo(streams.get(streams.size() - 1).streamId()) > 0,
           "streamId",
           "not in ascending order");
-      Optional<Bytes> proof = in.has("proof") ? Optional.of(in.bytes("proof")) : Optional.empty();
-      streams.add(new BundledStream(id, proof, findings(in), records(in)));
+      streams.add(page ? paged(id, in) : whole(id, in));
       in.end();
     }
     return streams;
+  }
+
+  private static BundledStream whole(StreamId id, BundleFields in) throws EvidenceException {
+    Optional<Bytes> proof = in.has("proof") ? Optional.of(in.bytes("proof")) : Optional.empty();
+    return new BundledStream(id, proof, findings(in), records(in));
+  }
+
+  /** On a page the rows stand alone: what proves their head is on the cover. */
+  private static BundledStream paged(StreamId id, BundleFields in) throws EvidenceException {
+    Optional<BundledFindings> findings = Optional.empty();
+    if (in.has("rows")) {
+      findings = Optional.of(new BundledFindings(Bytes.EMPTY, rows(in)));
+    }
+    return new BundledStream(id, Optional.empty(), findings, records(in));
   }
 
   private static Optional<BundledFindings> findings(BundleFields stream) throws EvidenceException {
@@ -132,6 +163,12 @@ final class BundleReader {
       return Optional.empty();
     }
     BundleFields in = stream.object("findings");
+    BundledFindings findings = new BundledFindings(in.bytes("proof"), rows(in));
+    in.end();
+    return Optional.of(findings);
+  }
+
+  private static List<BundledFindings.Row> rows(BundleFields in) throws EvidenceException {
     List<BundledFindings.Row> rows = new ArrayList<>();
     long last = 0;
     for (BundleFields row : in.objects("rows")) {
@@ -141,9 +178,7 @@ final class BundleReader {
       row.end();
       last = seq;
     }
-    BundledFindings findings = new BundledFindings(in.bytes("proof"), rows);
-    in.end();
-    return Optional.of(findings);
+    return rows;
   }
 
   private static List<BundledRecord> records(BundleFields stream) throws EvidenceException {

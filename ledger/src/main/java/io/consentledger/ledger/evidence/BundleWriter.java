@@ -12,9 +12,26 @@ import java.util.List;
 final class BundleWriter {
   private BundleWriter() {}
 
-  static Bytes write(EvidenceBundle bundle) {
+  static Bytes write(EvidencePage page) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("format", EvidenceBundle.FORMAT).put("networkId", bundle.networkId().toHex());
+    json.put("format", EvidencePage.FORMAT)
+        .put("anchor", page.anchor().toHex())
+        .put("number", page.number())
+        .put("last", page.last());
+    ArrayNode headers = json.putArray("headers");
+    page.headers().forEach(header -> header(headers.addObject(), header));
+    ArrayNode streams = json.putArray("streams");
+    for (BundledStream stream : page.streams()) {
+      ObjectNode object = streams.addObject().put("streamId", stream.streamId().toHex());
+      stream.findings().ifPresent(findings -> rows(object, findings));
+      records(object, stream);
+    }
+    return CanonicalJson.encode(json);
+  }
+
+  static Bytes write(EvidenceBundle bundle, String format) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("format", format).put("networkId", bundle.networkId().toHex());
     json.putObject("anchor")
         .put("certificate", bundle.certificate().toBase64())
         .put("header", bundle.anchor().toBase64());
@@ -54,6 +71,10 @@ final class BundleWriter {
     json.put("streamId", stream.streamId().toHex());
     stream.proof().ifPresent(proof -> json.put("proof", proof.toBase64()));
     stream.findings().ifPresent(findings -> findings(json.putObject("findings"), findings));
+    records(json, stream);
+  }
+
+  private static void records(ObjectNode json, BundledStream stream) {
     ArrayNode records = json.putArray("records");
     for (BundledRecord record : stream.records()) {
       records
@@ -67,7 +88,10 @@ final class BundleWriter {
   }
 
   private static void findings(ObjectNode json, BundledFindings findings) {
-    json.put("proof", findings.proof().toBase64());
+    rows(json.put("proof", findings.proof().toBase64()), findings);
+  }
+
+  private static void rows(ObjectNode json, BundledFindings findings) {
     ArrayNode rows = json.putArray("rows");
     for (BundledFindings.Row row : findings.rows()) {
       rows.addObject().put("row", row.row().toBase64()).put("seq", row.seq());

@@ -27,17 +27,7 @@ final class ChainCheck {
   /** The headers, decoded, not proved yet. */
   Chain decode() throws EvidenceException {
     Header anchor = headers.header(bundle.anchor(), Places.ANCHOR_HEADER);
-    List<Header> others = new ArrayList<>();
-    long last = 0;
-    for (int i = 0; i < bundle.headers().size(); i++) {
-      Header header = headers.header(bundle.headers().get(i).header(), Places.header(i));
-      if (header.height() <= last) {
-        throw new EvidenceException(
-            BundleFields.MALFORMED, "not in ascending order", Places.header(i));
-      }
-      last = header.height();
-      others.add(header);
-    }
+    List<Header> others = others(headers, bundle.headers());
     Optional<Header> since = Optional.empty();
     if (bundle.since().isPresent()) {
       since = Optional.of(headers.header(bundle.since().get().header().header(), Places.SINCE));
@@ -46,8 +36,24 @@ final class ChainCheck {
     return new Chain(anchor, others, since);
   }
 
+  static List<Header> others(HeaderCheck headers, List<BundledHeader> bundled)
+      throws EvidenceException {
+    List<Header> others = new ArrayList<>();
+    long last = 0;
+    for (int i = 0; i < bundled.size(); i++) {
+      Header header = headers.header(bundled.get(i).header(), Places.header(i));
+      if (header.height() <= last) {
+        throw new EvidenceException(
+            BundleFields.MALFORMED, "not in ascending order", Places.header(i));
+      }
+      last = header.height();
+      others.add(header);
+    }
+    return others;
+  }
+
   /** No block is earlier than one below it, whoever certified them. */
-  private static void requireRisingTimes(Header anchor, List<Header> others, Optional<Header> since)
+  static void requireRisingTimes(Header anchor, List<Header> others, Optional<Header> since)
       throws EvidenceException {
     List<Header> all = new ArrayList<>(others);
     all.add(anchor);
@@ -84,12 +90,15 @@ final class ChainCheck {
 
   /** That the anchor's history holds each header. */
   void history(Chain chain) throws EvidenceException {
-    for (int i = 0; i < chain.others().size(); i++) {
-      List<Digest> path = bundle.headers().get(i).path();
-      inHistory(chain.anchor(), chain.others().get(i), path, Places.header(i));
-    }
+    inHistory(chain, bundle.headers());
     if (bundle.since().isPresent() && chain.since().isPresent()) {
       since(chain.anchor(), chain.since().get(), bundle.since().get());
+    }
+  }
+
+  static void inHistory(Chain chain, List<BundledHeader> bundled) throws EvidenceException {
+    for (int i = 0; i < chain.others().size(); i++) {
+      inHistory(chain.anchor(), chain.others().get(i), bundled.get(i).path(), Places.header(i));
     }
   }
 

@@ -36,6 +36,7 @@ public final class EvidenceBuilder {
   private final LedgerSnapshot ledger;
   private final Certificate certificate;
   private final List<Bytes> timestamps;
+  private final Parts parts;
   private final Header anchor;
 
   /**
@@ -53,7 +54,8 @@ public final class EvidenceBuilder {
     if (!certificate.headerHash().equals(ledger.tip().headerHash())) {
       throw new IllegalArgumentException("the certificate is of another block than the newest");
     }
-    this.anchor = header(ledger.tip().height());
+    this.parts = new Parts(ledger, ledger.tip().height());
+    this.anchor = parts.anchor();
   }
 
   /**
@@ -88,6 +90,26 @@ public final class EvidenceBuilder {
     }
     streams.addKeys();
     return bundle(new Claim.Histories(request.subjects(), check), since, streams, claimed);
+  }
+
+  /**
+   * What the pages of a history of any size are held against: {@link PageBuilder} makes those.
+   *
+   * @param request about one customer
+   * @throws UnprovableException {@code since-unknown} or {@code challenge-unknown}
+   */
+  public EvidenceBundle cover(HistoryRequest request) throws UnprovableException {
+    Optional<EarlierAnchor> since = since(request.sinceHeight());
+    StreamId claimed = StreamId.ofSubject(network, request.subjects().get(0));
+    GatheredStreams streams = new GatheredStreams(ledger);
+    for (StreamId stream : CoverStreams.of(genesis, ledger, request.subjects().get(0))) {
+      streams.addEmpty(stream);
+    }
+    if (request.challenge().isPresent()) {
+      Recorded challenge = challenge(request.challenge().get(), Set.copyOf(request.subjects()));
+      streams.addPart(StreamId.ofChallenge(network), List.of(challenge));
+    }
+    return bundle(new Claim.Histories(request.subjects()), since, streams, Set.of(claimed));
   }
 
   /**
@@ -197,7 +219,7 @@ public final class EvidenceBuilder {
     }
     List<Digest> consistency =
         earlier == 1 ? List.of() : ledger.historyConsistency(earlier - 1, anchor.height() - 1);
-    return Optional.of(new EarlierAnchor(pathed(earlier), consistency));
+    return Optional.of(new EarlierAnchor(parts.header(earlier), consistency));
   }
 
   private EvidenceBundle bundle(
@@ -208,7 +230,7 @@ public final class EvidenceBuilder {
       histories.knownAtHeight().ifPresent(heights::add);
     }
     heights.remove(anchor.height());
-    List<BundledHeader> headers = heights.stream().map(this::pathed).toList();
+    List<BundledHeader> headers = heights.stream().map(parts::header).toList();
     List<BundledStream> bundled = new ArrayList<>();
     for (Map.Entry<StreamId, GatheredStreams.Gathered> stream : streams.all().entrySet()) {
       bundled.add(stream(stream.getKey(), stream.getValue(), claimed.contains(stream.getKey())));
@@ -223,7 +245,7 @@ public final class EvidenceBuilder {
     Optional<BundledFindings> findings =
         claimed ? Optional.of(findings(id, gathered.records())) : Optional.empty();
     return new BundledStream(
-        id, proof, findings, gathered.records().stream().map(this::record).toList());
+        id, proof, findings, gathered.records().stream().map(parts::record).toList());
   }
 
   private BundledFindings findings(StreamId id, List<Recorded> records) {
@@ -235,25 +257,5 @@ public final class EvidenceBuilder {
       }
     }
     return new BundledFindings(ledger.mapProof(FindingsChain.mapKey(id)).encode(), rows);
-  }
-
-  private BundledRecord record(Recorded record) {
-    return new BundledRecord(
-        record.entry().encode(),
-        ledger.entryPath(record.entry().height(), record.entry().index()),
-        record.transaction().payload(),
-        record.transaction().signature().bytes(),
-        record.transaction().statement().encode());
-  }
-
-  private BundledHeader pathed(long height) {
-    return new BundledHeader(
-        header(height).encode(), ledger.historyPath(height, anchor.height() - 1));
-  }
-
-  private Header header(long height) {
-    return ledger
-        .header(height)
-        .orElseThrow(() -> new IllegalStateException("the header at " + height + " is missing"));
   }
 }

@@ -27,6 +27,9 @@ public record EvidenceBundle(
   /** The word in the field {@code format}. */
   public static final String FORMAT = "consent-ledger/evidence/1";
 
+  /** The same of a cover, whose records stand in pages: {@link EvidencePage}. */
+  public static final String COVER = "consent-ledger/evidence-cover/1";
+
   public EvidenceBundle {
     headers = List.copyOf(headers);
     streams = List.copyOf(streams);
@@ -40,12 +43,26 @@ public record EvidenceBundle(
    * @throws EvidenceException {@code bundle-too-large} or {@code bundle-malformed}
    */
   public static EvidenceBundle decode(Bytes file) throws EvidenceException {
-    return BundleReader.read(file);
+    return BundleReader.read(file, FORMAT);
+  }
+
+  /**
+   * Decodes a cover: the same fields under another format.
+   *
+   * @throws EvidenceException {@code bundle-too-large} or {@code bundle-malformed}
+   */
+  public static EvidenceBundle decodeCover(Bytes file) throws EvidenceException {
+    return BundleReader.read(file, COVER);
   }
 
   /** The file; {@link #decode} takes it back. */
   public Bytes encode() {
-    return BundleWriter.write(this);
+    return BundleWriter.write(this, FORMAT);
+  }
+
+  /** The file of a cover; {@link #decodeCover} takes it back. */
+  public Bytes encodeCover() {
+    return BundleWriter.write(this, COVER);
   }
 
   int records() {

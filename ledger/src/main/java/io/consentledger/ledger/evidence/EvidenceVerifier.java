@@ -103,7 +103,7 @@ public final class EvidenceVerifier {
   }
 
   /** Last of step 8: what is missing is told before what is left over from it. */
-  private static void requireNeeded(Chain chain) throws EvidenceException {
+  static void requireNeeded(Chain chain) throws EvidenceException {
     for (int i = 0; i < chain.others().size(); i++) {
       if (!chain.isNeeded(chain.others().get(i).height())) {
         throw new EvidenceException(
@@ -134,7 +134,7 @@ public final class EvidenceVerifier {
         .findFirst();
   }
 
-  private static void requireNonce(Optional<ProvenRecord> challenge, Digest nonce)
+  static void requireNonce(Optional<ProvenRecord> challenge, Digest nonce)
       throws EvidenceException {
     if (challenge.isEmpty()) {
       throw new EvidenceException(

@@ -41,6 +41,11 @@ final class GatheredStreams {
     add(stream, new Gathered(true, all));
   }
 
+  /** Adds a complete stream whose records are shown elsewhere. */
+  void addEmpty(StreamId stream) throws UnprovableException {
+    add(stream, new Gathered(true, List.of()));
+  }
+
   /** Adds some records of a stream, which is not said to be complete. */
   void addPart(StreamId stream, List<Recorded> part) throws UnprovableException {
     add(stream, new Gathered(false, part));

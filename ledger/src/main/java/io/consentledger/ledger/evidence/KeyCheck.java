@@ -8,6 +8,7 @@ import io.consentledger.crypto.VerifyingKey;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.NetworkId;
+import io.consentledger.ledger.tx.StreamId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class KeyCheck {
   private final Genesis genesis;
   private final Map<KeyId, VerifyingKey> opened = new HashMap<>();
+  private final Map<StreamId, Map<KeyId, VerifyingKey>> openedIn = new HashMap<>();
   private final Map<KeyId, ProvenRecord> revoked = new HashMap<>();
   private final Map<KeyId, ProvenRecord> superseded = new HashMap<>();
 
@@ -30,6 +32,17 @@ final class KeyCheck {
         collect(record.filing(), record);
       }
     }
+  }
+
+  /** Where the records are shown in the order of the ledger, one by one: {@link #next}. */
+  KeyCheck(Genesis genesis) {
+    this(genesis, List.of());
+  }
+
+  /** The next record in the order of the ledger. */
+  void next(ProvenRecord record) throws EvidenceException {
+    check(record, openedIn.computeIfAbsent(record.entry().streamId(), id -> new HashMap<>()));
+    collect(record.filing(), record);
   }
 
   private void collect(Filing filing, ProvenRecord record) {
@@ -51,18 +64,23 @@ final class KeyCheck {
   void check(ProvenStream stream) throws EvidenceException {
     Map<KeyId, VerifyingKey> openedHere = new HashMap<>();
     for (ProvenRecord record : stream.records()) {
-      Optional<VerifyingKey> key = key(record, openedHere);
-      if (key.isEmpty() || key.get().algorithm() != record.statement().algorithm()) {
-        throw new EvidenceException(
-            "key-unknown", "no known key has the id " + record.signer(), record.place());
-      }
-      requireLive(record);
-      requireSigned(record, key.get());
-      VerifyingKey fresh = record.filing().opened();
-      if (fresh != null) {
-        requirePossession(record, fresh);
-        openedHere.put(fresh.id(), fresh);
-      }
+      check(record, openedHere);
+    }
+  }
+
+  private void check(ProvenRecord record, Map<KeyId, VerifyingKey> openedHere)
+      throws EvidenceException {
+    Optional<VerifyingKey> key = key(record, openedHere);
+    if (key.isEmpty() || key.get().algorithm() != record.statement().algorithm()) {
+      throw new EvidenceException(
+          "key-unknown", "no known key has the id " + record.signer(), record.place());
+    }
+    requireLive(record);
+    requireSigned(record, key.get());
+    VerifyingKey fresh = record.filing().opened();
+    if (fresh != null) {
+      requirePossession(record, fresh);
+      openedHere.put(fresh.id(), fresh);
     }
   }
 

@@ -4,6 +4,7 @@ package io.consentledger.ledger.evidence;
 final class Places {
   static final String ANCHOR_HEADER = "anchor.header";
   static final String CERTIFICATE = "anchor.certificate";
+  static final String RECORD = "records";
   static final String SINCE = "since";
 
   private Places() {}

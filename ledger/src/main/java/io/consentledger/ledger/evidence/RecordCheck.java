@@ -98,7 +98,7 @@ final class RecordCheck {
     return hash;
   }
 
-  private static Entry entry(Bytes encoded, String place) throws EvidenceException {
+  static Entry entry(Bytes encoded, String place) throws EvidenceException {
     String code = "entry-malformed";
     Entry entry;
     try {

@@ -80,6 +80,15 @@ final class Replay {
     }
   }
 
+  /**
+   * One more record, the next in the order of the ledger; nothing about it is kept but the state.
+   */
+  Replayed next(ProvenRecord record, Bytes row) throws EvidenceException {
+    Replayed replayed = apply(record);
+    requireRow(record, replayed.findings(), row);
+    return replayed;
+  }
+
   private Replayed apply(ProvenRecord record) throws EvidenceException {
     Payload payload = payload(record);
     Entry entry = record.entry();
@@ -114,12 +123,17 @@ final class Replay {
     Optional<BundledFindings> bundled = stream.bundled().findings();
     bundled.ifPresent(found -> found.rows().forEach(row -> rows.put(row.seq(), row.row())));
     for (ProvenRecord record : stream.records()) {
-      List<Finding> findings = of(record).findings();
-      Bytes expected = findings.isEmpty() ? Bytes.EMPTY : FindingsRow.encode(findings);
-      if (!expected.equals(rows.getOrDefault(record.entry().seq(), Bytes.EMPTY))) {
-        throw new EvidenceException(
-            "findings-differ", "the rules find something else about it", record.place());
-      }
+      requireRow(
+          record, of(record).findings(), rows.getOrDefault(record.entry().seq(), Bytes.EMPTY));
+    }
+  }
+
+  private static void requireRow(ProvenRecord record, List<Finding> findings, Bytes row)
+      throws EvidenceException {
+    Bytes expected = findings.isEmpty() ? Bytes.EMPTY : FindingsRow.encode(findings);
+    if (!expected.equals(row)) {
+      throw new EvidenceException(
+          "findings-differ", "the rules find something else about it", record.place());
     }
   }
 

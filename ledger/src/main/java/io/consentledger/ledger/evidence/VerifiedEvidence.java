@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param receipt of a claim of one record
  * @param since an earlier moment that the anchor's history extends
  * @param lost customers of the earlier bundle whom this one doesn't show, in ascending order
+ * @param pages of a proof in pages: then no subject's records are here
  * @param challenge the auditor's number on the ledger, not after the anchor
  */
 public record VerifiedEvidence(
@@ -33,7 +34,8 @@ public record VerifiedEvidence(
     Optional<Moment> since,
     List<SubjectRef> lost,
     Optional<VerifiedRecord> challenge,
-    List<TimestampToken> timestamps) {
+    List<TimestampToken> timestamps,
+    Optional<PageCount> pages) {
   public VerifiedEvidence {
     certifiedBy = List.copyOf(certifiedBy);
     subjects = List.copyOf(subjects);

@@ -41,9 +41,13 @@ final class VerifiedView {
 
   VerifiedEvidence ofReceipt(ProvenRecord receipt, Optional<ProvenRecord> challenge)
       throws EvidenceException {
-    VerifiedRecord record = record(receipt, Replay.payload(receipt), List.of());
+    VerifiedRecord record = record(genesis, receipt, Replay.payload(receipt), List.of());
     return evidence(
-        List.of(), Optional.empty(), Optional.of(record), challenge.map(itself -> record));
+        List.of(),
+        Optional.empty(),
+        Optional.of(record),
+        challenge.map(itself -> record),
+        Optional.empty());
   }
 
   VerifiedEvidence ofHistories(Replay replay, Optional<ProvenRecord> challenge) {
@@ -62,7 +66,20 @@ final class VerifiedView {
         subjects,
         claim.check().map(query -> new VerifiedDecision(query, decide(query, replay))),
         Optional.empty(),
-        challenge.map(record -> record(record, replay)));
+        challenge.map(record -> record(record, replay)),
+        Optional.empty());
+  }
+
+  VerifiedEvidence ofPages(
+      VerifiedSubject subject, PageCount pages, Optional<ProvenRecord> challenge)
+      throws EvidenceException {
+    Optional<VerifiedRecord> answered = Optional.empty();
+    if (challenge.isPresent()) {
+      Payload payload = Replay.payload(challenge.get());
+      answered = Optional.of(record(genesis, challenge.get(), payload, List.of()));
+    }
+    return evidence(
+        List.of(subject), Optional.empty(), Optional.empty(), answered, Optional.of(pages));
   }
 
   private Decision decide(CheckQuery query, Replay replay) {
@@ -96,10 +113,11 @@ final class VerifiedView {
 
   private VerifiedRecord record(ProvenRecord record, Replay replay) {
     Replay.Replayed replayed = replay.of(record);
-    return record(record, replayed.payload(), replayed.findings());
+    return record(genesis, record, replayed.payload(), replayed.findings());
   }
 
-  private VerifiedRecord record(ProvenRecord record, Payload payload, List<Finding> findings) {
+  static VerifiedRecord record(
+      Genesis genesis, ProvenRecord record, Payload payload, List<Finding> findings) {
     return new VerifiedRecord(
         record.entry(),
         record.txId(),
@@ -113,7 +131,8 @@ final class VerifiedView {
       List<VerifiedSubject> subjects,
       Optional<VerifiedDecision> decision,
       Optional<VerifiedRecord> receipt,
-      Optional<VerifiedRecord> challenge) {
+      Optional<VerifiedRecord> challenge,
+      Optional<PageCount> pages) {
     ValidatorSet validators = genesis.validatorSet();
     List<Organisation> certifiedBy = new ArrayList<>();
     for (Certificate.Signed vote : proven.certificate().votes()) {
@@ -134,6 +153,7 @@ final class VerifiedView {
         proven.chain().since().map(Moment::of),
         lost,
         challenge,
-        timestamps);
+        timestamps,
+        pages);
   }
 }

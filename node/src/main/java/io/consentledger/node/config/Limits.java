@@ -25,8 +25,14 @@ public final class Limits {
   /** All headers of one request. */
   public static final int HTTP_HEADERS_BYTES_MAX = 8192;
 
-  /** Open HTTP connections; one more is closed at once. */
+  /** Open HTTP connections, and so their descriptors; more wait until one of them closes. */
   public static final int HTTP_CONNECTIONS_MAX = 1024;
+
+  /** Of these so many are kept free: where fewer are, the most useless connection is closed. */
+  public static final int HTTP_CONNECTIONS_SPARE = 64;
+
+  /** Accepted connections that an event loop has yet to set up, before no more are accepted. */
+  public static final int HTTP_OPENING_MAX = 16;
 
   /**
    * A connection is closed on which no request arrives whole and no answer is taken whole for this
@@ -78,6 +84,12 @@ public final class Limits {
   /** Subjects of one request for a proof: what fits the request line. */
   public static final int PROOF_SUBJECTS_MAX = 48;
 
+  /** Streams that one page of a proof is made of: what fits the request line. */
+  public static final int PROOF_STREAMS_MAX = 48;
+
+  /** Records of one page of a proof: some 3 MB. */
+  public static final int PROOF_PAGE_RECORDS_MAX = 1_000;
+
   /** Proofs that are made at a time: each holds a moment of the ledger, and may be large. */
   public static final int PROOFS_AT_A_TIME_MAX = 4;
 
@@ -94,6 +106,9 @@ public final class Limits {
 
   public static final int EVENTS_AT_ONCE_MAX = 200;
 
+  /** A stream that is no further behind reads with what is quick. */
+  public static final int EVENT_NEAR_BLOCKS = 8;
+
   /** How often a stream looks for blocks, and how often it says that there are none. */
   public static final Duration EVENT_LOOK = Duration.ofMillis(100);
 
@@ -102,7 +117,21 @@ public final class Limits {
   /** Threads that read the ledger for HTTP requests, and requests that wait for one. */
   public static final int READ_THREADS = 2;
 
-  public static final int READ_QUEUE_MAX = 4096;
+  public static final int READS_WAITING_MAX = 2048;
+
+  /** The same for what may take long: pages of records, proofs, blocks, long histories. */
+  public static final int SCAN_THREADS = 1;
+
+  public static final int SCANS_WAITING_MAX = 256;
+
+  /** What may wait of one connection. */
+  public static final int READS_WAITING_EACH_MAX = 4;
+
+  /** A read that looks at more records than this counts as one that may take long. */
+  public static final int READ_RECORDS_MAX = 100;
+
+  /** How old the metrics may be that are shown. */
+  public static final Duration METRICS_AGE = Duration.ofSeconds(1);
 
   /** Submissions that wait for a verification thread; one more is told to come back. */
   public static final int ADMISSION_QUEUE_MAX = 8192;
@@ -147,10 +176,15 @@ public final class Limits {
   /** Withheld transactions that are named. */
   public static final int WITHHELD_NAMED_MAX = 16;
 
-  /** Blocks asked of a peer at once when this node is behind. */
-  public static final int SYNC_BLOCKS_MAX = 64;
+  /** Blocks, and headers, asked of a peer at once when this node is behind. */
+  public static final int SYNC_BLOCKS_MAX = io.consentledger.p2p.Limits.BLOCKS_PER_REPLY_MAX;
 
-  /** How long one such request may take, and how long the node goes round its peers. */
+  public static final int SYNC_HEADERS_MAX = io.consentledger.p2p.Limits.HEADERS_PER_REPLY_MAX;
+
+  /** Such requests for headers that may pass without a certificate: 134 million blocks, 5 MB. */
+  public static final int SYNC_WINDOWS_MAX = 65_536;
+
+  /** How long one such request may take, and how long the node goes on without any progress. */
   public static final Duration SYNC_REQUEST = Duration.ofSeconds(10);
 
   public static final Duration SYNC_PATIENCE = Duration.ofMinutes(10);

@@ -12,6 +12,7 @@ import io.consentledger.node.config.Limits;
 import io.consentledger.node.config.NodeConfig;
 import io.consentledger.node.details.DetailStore;
 import io.consentledger.node.details.ErasureReplay;
+import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.ReadBarriers;
@@ -81,6 +82,23 @@ public record Api(
         Limits.HTTP_IDLE);
   }
 
+  /**
+   * While the node starts, which takes long where it has to catch up, only operators are served.
+   */
+  static Route onceStarted(Route route, Readiness readiness) {
+    return new Route(
+        route.method(),
+        route.path(),
+        route.query(),
+        request -> {
+          if (readiness.lately(Condition.STARTING).isPresent()) {
+            throw new ProblemException(
+                ProblemCode.NOT_READY, "the node is starting, or catching up with its peers");
+          }
+          return route.endpoint().answer(request);
+        });
+  }
+
   RouteTable table(Sources sources, Reads reads, Consumer<Throwable> failed) {
     Ledger ledger = sources.ledger();
     Rendering rendering = new Rendering(genesis, sources.pipeline()::certifiedHeight);
@@ -96,8 +114,10 @@ public record Api(
     routes.addAll(new EventEndpoint(genesis, reads, ledger, failed).routes());
     CertifiedMoments moments = new CertifiedMoments(reads, ledger, Limits.CERTIFICATE_WAIT);
     routes.addAll(new ProofEndpoints(genesis, moments, sources::timestamps).routes());
+    routes.addAll(new ProofPageEndpoint(genesis, moments).routes());
     routes.addAll(new CheckpointEndpoint(genesis, moments, sources.validatorKey()).routes());
     routes.addAll(new BlockEndpoints(rendering, reads).routes());
+    routes.replaceAll(route -> onceStarted(route, sources.readiness()));
     OperationEndpoints.Identity identity =
         new OperationEndpoints.Identity(
             config.nodeId(),
@@ -106,7 +126,7 @@ public record Api(
             genesis.networkId().toHex(),
             build,
             startedMs);
-    routes.addAll(new OperationEndpoints(identity, genesis, sources).routes());
+    routes.addAll(new OperationEndpoints(identity, genesis, sources, reads).routes());
     return new RouteTable(routes);
   }
 }

@@ -33,7 +33,7 @@ final class BlockEndpoints {
   private CompletionStage<Answer> page(Request request) {
     long from = request.number("from", 1, Long.MAX_VALUE / 2, 1);
     int limit = (int) request.number("limit", 1, Limits.BLOCKS_PAGE_MAX, Limits.BLOCKS_PAGE_MAX);
-    return reads.local(ledger -> headers(ledger, from, limit));
+    return reads.localScan(request, ledger -> headers(ledger, from, limit));
   }
 
   private Answer headers(LedgerView ledger, long from, int limit) {
@@ -55,7 +55,7 @@ final class BlockEndpoints {
 
   private CompletionStage<Answer> block(Request request) {
     long height = height(request);
-    return reads.local(ledger -> block(ledger, height));
+    return reads.localScan(request, ledger -> block(ledger, height));
   }
 
   private Answer block(LedgerView ledger, long height) {
@@ -71,6 +71,7 @@ final class BlockEndpoints {
   private CompletionStage<Answer> header(Request request) {
     long height = height(request);
     return reads.local(
+        request,
         ledger ->
             Answer.ok(
                 rendering.header(

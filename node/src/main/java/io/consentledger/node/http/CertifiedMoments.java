@@ -41,7 +41,14 @@ final class CertifiedMoments {
    *
    * @param answer is given the moment and the certificate of its newest block
    */
-  CompletionStage<Answer> read(BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
+  CompletionStage<Answer> read(
+      Request request, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
+    return read(request.caller(), answer);
+  }
+
+  CompletionStage<Answer> read(
+      Caller caller, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
+    Executor readers = reads.heavy(caller);
     if (!places.tryAcquire()) {
       throw new ProblemException(
           ProblemCode.PROOFS_BUSY, Limits.PROOFS_AT_A_TIME_MAX + " proofs are being made");
@@ -50,7 +57,11 @@ final class CertifiedMoments {
       return reads
           .upToDate()
           .thenComposeAsync(
-              upToDate -> new Waiting(ledger.snapshot(), answer).run(), reads.threads())
+              upToDate -> {
+                caller.requireHere();
+                return new Waiting(caller, readers, answer).run();
+              },
+              readers)
           .whenComplete((done, failure) -> places.release());
     } catch (RuntimeException refused) {
       places.release();
@@ -60,6 +71,8 @@ final class CertifiedMoments {
 
   /** A moment that waits for its certificate. Its steps follow one another, on any thread. */
   private final class Waiting {
+    private final Caller caller;
+    private final Executor readers;
     private final BiFunction<LedgerSnapshot, Certificate, Answer> answer;
     private final CompletableFuture<Answer> done = new CompletableFuture<>();
     private final long deadlineNanos = System.nanoTime() + patience.toNanos();
@@ -68,9 +81,16 @@ final class CertifiedMoments {
             Limits.CERTIFICATE_LOOK.toMillis(), TimeUnit.MILLISECONDS, this::lookOnAReader);
     private volatile LedgerSnapshot moment;
 
-    Waiting(LedgerSnapshot moment, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
-      this.moment = moment;
+    Waiting(
+        Caller caller, Executor readers, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
+      this.caller = caller;
+      this.readers = readers;
+      this.moment = wanted();
       this.answer = answer;
+    }
+
+    private LedgerSnapshot wanted() {
+      return new WantedSnapshot(ledger.snapshot(), caller);
     }
 
     CompletionStage<Answer> run() {
@@ -81,7 +101,7 @@ final class CertifiedMoments {
     /** On the timer's thread: nobody hears what it throws, and the moment would stay held. */
     private void lookOnAReader(Runnable look) {
       try {
-        reads.threads().execute(look);
+        readers.execute(look);
       } catch (RejectedExecutionException busy) {
         done.completeExceptionally(busy);
       }
@@ -89,6 +109,7 @@ final class CertifiedMoments {
 
     private void look() {
       try {
+        caller.requireHere();
         Optional<Certificate> certificate = certificate();
         if (certificate.isPresent()) {
           done.complete(answer.apply(moment, certificate.get()));
@@ -118,7 +139,7 @@ final class CertifiedMoments {
         return own;
       }
       LedgerSnapshot before = moment;
-      moment = ledger.snapshot();
+      moment = wanted();
       before.close();
       return of(moment.tip());
     }

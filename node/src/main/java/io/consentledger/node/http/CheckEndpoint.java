@@ -14,6 +14,7 @@ import io.consentledger.ledger.query.Decision;
 import io.consentledger.ledger.query.Obligation;
 import io.consentledger.ledger.state.BlockContext;
 import io.consentledger.ledger.tx.PartyId;
+import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.node.config.Limits;
 import java.util.Arrays;
@@ -54,8 +55,10 @@ final class CheckEndpoint {
 
   private CompletionStage<Answer> check(Request request) {
     CheckQuery query = query(genesis, request);
-    return reads.linearizable(
+    StreamId stream = StreamId.ofSubject(genesis.networkId(), query.subject());
+    return reads.weighed(
         request,
+        ledger -> ledger.newestSeq(stream),
         ledger -> {
           BlockContext known = known(ledger, query.knownAtHeight());
           return Answer.ok(json(Checker.check(ledger.state(), query, known)));

@@ -37,7 +37,7 @@ final class CheckpointEndpoint {
           ProblemCode.CHECKPOINT_UNAVAILABLE, "notes know no signatures of this validator's key");
     }
     long old = request.number("old", 0, Long.MAX_VALUE / 2, -1);
-    return moments.read((ledger, certificate) -> answer(ledger, certificate, old));
+    return moments.read(request, (ledger, certificate) -> answer(ledger, certificate, old));
   }
 
   /** The log whose root the certified header names: of all headers before it. */

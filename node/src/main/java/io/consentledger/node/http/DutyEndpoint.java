@@ -35,8 +35,9 @@ final class DutyEndpoint {
     long atMs = request.number("atMs", 0, Long.MAX_VALUE / 2, -1);
     long knownAt = request.number("knownAtHeight", 1, Long.MAX_VALUE / 2, 0);
     StreamId stream = StreamId.ofSubject(genesis.networkId(), subject);
-    return reads.linearizable(
+    return reads.weighed(
         request,
+        ledger -> ledger.newestSeq(stream),
         ledger -> {
           if (ledger.newestSeq(stream) == 0) {
             throw new ProblemException(ProblemCode.SUBJECT_UNKNOWN, "no record names " + subject);

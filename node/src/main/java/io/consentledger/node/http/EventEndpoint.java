@@ -48,13 +48,15 @@ final class EventEndpoint {
           ProblemCode.STREAMS_BUSY, Limits.EVENT_STREAMS_MAX + " event streams are open");
     }
     request.whenOver(open::decrementAndGet);
+    EventStream.Readers readers =
+        new EventStream.Readers(
+            request.caller(), reads.light(request.caller()), reads.heavy(request.caller()));
     RecallReader reader = new RecallReader(genesis, ledger, party);
     Answer answer =
         Answer.stream(
             "text/event-stream",
             context ->
-                new EventStream(
-                        context, reader, start, reads.threads(), EventStream.Pace.USUAL, failed)
+                new EventStream(context, reader, start, readers, EventStream.Pace.USUAL, failed)
                     .start());
     return CompletableFuture.completedFuture(answer);
   }

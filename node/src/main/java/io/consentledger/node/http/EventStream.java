@@ -30,12 +30,24 @@ final class EventStream {
     static final Pace USUAL = new Pace(Limits.EVENT_LOOK, Limits.EVENT_HEARTBEAT);
   }
 
+  /**
+   * Who reads for a stream.
+   *
+   * @param near the newest blocks, quickly
+   * @param far what was long ago, which may take as long
+   */
+  record Readers(Caller caller, Executor near, Executor far) {
+    Executor of(RecallReader.Cursor from, long newest) {
+      return newest - from.height() < Limits.EVENT_NEAR_BLOCKS ? near : far;
+    }
+  }
+
   private final Vertx vertx;
   private final Context loop;
   private final RoutingContext request;
   private final HttpServerResponse response;
   private final RecallReader reader;
-  private final Executor readers;
+  private final Readers readers;
   private final Pace pace;
   private final Consumer<Throwable> failed;
   private RecallReader.Cursor next;
@@ -49,7 +61,7 @@ final class EventStream {
       RoutingContext request,
       RecallReader reader,
       RecallReader.Cursor start,
-      Executor readers,
+      Readers readers,
       Pace pace,
       Consumer<Throwable> failed) {
     this.failed = failed;
@@ -84,7 +96,7 @@ final class EventStream {
     if (next.height() > newest) {
       rest(newest);
     } else {
-      readOn();
+      readOn(newest);
     }
   }
 
@@ -98,10 +110,10 @@ final class EventStream {
     }
   }
 
-  private void readOn() {
+  private void readOn(long newest) {
     RecallReader.Cursor from = next;
     try {
-      readers.execute(() -> read(from));
+      readers.of(from, newest).execute(() -> read(from));
       reading = true;
     } catch (RejectedExecutionException busy) {
       LOG.debug("event=event-stream-waits"); // The next look tries again.
@@ -110,6 +122,9 @@ final class EventStream {
 
   /** On a reader's thread. */
   private void read(RecallReader.Cursor from) {
+    if (readers.caller().isGone()) {
+      return;
+    }
     try {
       RecallReader.Part part = reader.read(from);
       String text = text(part);

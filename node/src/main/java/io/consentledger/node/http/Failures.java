@@ -1,6 +1,7 @@
 package io.consentledger.node.http;
 
 import io.consentledger.node.config.Limits;
+import io.consentledger.node.http.wire.RefusedHead;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.VertxException;
 import io.vertx.ext.web.RoutingContext;
@@ -39,6 +40,9 @@ final class Failures {
     }
     int status =
         failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+    if (failure instanceof CallerGoneException) {
+      return Answer.problem(Problem.of(ProblemCode.NOT_READY, "nobody waits for this"));
+    }
     if (failure instanceof RejectedExecutionException) {
       return Answer.problem(Problem.of(ProblemCode.NODE_BUSY, "too many reads wait already"));
     }
@@ -63,6 +67,20 @@ final class Failures {
       internal.accept(failure);
     }
     return Answer.problem(Problem.of(ProblemCode.INTERNAL, "the request was not carried out"));
+  }
+
+  /** What to answer to bytes that aren't a request. */
+  static Problem problem(@Nullable Throwable malformed) {
+    if (!(malformed instanceof RefusedHead refused)) {
+      return Problem.of(ProblemCode.REQUEST_MALFORMED, "the request can't be understood");
+    }
+    ProblemCode code =
+        switch (refused.status()) {
+          case 414 -> ProblemCode.REQUEST_LINE_TOO_LONG;
+          case 431 -> ProblemCode.HEADERS_TOO_LARGE;
+          default -> ProblemCode.REQUEST_MALFORMED;
+        };
+    return Problem.of(code, refused.detail());
   }
 
   private static boolean isTransport(@Nullable Throwable failure) {

@@ -44,9 +44,22 @@ final class HistoryEndpoints {
   /** A page of a stream, with the block that it holds at. */
   private record Page(Tip tip, List<Recorded> entries, @Nullable Long next) {}
 
+  private static long from(Request request) {
+    return request.number("fromSeq", 1, Long.MAX_VALUE / 2, 1);
+  }
+
+  private static int limit(Request request) {
+    return (int) request.number("limit", 1, Limits.HISTORY_PAGE_MAX, Limits.HISTORY_PAGE_MAX);
+  }
+
+  /** How many entries the page will have, about. */
+  private static long entries(LedgerView ledger, Request request, StreamId stream) {
+    return Math.min(limit(request), ledger.newestSeq(stream) - from(request) + 1);
+  }
+
   private Page page(LedgerView ledger, Request request, StreamId stream) {
-    long from = request.number("fromSeq", 1, Long.MAX_VALUE / 2, 1);
-    int limit = (int) request.number("limit", 1, Limits.HISTORY_PAGE_MAX, Limits.HISTORY_PAGE_MAX);
+    long from = from(request);
+    int limit = limit(request);
     Tip tip = ledger.tip();
     List<Recorded> entries = ledger.history(stream, from, limit);
     long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).entry().seq();
@@ -57,8 +70,9 @@ final class HistoryEndpoints {
   private CompletionStage<Answer> ofSubject(Request request) {
     SubjectRef subject = new SubjectRef(request.pathDigest("subjectRef"));
     StreamId stream = StreamId.ofSubject(genesis.networkId(), subject);
-    return reads.linearizable(
+    return reads.weighed(
         request,
+        ledger -> entries(ledger, request, stream),
         ledger -> {
           if (ledger.newestSeq(stream) == 0) {
             throw new ProblemException(ProblemCode.SUBJECT_UNKNOWN, "no record names " + subject);
@@ -70,8 +84,9 @@ final class HistoryEndpoints {
 
   private CompletionStage<Answer> ofStream(Request request) {
     StreamId stream = new StreamId(request.pathDigest("streamId"));
-    return reads.linearizable(
+    return reads.weighed(
         request,
+        ledger -> entries(ledger, request, stream),
         ledger -> {
           if (ledger.newestSeq(stream) == 0) {
             throw new ProblemException(ProblemCode.STREAM_UNKNOWN, "no record is in " + stream);
@@ -98,6 +113,7 @@ final class HistoryEndpoints {
 
   private CompletionStage<Answer> parties(Request request) {
     return reads.local(
+        request,
         ledger -> {
           ObjectNode json = Json.object().put("height", ledger.tip().height());
           ArrayNode parties = json.putArray("parties");
@@ -109,8 +125,9 @@ final class HistoryEndpoints {
   private CompletionStage<Answer> catalogue(Request request) {
     Organisation party = organisation(genesis, request.path("name"));
     StreamId stream = StreamId.ofParty(genesis.networkId(), party.partyId());
-    return reads.linearizable(
+    return reads.weighed(
         request,
+        ledger -> entries(ledger, request, stream),
         ledger -> {
           Page page = page(ledger, request, stream);
           ObjectNode json =

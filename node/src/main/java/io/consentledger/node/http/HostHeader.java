@@ -1,6 +1,7 @@
 package io.consentledger.node.http;
 
 import io.consentledger.node.config.HostPort;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class HostHeader {
     if (header == null) {
       return false;
     }
-    String host = header;
+    String host = header.toLowerCase(Locale.ROOT);
     int colon = host.lastIndexOf(':');
     if (colon > host.lastIndexOf(']')) {
       if (!host.substring(colon + 1).matches("[0-9]{1,5}")) {

@@ -4,14 +4,10 @@ import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -21,33 +17,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: takes requests off the wire within limits, hands them to the route table's
  * endpoints, and turns every failure into a problem that shows nothing of the node's inside.
  */
 public final class HttpApi implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-
-  private final HostPort address;
   private final RouteTable table;
   private final Reads reads;
   private final NodeMetrics metrics;
   private final Failures failures;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Duration idle;
-  private final UnsentAnswers unsent = new UnsentAnswers(Limits.HTTP_UNSENT_BYTES_MAX);
+  private final UnsentAnswers unsent;
+  private final HttpListener listener;
+  private final ConnectionGuard guard;
   private volatile boolean draining;
-  private @Nullable Vertx vertx;
-  private @Nullable HttpServer server;
 
   /**
    * @param idle how long a connection may go without a whole request or a whole answer
@@ -59,12 +46,18 @@ public final class HttpApi implements AutoCloseable {
       NodeMetrics metrics,
       Consumer<Throwable> failed,
       Duration idle) {
-    this.address = address;
     this.table = table;
     this.reads = reads;
     this.metrics = metrics;
     this.failures = new Failures(failed);
     this.idle = idle;
+    this.unsent = new UnsentAnswers(Limits.HTTP_UNSENT_BYTES_MAX, idle);
+    this.listener = new HttpListener(address);
+    this.guard =
+        new ConnectionGuard(
+            listener.vertx(),
+            Limits.HTTP_CONNECTIONS_MAX - Limits.HTTP_CONNECTIONS_SPARE,
+            reads::forget);
   }
 
   /**
@@ -73,61 +66,40 @@ public final class HttpApi implements AutoCloseable {
    * @throws IOException where the address can't be bound
    */
   public void start() throws IOException {
-    Vertx started =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    vertx = started;
-    ConnectionGuard guard = new ConnectionGuard(started);
-    HttpServer made = started.createHttpServer(options()).connectionHandler(guard::opened);
-    Router router = router(started, guard);
-    server = made.requestHandler(request -> accept(router, request));
-    metrics.gauge("http.connections", "Open connections", guard::open);
+    Router router = router(listener.vertx());
+    metrics.gauge("http.connections", "Open connections, each a descriptor", listener::sockets);
     metrics.gauge(
         "http.unsent.bytes", "Bytes of answers that callers have not taken yet", unsent::bytes);
+    metrics.gauge("http.reads.waiting", "Quick reads that wait for a thread", reads::waiting);
+    metrics.gauge(
+        "http.scans.waiting",
+        "Reads that may take long and wait for a thread",
+        reads::waitingScans);
     try {
-      await(made.listen(), Limits.STOP_STEP);
+      listener.start(idle, guard::opened, request -> accept(router, request), this::refuse);
     } catch (IOException failed) {
       close();
-      throw new IOException("can't listen on " + address + ": " + failed.getMessage(), failed);
+      throw failed;
     }
   }
 
   /** Where it listens, once started. */
   int port() {
-    return server == null ? address.port() : server.actualPort();
+    return listener.port();
   }
 
-  private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(address.host())
-        .setPort(address.port())
-        .setHttp2ClearTextEnabled(false)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) idle.toMillis())
-        .setMaxInitialLineLength(Limits.HTTP_REQUEST_LINE_BYTES_MAX)
-        .setMaxHeaderSize(Limits.HTTP_HEADERS_BYTES_MAX)
-        .setDecompressionSupported(false)
-        .setCompressionSupported(false)
-        .setTcpNoDelay(true);
-  }
-
-  private Router router(Vertx on, ConnectionGuard guard) {
+  private Router router(Vertx on) {
     Router router = Router.router(on);
-    router.route().handler(context -> receive(on, guard, context));
+    router.route().handler(context -> receive(on, context));
     router
         .route(HttpMethod.POST, "/*")
         .handler(BodyHandler.create(false).setBodyLimit(Limits.HTTP_BODY_BYTES_MAX));
     for (Route route : table.routes()) {
-      router
-          .route(HttpMethod.valueOf(route.method()), route.vertxPath())
-          .handler(context -> handle(on, route, context));
+      for (String method : RouteTable.methods(route)) {
+        router
+            .route(HttpMethod.valueOf(method), route.vertxPath())
+            .handler(context -> handle(on, route, context));
+      }
     }
     router.route().handler(this::unrouted);
     router.route().failureHandler(context -> answer(context, failures.problem(context)));
@@ -139,10 +111,18 @@ public final class HttpApi implements AutoCloseable {
     String path = request.path();
     if (path != null && path.matches("/([^%]|%[0-9A-Fa-f]{2})*+")) {
       router.handle(request);
-      return;
+    } else {
+      refuse(request, Problem.of(ProblemCode.REQUEST_MALFORMED, "the path is malformed"));
     }
-    Answer refused =
-        Answer.problem(Problem.of(ProblemCode.REQUEST_MALFORMED, "the path is malformed"));
+  }
+
+  /** What isn't a request: there is nothing to route. */
+  private void refuse(HttpServerRequest request) {
+    refuse(request, Failures.problem(request.decoderResult().cause()));
+  }
+
+  private void refuse(HttpServerRequest request, Problem problem) {
+    Answer refused = Answer.problem(problem);
     metrics.answered(refused.status());
     request
         .response()
@@ -153,10 +133,14 @@ public final class HttpApi implements AutoCloseable {
         .onComplete(sent -> request.connection().close());
   }
 
-  private void receive(Vertx on, ConnectionGuard guard, RoutingContext context) {
-    guard.spoke(context.request().connection());
+  private void receive(Vertx on, RoutingContext context) {
+    HttpConnection connection = context.request().connection();
     underWay.incrementAndGet();
-    context.addEndHandler(ended -> underWay.decrementAndGet());
+    context.addEndHandler(
+        ended -> {
+          underWay.decrementAndGet();
+          guard.answered(connection);
+        });
     if (draining) {
       throw new ProblemException(ProblemCode.NOT_READY, "the node is stopping");
     }
@@ -182,13 +166,16 @@ public final class HttpApi implements AutoCloseable {
 
   private void handle(Vertx on, Route route, RoutingContext context) {
     Failures.mark(context, route);
-    Request request = new Request(context, route.query());
+    HttpConnection connection = context.request().connection();
+    guard.begun(connection);
+    Request request = new Request(context, guard.caller(connection), route.query());
     Context eventLoop = on.getOrCreateContext();
     route
         .endpoint()
         .answer(request)
+        .thenApply(unsent::admit)
         .whenComplete(
-            (found, failure) ->
+            (admitted, failure) ->
                 eventLoop.runOnContext(
                     nothing -> {
                       if (failure != null) {
@@ -197,7 +184,7 @@ public final class HttpApi implements AutoCloseable {
                                 ? failure.getCause()
                                 : failure);
                       } else {
-                        answer(context, found);
+                        send(context, admitted);
                       }
                     }));
   }
@@ -215,11 +202,15 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void answer(RoutingContext context, Answer found) {
+    send(context, unsent.admit(found));
+  }
+
+  private void send(RoutingContext context, Answer answer) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
+      unsent.drop(answer);
       return;
     }
-    Answer answer = unsent.admit(found);
     metrics.answered(answer.status());
     response
         .setStatusCode(answer.status())
@@ -228,14 +219,20 @@ public final class HttpApi implements AutoCloseable {
         .putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
     if (answer.stream().isPresent()) {
-      answer.stream().get().accept(context);
+      stream(context, answer.stream().get());
     } else if (expectsBody(context)) {
       response.putHeader("Connection", "close");
-      unsent
-          .send(context, answer)
-          .onComplete(sent -> LingeringClose.of(context.request(), context.vertx()));
+      unsent.send(context, answer, () -> LingeringClose.of(context.request(), context.vertx()));
     } else {
-      unsent.send(context, answer);
+      unsent.send(context, answer, () -> {});
+    }
+  }
+
+  private static void stream(RoutingContext context, Consumer<RoutingContext> body) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context.response().end();
+    } else {
+      body.accept(context);
     }
   }
 
@@ -252,41 +249,7 @@ public final class HttpApi implements AutoCloseable {
   @Override
   public void close() {
     draining = true;
-    HttpServer listening = server;
-    Vertx running = vertx;
-    if (listening != null) {
-      stop(
-          listening.shutdown(Limits.STOP_STEP.toMillis(), TimeUnit.MILLISECONDS),
-          Limits.STOP_STEP.plusSeconds(1));
-    }
-    if (running != null) {
-      stop(running.close(), Limits.STOP_STEP);
-    }
+    listener.close();
     reads.close();
-  }
-
-  private void stop(Future<?> stopping, Duration patience) {
-    try {
-      await(stopping, patience);
-    } catch (IOException late) {
-      LOG.warn("event=http-stop-incomplete under_way={}", underWay.get(), late);
-    }
-  }
-
-  private static void await(Future<?> future, Duration patience) throws IOException {
-    try {
-      future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      throw new IOException(cause.getMessage(), cause);
-    } catch (TimeoutException late) {
-      throw new IOException("not done after " + patience.toMillis() + " ms", late);
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.consentledger.consensus.certify.CertifierStatus;
 import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.config.Limits;
 import io.consentledger.node.health.NotReady;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,16 +30,25 @@ final class OperationEndpoints {
       BuildInfo build,
       long startedMs) {}
 
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
   private final Identity identity;
   private final Api.Sources sources;
   private final CertificationRendering certification;
-  private final String openApi;
+  private final Answer openApi;
+  private final SharedAnswer metrics;
 
-  OperationEndpoints(Identity identity, Genesis genesis, Api.Sources sources) {
+  OperationEndpoints(Identity identity, Genesis genesis, Api.Sources sources, Reads reads) {
     this.identity = identity;
     this.certification = new CertificationRendering(genesis);
     this.sources = sources;
-    this.openApi = resource("/openapi.json");
+    this.openApi = Answer.text(200, "application/json", resource("/openapi.json"));
+    this.metrics =
+        new SharedAnswer(
+            () -> Answer.text(200, METRICS, sources.metrics().scrape()),
+            reads.light(new Caller()),
+            Limits.METRICS_AGE,
+            System::nanoTime);
   }
 
   List<Route> routes() {
@@ -46,19 +56,8 @@ final class OperationEndpoints {
         Route.get("/v1/status", Set.of(), request -> done(Answer.ok(status()))),
         Route.get("/health/live", Set.of(), request -> done(Answer.ok(health("up")))),
         Route.get("/health/ready", Set.of(), request -> done(readiness())),
-        Route.get(
-            "/metrics",
-            Set.of(),
-            request ->
-                done(
-                    Answer.text(
-                        200,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        sources.metrics().scrape()))),
-        Route.get(
-            "/openapi.json",
-            Set.of(),
-            request -> done(Answer.text(200, "application/json", openApi))));
+        Route.get("/metrics", Set.of(), request -> metrics.get()),
+        Route.get("/openapi.json", Set.of(), request -> done(openApi)));
   }
 
   private static CompletionStage<Answer> done(Answer answer) {

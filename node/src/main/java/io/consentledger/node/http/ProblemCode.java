@@ -18,6 +18,13 @@ enum ProblemCode {
       "Send the transaction's bytes, or {\"transaction\": \"<base64>\"} as JSON."),
   REQUEST_MALFORMED(
       400, "request-malformed", "Not a well-formed HTTP request", "Correct the client."),
+  REQUEST_LINE_TOO_LONG(
+      414,
+      "request-line-too-long",
+      "The request's first line is too long",
+      "Ask for less at a time."),
+  HEADERS_TOO_LARGE(
+      431, "headers-too-large", "The request's headers are too large", "Send fewer headers."),
   HOST_NOT_ALLOWED(
       403,
       "host-not-allowed",
@@ -83,7 +90,7 @@ enum ProblemCode {
       413,
       "evidence-too-large",
       "The bundle would be too large",
-      "Ask for fewer subjects at a time."),
+      "Ask for one subject at a time; one with so many records is proved in pages."),
   MEDIA_TYPE_UNSUPPORTED(
       415,
       "media-type-unsupported",

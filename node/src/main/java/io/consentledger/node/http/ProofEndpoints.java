@@ -5,7 +5,6 @@ import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.evidence.EvidenceBuilder;
-import io.consentledger.ledger.evidence.EvidenceBundle;
 import io.consentledger.ledger.evidence.HistoryRequest;
 import io.consentledger.ledger.evidence.UnprovableException;
 import io.consentledger.ledger.genesis.Genesis;
@@ -41,50 +40,60 @@ final class ProofEndpoints {
   List<Route> routes() {
     return List.of(
         Route.get("/v1/proofs", Set.of("subject", "since", "challenge"), this::histories),
+        Route.get("/v1/proofs/cover", Set.of("subject", "since", "challenge"), this::cover),
         Route.get("/v1/proofs/check", CheckEndpoint.QUESTION, this::check),
         Route.get("/v1/transactions/{txId}/receipt", Set.of(), this::receipt));
   }
 
   /** What is made of one certified moment. */
   private interface Making {
-    EvidenceBundle make(EvidenceBuilder builder) throws UnprovableException;
+    Bytes make(EvidenceBuilder builder) throws UnprovableException;
   }
 
   private CompletionStage<Answer> histories(Request request) {
+    HistoryRequest wanted = wanted(request, Limits.PROOF_SUBJECTS_MAX);
+    return answer(request, builder -> builder.histories(wanted).encode());
+  }
+
+  private CompletionStage<Answer> cover(Request request) {
+    HistoryRequest wanted = wanted(request, 1);
+    return answer(request, builder -> builder.cover(wanted).encodeCover());
+  }
+
+  private static HistoryRequest wanted(Request request, int subjectsMax) {
     List<SubjectRef> subjects = new ArrayList<>();
-    for (String subject : request.all("subject", Limits.PROOF_SUBJECTS_MAX)) {
+    for (String subject : request.all("subject", subjectsMax)) {
       subjects.add(new SubjectRef(Request.digest("subject", subject)));
     }
     if (subjects.isEmpty()) {
       throw new ProblemException(ProblemCode.PARAMETER_MISSING, "subject must be given");
     }
     long since = request.number("since", 1, Long.MAX_VALUE / 2, 0);
-    HistoryRequest wanted =
-        new HistoryRequest(
-            subjects,
-            since == 0 ? OptionalLong.empty() : OptionalLong.of(since),
-            request.query("challenge").map(id -> new TxId(Request.digest("challenge", id))));
-    return answer(builder -> builder.histories(wanted));
+    return new HistoryRequest(
+        subjects,
+        since == 0 ? OptionalLong.empty() : OptionalLong.of(since),
+        request.query("challenge").map(id -> new TxId(Request.digest("challenge", id))));
   }
 
   private CompletionStage<Answer> check(Request request) {
     CheckQuery query = CheckEndpoint.query(genesis, request);
-    return answer(builder -> builder.check(query));
+    return answer(request, builder -> builder.check(query).encode());
   }
 
   private CompletionStage<Answer> receipt(Request request) {
     TxId id = new TxId(request.pathDigest("txId"));
-    return answer(builder -> builder.receipt(id));
+    return answer(request, builder -> builder.receipt(id).encode());
   }
 
-  private CompletionStage<Answer> answer(Making making) {
+  private CompletionStage<Answer> answer(Request request, Making making) {
     return moments.read(
+        request,
         (ledger, certificate) -> {
           EvidenceBuilder builder =
               new EvidenceBuilder(
                   genesis, ledger, certificate, timestamps.apply(header(ledger, certificate)));
           try {
-            Bytes bundle = making.make(builder).encode();
+            Bytes bundle = making.make(builder);
             if (bundle.size() > io.consentledger.ledger.evidence.Limits.BUNDLE_BYTES_MAX) {
               throw new ProblemException(ProblemCode.EVIDENCE_TOO_LARGE, "above 64 MiB");
             }

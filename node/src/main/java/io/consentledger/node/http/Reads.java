@@ -3,48 +3,82 @@ package io.consentledger.node.http;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.node.config.Limits;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Reads the ledger on threads of its own, because a read may go to disk, and first makes sure that
- * it is linearizable, unless the caller asked for this node's own state.
+ * it is linearizable, unless the caller asked for this node's own state. What may take long has a
+ * {@link Lane} of its own, so that it holds up nothing that is quick; and it ends when its caller
+ * is gone.
  */
 final class Reads implements AutoCloseable {
   private final ReadGate gate;
   private final Supplier<LedgerSnapshot> ledger;
-  private final ThreadPoolExecutor threads;
+  private final Lane light =
+      new Lane(
+          "ledger-read",
+          Limits.READ_THREADS,
+          Limits.READS_WAITING_MAX,
+          Limits.READS_WAITING_EACH_MAX);
+  private final Lane heavy =
+      new Lane(
+          "ledger-scan",
+          Limits.SCAN_THREADS,
+          Limits.SCANS_WAITING_MAX,
+          Limits.READS_WAITING_EACH_MAX);
 
   Reads(ReadGate gate, Supplier<LedgerSnapshot> ledger) {
     this.gate = gate;
     this.ledger = ledger;
-    this.threads =
-        new ThreadPoolExecutor(
-            Limits.READ_THREADS,
-            Limits.READ_THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(Limits.READ_QUEUE_MAX),
-            task -> {
-              Thread thread = new Thread(task, "ledger-read");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Answers from a state that holds everything committed before the call. */
+  /** Answers quickly from a state that holds everything committed before the call. */
   CompletionStage<Answer> linearizable(Request request, Function<LedgerView, Answer> answer) {
-    if (request.local()) {
-      return local(answer);
-    }
-    return upToDate().thenApplyAsync(upToDate -> at(answer), threads);
+    return stateFor(request)
+        .thenApplyAsync(ready -> at(request, answer), light.of(request.caller()));
+  }
+
+  /** The same for what may take long. */
+  CompletionStage<Answer> scan(Request request, Function<LedgerView, Answer> answer) {
+    return stateFor(request)
+        .thenApplyAsync(ready -> at(request, answer), heavy.of(request.caller()));
+  }
+
+  /**
+   * The same for what takes long with some and not with others.
+   *
+   * @param records that the answer looks at, about; itself quick to tell
+   */
+  CompletionStage<Answer> weighed(
+      Request request, ToLongFunction<LedgerView> records, Function<LedgerView, Answer> answer) {
+    Executor scans = heavy.of(request.caller());
+    return stateFor(request)
+        .thenComposeAsync(
+            ready -> {
+              boolean isLong = at(request, records::applyAsLong) > Limits.READ_RECORDS_MAX;
+              return CompletableFuture.supplyAsync(
+                  () -> at(request, answer), isLong ? scans : Runnable::run);
+            },
+            light.of(request.caller()));
+  }
+
+  /** Answers quickly from this node's own state. */
+  CompletionStage<Answer> local(Request request, Function<LedgerView, Answer> answer) {
+    return CompletableFuture.supplyAsync(() -> at(request, answer), light.of(request.caller()));
+  }
+
+  /** The same for what may take long. */
+  CompletionStage<Answer> localScan(Request request, Function<LedgerView, Answer> answer) {
+    return CompletableFuture.supplyAsync(() -> at(request, answer), heavy.of(request.caller()));
+  }
+
+  private CompletionStage<Boolean> stateFor(Request request) {
+    return request.local() ? CompletableFuture.completedFuture(true) : upToDate();
   }
 
   /** Completes once this node's ledger holds everything committed before the call. */
@@ -57,25 +91,41 @@ final class Reads implements AutoCloseable {
     gate.requireAgreement();
   }
 
-  /** The threads that may go to disk. */
-  Executor threads() {
-    return threads;
+  /** The threads for what is quick. */
+  Executor light(Caller caller) {
+    return light.of(caller);
   }
 
-  /** Answers from this node's own state. */
-  CompletionStage<Answer> local(Function<LedgerView, Answer> answer) {
-    return CompletableFuture.supplyAsync(() -> at(answer), threads);
+  /** The threads for what may take long. */
+  Executor heavy(Caller caller) {
+    return heavy.of(caller);
+  }
+
+  /** Drops what waits for a caller that is gone. */
+  void forget(Caller caller) {
+    light.forget(caller);
+    heavy.forget(caller);
+  }
+
+  int waiting() {
+    return light.size();
+  }
+
+  int waitingScans() {
+    return heavy.size();
   }
 
   /** At one moment of the ledger, so that the height in an answer is the height it holds at. */
-  private Answer at(Function<LedgerView, Answer> answer) {
-    try (LedgerSnapshot moment = ledger.get()) {
+  private <T> T at(Request request, Function<LedgerView, T> answer) {
+    request.caller().requireHere();
+    try (LedgerSnapshot moment = new WantedSnapshot(ledger.get(), request.caller())) {
       return answer.apply(moment);
     }
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    light.close();
+    heavy.close();
   }
 }

@@ -40,7 +40,7 @@ final class RecordEndpoint {
     RecordScan.Place from = place(request);
     int limit = (int) request.number("limit", 1, Limits.HISTORY_PAGE_MAX, Limits.HISTORY_PAGE_MAX);
     Set<Kind> kinds = kinds(request);
-    return reads.linearizable(
+    return reads.scan(
         request,
         ledger -> {
           Tip tip = ledger.tip();

@@ -14,12 +14,15 @@ import java.util.function.Function;
 /** A request's parts, read strictly: a wrong one ends it with a problem that names the part. */
 final class Request {
   private final RoutingContext context;
+  private final Caller caller;
 
   /**
+   * @param caller who asks
    * @param allowed the query parameters that the route takes; any other is refused
    */
-  Request(RoutingContext context, Set<String> allowed) {
+  Request(RoutingContext context, Caller caller, Set<String> allowed) {
     this.context = context;
+    this.caller = caller;
     for (String name : context.queryParams().names()) {
       if (!allowed.contains(name)) {
         throw new ProblemException(
@@ -28,6 +31,10 @@ final class Request {
                 + (allowed.isEmpty() ? "no parameters" : String.join(", ", allowed)));
       }
     }
+  }
+
+  Caller caller() {
+    return caller;
   }
 
   /** A part of the path; the route makes sure that it is there. */

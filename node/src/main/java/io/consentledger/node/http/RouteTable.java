@@ -17,13 +17,18 @@ final class RouteTable {
     return routes;
   }
 
+  /** Where there is something to get, its head alone may be asked for. */
+  static List<String> methods(Route route) {
+    return route.method().equals("GET") ? List.of("GET", "HEAD") : List.of(route.method());
+  }
+
   /** The methods that some route takes at this path. */
   Set<String> methodsAt(String path) {
     Set<String> methods = new TreeSet<>();
     for (Route route : routes) {
       String pattern = Pattern.quote(route.path()).replaceAll("\\{[A-Za-z]+}", "\\\\E[^/]+\\\\Q");
       if (path.matches(pattern)) {
-        methods.add(route.method());
+        methods.addAll(methods(route));
       }
     }
     return methods;

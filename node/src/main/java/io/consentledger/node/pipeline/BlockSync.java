@@ -8,29 +8,22 @@ import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Header;
-import io.consentledger.node.config.Limits;
+import io.consentledger.node.pipeline.PeerAsking.What;
 import io.consentledger.p2p.PeerNetwork;
-import io.consentledger.p2p.PeerStatus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the blocks that this node lacks from its peers and executes each again. A peer is trusted
- * for nothing: first its headers must lead from this node's tip to the hash that is wanted, and
- * only blocks with those headers are taken, for a chain that holds together isn't yet the
- * network's. Goes round the peers until the target stands or patience runs out.
+ * Fetches the blocks that this node lacks from its peers and executes each again, each once and
+ * window by window. A peer is trusted for nothing: only blocks are taken whose headers are known to
+ * be the network's ({@link HeaderSearch}), for a chain that holds together isn't yet that. Goes on
+ * for as long as there is progress, and gives up after a while without any.
  */
 final class BlockSync {
   private static final Logger LOG = LoggerFactory.getLogger(BlockSync.class);
@@ -38,23 +31,50 @@ final class BlockSync {
   /** Leaves the ledger's applied position as it is. */
   private static final long KEEP = -1;
 
+  /** Where it stands, for those who ask. */
+  private record Begun(long fromHeight, long target, long sinceNanos) {}
+
   private final Ledger ledger;
   private final VerificationPool pool;
-  private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
-  private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+  private final SyncLimits limits;
+  private final LongSupplier nanoTime;
+  private final PeerAsking asking;
+  private volatile @Nullable Begun begun;
+  private long progressNanos;
+  private long furthest;
 
-  BlockSync(Ledger ledger, VerificationPool pool) {
+  BlockSync(Ledger ledger, VerificationPool pool, SyncLimits limits, LongSupplier nanoTime) {
     this.ledger = ledger;
     this.pool = pool;
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.asking = new PeerAsking(limits, nanoTime);
   }
 
   void start(PeerNetwork links) {
-    network.set(links);
+    start(BlockSource.of(links));
+  }
+
+  void start(BlockSource peers) {
+    asking.start(peers);
   }
 
   /** Ends catching up, now and from now on. */
   void stop() {
-    stopped.complete(null);
+    asking.stop();
+  }
+
+  /** How far it is, while it catches up; any thread. */
+  Optional<CatchUp> state() {
+    Begun now = begun;
+    if (now == null) {
+      return Optional.empty();
+    }
+    long height = ledger.tip().height();
+    long nanos = Math.max(1, nanoTime.getAsLong() - now.sinceNanos());
+    double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
+    return Optional.of(
+        new CatchUp(height, now.target(), (long) ((height - now.fromHeight()) / seconds)));
   }
 
   /**
@@ -62,24 +82,18 @@ final class BlockSync {
    * is applied.
    *
    * @throws InterruptedIOException where it was stopped
-   * @throws IOException where no peer could give the blocks
+   * @throws IOException where no peer gave anything that led on for a while
    * @throws IllegalStateException where this node's chain is another one: going on would fork
    */
   void catchUp(long height, Digest hash, Position position) throws IOException {
-    long giveUpNanos = System.nanoTime() + Limits.SYNC_PATIENCE.toNanos();
-    Optional<HeaderTrail> trail = Optional.empty();
-    while (ledger.tip().height() < height) {
-      if (System.nanoTime() - giveUpNanos > 0) {
-        throw new IOException(
-            "no peer gave what leads from block " + ledger.tip().height() + " to " + height);
-      }
-      PeerNetwork links = links();
-      if (trail.isEmpty()) {
-        trail = findTrail(links, height, hash);
-      }
-      if (trail.isEmpty() || !importFromAny(links, trail.get())) {
-        pause();
-      }
+    long nowNanos = nanoTime.getAsLong();
+    progressNanos = nowNanos;
+    furthest = ledger.tip().height();
+    begun = new Begun(ledger.tip().height(), height, nowNanos);
+    try {
+      fetch(new HeaderSearch.Mark(height, hash));
+    } finally {
+      begun = null;
     }
     Digest ours = ledger.header(height).map(Header::hash).orElse(Digest.ZERO);
     if (!ours.equals(hash)) {
@@ -90,142 +104,70 @@ final class BlockSync {
               + ours
               + ") than the checkpoint says ("
               + hash
-              + "); run fsck, then rebuild the node from its peers");
+              + "); keep a copy of the data directory, then run consent-node repair");
     }
-    finish(height, position);
+    ledger.place(height, position.term(), position.index());
   }
 
-  private void finish(long height, Position position) {
-    if (ledger.applied().index() >= position.index()) {
-      return;
-    }
-    if (ledger.tip().height() > height) {
-      throw new IllegalStateException(
-          "this node holds blocks above " + height + " that it has no position for; rebuild it");
-    }
-    ledger.skip(position.term(), position.index());
-  }
-
-  private PeerNetwork links() throws IOException {
-    PeerNetwork links = network.get();
-    if (links == null) {
-      throw new IOException("the links to the peers aren't started");
-    }
-    return links;
-  }
-
-  private Optional<HeaderTrail> findTrail(PeerNetwork links, long height, Digest hash)
-      throws IOException {
-    for (PeerStatus peer : links.peers()) {
-      if (peer.connected()) {
-        Optional<HeaderTrail> trail = trailFrom(links, peer.id(), height, hash);
-        if (trail.isPresent()) {
-          return trail;
+  private void fetch(HeaderSearch.Mark target) throws IOException {
+    HeaderSearch headers = new HeaderSearch(ledger.genesis(), limits, asking, this::notePlausible);
+    while (ledger.tip().height() < target.height()) {
+      Optional<HeaderTrail> trail = headers.above(ledger.tip(), target);
+      if (trail.isEmpty() || !importAll(trail.get())) {
+        if (nanoTime.getAsLong() - progressNanos > limits.patience().toNanos()) {
+          throw new IOException(
+              "no peer gave what leads from block "
+                  + ledger.tip().height()
+                  + " to "
+                  + target.height());
         }
+        asking.pause();
       }
     }
-    return Optional.empty();
   }
 
-  private Optional<HeaderTrail> trailFrom(
-      PeerNetwork links, String peerId, long height, Digest hash) throws IOException {
-    HeaderTrail trail = new HeaderTrail(ledger.tip());
-    while (trail.newestHeight() < height) {
-      List<Block> blocks = fetch(links, peerId, trail.newestHeight() + 1, height);
-      if (blocks.isEmpty()) {
-        return Optional.empty();
-      }
-      for (Block block : blocks) {
-        if (!trail.append(block.header())) {
-          refuse(peerId, block, "its header doesn't follow the one before");
-          return Optional.empty();
-        }
-      }
+  /** Only what leads further than anything before, so that nobody can go round in circles. */
+  private void notePlausible(long headerHeight) {
+    if (headerHeight > furthest) {
+      furthest = headerHeight;
+      progressNanos = nanoTime.getAsLong();
     }
-    if (!trail.newestHash().equals(hash)) {
-      LOG.error("event=chain-refused peer={} height={} reason=\"another chain\"", peerId, height);
-      return Optional.empty();
-    }
-    return Optional.of(trail);
   }
 
-  private boolean importFromAny(PeerNetwork links, HeaderTrail trail) throws IOException {
-    for (PeerStatus peer : links.peers()) {
-      if (peer.connected() && importFrom(links, peer.id(), trail)) {
-        return true;
+  private boolean importAll(HeaderTrail trail) throws IOException {
+    while (ledger.tip().height() < trail.newestHeight()) {
+      if (asking.firstOf(What.BLOCKS, peer -> importFrom(peer, trail)).isEmpty()) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  /** Whether this peer brought the ledger on. */
-  private boolean importFrom(PeerNetwork links, String peerId, HeaderTrail trail)
-      throws IOException {
+  /** The new height, where this peer brought the ledger on. */
+  private Optional<Long> importFrom(String peer, HeaderTrail trail) throws IOException {
     long before = ledger.tip().height();
-    for (Block block : fetch(links, peerId, before + 1, trail.newestHeight())) {
+    int max = (int) Math.min(limits.blocksMax(), trail.newestHeight() - before);
+    for (Bytes encoded : asking.ask(peer, What.BLOCKS, before + 1, max)) {
       long next = ledger.tip().height() + 1;
-      if (block.header().height() != next || !block.header().hash().equals(trail.at(next))) {
-        refuse(peerId, block, "it isn't the block that the trail names");
-        break;
-      }
       try {
+        Block block = Block.decode(encoded);
+        if (block.header().height() != next
+            || next > trail.newestHeight()
+            || !block.header().hash().equals(trail.at(next))) {
+          throw new ChainException("block-refused", "it isn't the block that the headers name");
+        }
         ledger.importBlock(block, 0, KEEP, pool.executor(), pool.parallelism());
-      } catch (LedgerException refused) {
-        refuse(peerId, block, String.valueOf(refused.getMessage()));
+        progressNanos = nanoTime.getAsLong();
+      } catch (ChainException | LedgerException refused) {
+        LOG.error(
+            "event=block-refused peer={} height={} reason=\"{}\"",
+            peer,
+            next,
+            refused.getMessage());
         break;
       }
     }
-    return ledger.tip().height() > before;
-  }
-
-  /** Some blocks from {@code from} up to {@code to}; none where the peer can't or won't. */
-  private List<Block> fetch(PeerNetwork links, String peerId, long from, long to)
-      throws IOException {
-    int max = (int) Math.min(Limits.SYNC_BLOCKS_MAX, to - from + 1);
-    try {
-      List<Block> blocks = new ArrayList<>();
-      CompletableFuture<List<Bytes>> asked = links.fetchBlocks(peerId, from, max);
-      await(CompletableFuture.anyOf(asked, stopped), Limits.SYNC_REQUEST);
-      for (Bytes encoded : asked.get()) {
-        blocks.add(Block.decode(encoded));
-      }
-      return blocks;
-    } catch (InterruptedException interrupted) {
-      throw interrupted();
-    } catch (ExecutionException | TimeoutException | ChainException absent) {
-      LOG.warn("event=block-fetch-failed peer={} from={} reason=\"{}\"", peerId, from, absent);
-      return List.of();
-    }
-  }
-
-  private static void refuse(String peerId, Block block, String reason) {
-    LOG.error(
-        "event=block-refused peer={} height={} reason=\"{}\"",
-        peerId,
-        block.header().height(),
-        reason);
-  }
-
-  private void pause() throws IOException {
-    try {
-      await(stopped, Limits.SYNC_PAUSE);
-    } catch (InterruptedException interrupted) {
-      throw interrupted();
-    } catch (ExecutionException | TimeoutException over) {
-      LOG.debug("event=catching-up-again");
-    }
-  }
-
-  private void await(CompletableFuture<?> something, Duration patience)
-      throws InterruptedException, ExecutionException, TimeoutException, InterruptedIOException {
-    something.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (stopped.isDone()) {
-      throw new InterruptedIOException("stopped while catching up");
-    }
-  }
-
-  private static InterruptedIOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted while catching up");
+    long after = ledger.tip().height();
+    return after > before ? Optional.of(after) : Optional.empty();
   }
 }

@@ -5,7 +5,6 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.KeySource;
 import io.consentledger.ledger.LedgerView;
-import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.tx.MalformedException;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TransactionException;
@@ -17,7 +16,6 @@ import io.consentledger.p2p.PeerHandlers;
 import io.consentledger.p2p.PeerNetwork;
 import io.consentledger.p2p.Verdict;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * it is applied. A follower forwards nothing to the leader: gossip has brought it there.
  */
 final class PeerGossip implements PeerHandlers {
-  private final LedgerView ledger;
   private final KeySource keys;
   private final Admission admission;
   private final VerificationPool pool;
   private final Mempool mempool;
   private final Local local;
+  private final ServedBlocks served;
   private final Parked parked = new Parked(Limits.PARKED_MAX, Limits.PARKED_PER_PEER_MAX);
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
 
@@ -58,12 +56,12 @@ final class PeerGossip implements PeerHandlers {
       VerificationPool pool,
       Mempool mempool,
       Local local) {
-    this.ledger = ledger;
     this.keys = keys;
     this.admission = admission;
     this.pool = pool;
     this.mempool = mempool;
     this.local = local;
+    this.served = new ServedBlocks(ledger);
   }
 
   /** The links, which are made with this object and so come after it. */
@@ -190,20 +188,11 @@ final class PeerGossip implements PeerHandlers {
 
   @Override
   public List<Bytes> blocks(long fromHeight, int max, int maxBytes) {
-    List<Bytes> blocks = new ArrayList<>();
-    long bytes = 0;
-    for (long height = Math.max(1, fromHeight); blocks.size() < max; height++) {
-      Optional<Block> block = ledger.block(height);
-      if (block.isEmpty()) {
-        break;
-      }
-      Bytes encoded = block.get().encode();
-      bytes += encoded.size();
-      if (bytes > maxBytes) {
-        break;
-      }
-      blocks.add(encoded);
-    }
-    return blocks;
+    return served.blocks(fromHeight, max, maxBytes);
+  }
+
+  @Override
+  public List<Bytes> headers(long fromHeight, int max, int maxBytes) {
+    return served.headers(fromHeight, max, maxBytes);
   }
 }

@@ -108,7 +108,7 @@ public final class PipelineAssembly implements AutoCloseable {
             new PeerGossip.Local(clock, metrics, proposer::wake, certification));
     Receipts receipts = new Receipts(Limits.WAITERS_MAX);
     Settlement settlement = new Settlement(mempool, receipts, rejections, metrics);
-    sync = new BlockSync(ledger, pool);
+    sync = new BlockSync(ledger, pool, SyncLimits.DEFAULT, System::nanoTime);
     applier = new LedgerApplier(ledger, pool, settlement, gossip, sync, certification, metrics);
     barriers = new ReadBarriers(this::askLeader, metrics::readBarrier);
     quorum =
@@ -268,6 +268,11 @@ public final class PipelineAssembly implements AutoCloseable {
 
   public WithheldWatch withheld() {
     return withheld;
+  }
+
+  /** How far this node is while it fetches blocks that it lacks. */
+  public Optional<CatchUp> catchUp() {
+    return sync.state();
   }
 
   /** Ends catching up, whoever waits for it; for any thread. */

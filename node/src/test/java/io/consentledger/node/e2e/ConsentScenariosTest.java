@@ -92,7 +92,10 @@ class ConsentScenariosTest {
     retailer.check(0, "cem", "loyalty", "USE");
 
     Path bundle = directory.resolve("cem.json");
-    network.consent("audit", "--wallet", "cem", "--proof", bundle.toString()).exits(0);
+    network
+        .consent(
+            "audit", "--wallet", "cem", "--controller", "retailer", "--proof", bundle.toString())
+        .exits(0);
     Path genesis = network.home().resolve("genesis.json");
     network
         .python("verify_audit.py", List.of(bundle.toString(), "--genesis", genesis.toString()))

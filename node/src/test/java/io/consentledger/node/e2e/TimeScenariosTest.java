@@ -305,6 +305,8 @@ class TimeScenariosTest {
             "audit",
             "--wallet",
             wallet,
+            "--controller",
+            "retailer",
             "--proof",
             bundle(wallet).toString(),
             "--json")

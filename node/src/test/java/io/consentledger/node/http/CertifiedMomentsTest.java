@@ -2,6 +2,7 @@ package io.consentledger.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.consentledger.consensus.Position;
 import io.consentledger.crypto.Bytes;
@@ -10,6 +11,7 @@ import io.consentledger.crypto.SigningKey;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.quorum.Vote;
 import io.consentledger.ledger.Ledger;
+import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.config.ConfigReader;
@@ -29,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -123,16 +124,46 @@ final class CertifiedMomentsTest {
   void givesItsPlaceBackWhereNoReaderTakesTheNextLook() throws Exception {
     block();
     CompletableFuture<Answer> answer = ask(new CertifiedMoments(reads, ledger, LONG));
-    ((ExecutorService) reads.threads()).shutdown();
+    reads.close();
 
     assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void aCallerThatIsGoneHoldsNoMoment() throws Exception {
+    block();
+    CertifiedMoments moments = new CertifiedMoments(reads, ledger, LONG);
+    for (int i = 0; i < 2 * Limits.PROOFS_AT_A_TIME_MAX; i++) {
+      Caller gone = new Caller();
+      CompletableFuture<Answer> answer =
+          moments.read(gone, (moment, certificate) -> fail("for nobody")).toCompletableFuture();
+      gone.leave();
+      reads.forget(gone);
+      assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(CallerGoneException.class);
+    }
+  }
+
+  /** In whatever class the ledger is walked over. */
+  @Test
+  void eachReadEndsOnceTheCallerIsGone() {
+    block();
+    Caller caller = new Caller();
+    try (LedgerSnapshot moment = new WantedSnapshot(ledger.snapshot(), caller)) {
+      assertThat(moment.records(1, 0, 10)).hasSize(1);
+      caller.leave();
+      assertThatThrownBy(() -> moment.records(1, 0, 10)).isInstanceOf(CallerGoneException.class);
+      assertThatThrownBy(() -> moment.block(1)).isInstanceOf(CallerGoneException.class);
+      assertThatThrownBy(moment::state).isInstanceOf(CallerGoneException.class);
+    }
   }
 
   /** Answers with the height of the moment and requires the certificate to be its own. */
   private static CompletableFuture<Answer> ask(CertifiedMoments moments) {
     return moments
         .read(
+            new Caller(),
             (moment, certificate) -> {
               assertThat(certificate.headerHash()).isEqualTo(moment.tip().headerHash());
               return Answer.text(200, "text/plain", Long.toString(moment.tip().height()));

@@ -133,7 +133,8 @@ class EventStreamTest {
     socket
         .getOutputStream()
         .write(
-            "GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            "GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
     return socket;
   }
 
@@ -145,7 +146,7 @@ class EventStreamTest {
             context,
             recalls,
             start,
-            Runnable::run,
+            new EventStream.Readers(new Caller(), Runnable::run, Runnable::run),
             new EventStream.Pace(MILLI, MILLI),
             failures::add)
         .start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.consentledger.crypto.Bytes;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
+import io.consentledger.node.health.Condition;
 import io.consentledger.node.health.Readiness;
 import io.consentledger.node.metrics.NodeMetrics;
 import io.consentledger.node.pipeline.ReadBarriers;
@@ -33,6 +34,7 @@ class HttpApiTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private Readiness readiness;
   private NodeMetrics metrics;
   private HttpApi api;
 
@@ -42,6 +44,8 @@ class HttpApiTest {
   }
 
   private void start(Duration idle) throws Exception {
+    metrics = new NodeMetrics();
+    readiness = new Readiness(InstantSource.system(), metrics);
     Bytes large = Bytes.owning(new byte[MOST]);
     RouteTable table =
         new RouteTable(
@@ -64,19 +68,22 @@ class HttpApiTest {
                     request ->
                         CompletableFuture.completedFuture(
                             new Answer(200, "text/plain", large, Map.of()))),
+                Api.onceStarted(
+                    Route.get(
+                        "/started",
+                        Set.of(),
+                        request ->
+                            CompletableFuture.completedFuture(Answer.text(200, "text/plain", "x"))),
+                    readiness),
                 Route.get(
                     "/small",
                     Set.of("a"),
                     request ->
                         CompletableFuture.completedFuture(Answer.text(200, "text/plain", "x")))));
-    metrics = new NodeMetrics();
     Reads reads =
         new Reads(
             new ReadGate(
-                new ReadBarriers(CompletableFuture::new, () -> {}),
-                new Readiness(InstantSource.system(), metrics),
-                () -> 0,
-                () -> 0),
+                new ReadBarriers(CompletableFuture::new, () -> {}), readiness, () -> 0, () -> 0),
             () -> {
               throw new AssertionError("nothing is read");
             });
@@ -88,6 +95,21 @@ class HttpApiTest {
   void stop() {
     api.close();
     metrics.close();
+  }
+
+  /** A node that catches up for hours tells so all along, and serves the rest when it is done. */
+  @Test
+  void aNodeThatStartsServesOperatorsOnly() throws Exception {
+    try (Socket caller = ask("/started")) {
+      assertThat(statusLine(caller)).contains(" 503 ");
+    }
+    try (Socket caller = ask("/small")) {
+      assertThat(statusLine(caller)).contains(" 200 ");
+    }
+    readiness.clear(Condition.STARTING);
+    try (Socket caller = ask("/started")) {
+      assertThat(statusLine(caller)).contains(" 200 ");
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
-import io.consentledger.ledger.Tip;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.tx.NetworkId;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class HeaderTrailTest {
   private static final Digest TIP = Digest.of(Bytes.utf8("tip"));
 
-  private final HeaderTrail trail = new HeaderTrail(new Tip(7, TIP, 1_000));
+  private final HeaderTrail trail = new HeaderTrail(7, TIP);
 
   @Test
   void followsHeadersThatNameTheOneBefore() {
