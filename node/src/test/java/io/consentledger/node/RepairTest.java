@@ -53,7 +53,7 @@ final class RepairTest {
 
   @Test
   void aDamagedLedger() throws Exception {
-    Path table = file("ledger", ".sst");
+    Path table = file("ledger", ".log");
     byte[] content = Files.readAllBytes(table);
     content[content.length / 2] ^= 1;
     Files.write(table, content);
