@@ -199,7 +199,7 @@ class ExportCommandTest {
     assertThat(readBack("dpv27560", "").toString())
         .isEqualTo(
             "{\"do\":\"grant\",\"process\":\"marketing@1\",\"dataCategories\":[\"EmailAddress\"],"
-                + "\"validUntil\":\"2027-01-31\"}");
+                + "\"validUntil\":\"2027-01-31T00:00:00Z\"}");
 
     run("withdraw --process marketing" + WHO);
 
@@ -214,7 +214,7 @@ class ExportCommandTest {
     assertThat(readBack("kantara", " --valid-until 2027-01-31").toString())
         .isEqualTo(
             "{\"do\":\"grant\",\"process\":\"marketing@1\",\"dataCategories\":[\"EmailAddress\"],"
-                + "\"validUntil\":\"2027-01-31\"}");
+                + "\"validUntil\":\"2027-01-31T00:00:00Z\"}");
   }
 
   private JsonNode readBack(String format, String more) throws Exception {

@@ -56,6 +56,7 @@ class OriginalExportTest {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("import", "kantara", example.toString(), "--controller", "bank"));
     command.addAll(List.of("--valid-until", "2027-01-31", "--keep-document"));
+    command.addAll(List.of("--known-as", "Ankh-Morpork Times"));
     command.addAll(List.of("--purpose", "2 - Contracted Service=basic@1"));
     command.addAll(List.of("--purpose", "5 - Personalize Experience=personal@1"));
     command.addAll(List.of("--purpose", "6 - Marketing=ads@1"));

@@ -127,17 +127,25 @@ record Attack(String name, boolean afterHello, Bytes bytes, CloseReason reason) 
     }
     String request = "0000000000000001";
     String height = "0000000000000001";
+    String blocks = request + "01" + height;
+    String headers = request + "02" + height;
     all.add(
         up(
             "blocks below 0",
-            frame(9, request + "ff" + "00".repeat(7) + "000100000001"),
+            frame(9, request + "01" + "ff" + "00".repeat(7) + "000100000001"),
             MALFORMED));
-    all.add(up("no block", frame(9, request + height + "0000" + "00000001"), MALFORMED));
-    all.add(up("too many blocks", frame(9, request + height + "0101" + "00000001"), MALFORMED));
-    all.add(up("no bytes of blocks", frame(9, request + height + "0001" + "00000000"), MALFORMED));
-    all.add(up("bytes below 0", frame(9, request + height + "0001" + "ffffffff"), MALFORMED));
-    all.add(up("too many bytes", frame(9, request + height + "0001" + "00400001"), MALFORMED));
-    all.add(up("too many in a reply", frame(10, request + "0101" + "00000001aa"), TOO_LARGE));
+    all.add(
+        up(
+            "neither blocks nor headers",
+            frame(9, request + "03" + height + "000100000001"),
+            MALFORMED));
+    all.add(up("no block", frame(9, blocks + "0000" + "00000001"), MALFORMED));
+    all.add(up("too many blocks", frame(9, blocks + "0101" + "00000001"), MALFORMED));
+    all.add(up("too many headers", frame(9, headers + "0801" + "00000001"), MALFORMED));
+    all.add(up("no bytes of blocks", frame(9, blocks + "0001" + "00000000"), MALFORMED));
+    all.add(up("bytes below 0", frame(9, blocks + "0001" + "ffffffff"), MALFORMED));
+    all.add(up("too many bytes", frame(9, blocks + "0001" + "00400001"), MALFORMED));
+    all.add(up("too many in a reply", frame(10, request + "0801" + "00000001aa"), TOO_LARGE));
     all.add(up("an empty block", frame(10, request + "0001" + "00000000"), MALFORMED));
     all.add(up("a block beyond the frame", frame(10, request + "0001" + "000000ff"), MALFORMED));
   }
