@@ -118,6 +118,35 @@ class ImportedWordsTest {
   }
 
   @Test
+  void whoHasTheSameNumberOnAnotherServerIsSomebodyElse() throws Exception {
+    fhir(of("Patient/1", consent("2014-01-01", PERMIT)));
+    fhir(of("https://e.example/f/Patient/1", consent("2014-02-01", PERMIT)));
+    fhir(of("https://other.example/Patient/1", consent("2015-01-01", DENY)));
+    assertThat(decisions()).as("the first is still permitted").containsExactly("GIVEN", "REFUSED");
+    fhir(of("https://other.example/Patient/1", consent("2016-01-01", PERMIT)));
+    assertThat(decisions()).containsExactly("GIVEN", "REFUSED", "GIVEN");
+
+    fhir(of("https://e.example/f/Patient/1", consent("2017-01-01", DENY)));
+    fhir(of("Patient/1", consent("2018-01-01", DENY)));
+    assertThat(decisions())
+        .as("a number alone protects whoever may be meant")
+        .containsExactly("GIVEN", "REFUSED", "GIVEN", "REFUSED", "REFUSED");
+  }
+
+  @Test
+  void aGrantUnderANumberThatSeveralPeopleHaveIsForNobody() throws Exception {
+    fhir(of("https://a.example/Patient/1", consent("2014-01-01", DENY)));
+    fhir(of("https://b.example/Patient/1", consent("2014-01-01", DENY)));
+    Cli.Run run = fhir(of("Patient/1", consent("2015-01-01", PERMIT)));
+    assertThat(run.json().at("/steps/0/notSent").asText()).contains("several servers");
+    assertThat(decisions()).containsExactly("REFUSED", "REFUSED");
+  }
+
+  private static String of(String person, String document) {
+    return document.replace("Patient/1", person);
+  }
+
+  @Test
   void aPersonWhomEarlierVersionsTookForTwoIsProtectedUnderBoth() throws Exception {
     identities("{\"fhir\":{\"Patient/1\":\"one\",\"https://e.example/Patient/1\":\"two\"}}");
     for (String wallet : List.of("one", "two")) {

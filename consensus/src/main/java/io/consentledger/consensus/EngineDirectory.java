@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,7 @@ final class EngineDirectory implements Closeable {
       opened.refuseOtherGroups();
       opened.restoreCheckpoints();
       opened.acks = AckMark.open(directory.resolve("acknowledged"));
-      HalfReceived.sweep(opened.received(), Duration.ZERO);
+      HalfReceived.sweep(opened.received(), Duration.ZERO, InstantSource.system());
       return opened;
     } catch (IOException | RuntimeException failed) {
       lockFile.close();

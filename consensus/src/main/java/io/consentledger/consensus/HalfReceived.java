@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,13 @@ final class HalfReceived {
    * Deletes what was last touched longer ago than {@code age}.
    *
    * @param directory of the engine's temporary files; it may be absent
+   * @param clock the one that the file system goes by
    */
-  static void sweep(Path directory, Duration age) throws IOException {
+  static void sweep(Path directory, Duration age, InstantSource clock) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    long before = System.currentTimeMillis() - age.toMillis();
+    long before = clock.millis() - age.toMillis();
     List<Path> left;
     try (Stream<Path> files = Files.list(directory)) {
       left = files.filter(HalfReceived::isCheckpoint).toList();

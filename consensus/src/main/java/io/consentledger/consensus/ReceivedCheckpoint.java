@@ -7,6 +7,7 @@ import io.consentledger.consensus.gate.RefusedException;
 import io.consentledger.crypto.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ final class ReceivedCheckpoint implements CheckpointForm {
 
   private void sweep() {
     try {
-      HalfReceived.sweep(received, Limits.RECEIPT_MAX);
+      HalfReceived.sweep(received, Limits.RECEIPT_MAX, InstantSource.system());
     } catch (IOException left) {
       LOG.warn("event=half-received-left reason=\"{}\"", left.toString());
     }

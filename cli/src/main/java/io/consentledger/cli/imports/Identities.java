@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,8 +35,11 @@ public final class Identities {
   private final SecureRandom random;
   private final ObjectNode wallets;
 
-  /** By format and canonical name: several where earlier versions took one person for several. */
-  private final Map<String, SortedSet<String>> known = new HashMap<>();
+  /** By format and canonical name: several where servers, or earlier versions, name several. */
+  private final Map<String, List<Entry>> known = new HashMap<>();
+
+  /** A wallet, and the server of the reference that it stands for; empty where it named none. */
+  private record Entry(String server, String wallet) {}
 
   private boolean changed;
 
@@ -52,7 +56,9 @@ public final class Identities {
 
   private void note(String format, String person, String wallet) {
     if (!wallet.isEmpty()) {
-      known.computeIfAbsent(key(format, person), name -> new TreeSet<>()).add(wallet);
+      known
+          .computeIfAbsent(key(format, person), name -> new ArrayList<>())
+          .add(new Entry(PersonName.server(format, person), wallet));
     }
   }
 
@@ -72,26 +78,64 @@ public final class Identities {
         file, random, PrivateJson.read(file, "identities-permissions", "identities-malformed"));
   }
 
-  /** The wallets of a person, however the name is written; none where the person is new. */
+  /**
+   * The wallets of whoever may be meant by a name, however it is written; none where the person is
+   * new. A name without a server may mean each of them; one with a server means nobody of another.
+   */
   public SortedSet<String> known(String format, String person) {
-    return Collections.unmodifiableSortedSet(
-        known.getOrDefault(key(format, person), Collections.emptySortedSet()));
+    List<Entry> entries = known.getOrDefault(key(format, person), List.of());
+    String server = PersonName.server(format, person);
+    SortedSet<String> found = new TreeSet<>();
+    for (Entry entry : entries) {
+      boolean elsewhere =
+          entry.server().isEmpty()
+              && entries.stream()
+                  .anyMatch(it -> it.wallet().equals(entry.wallet()) && isOther(it, server));
+      if (server.isEmpty() || (!isOther(entry, server) && !elsewhere)) {
+        found.add(entry.wallet());
+      }
+    }
+    return Collections.unmodifiableSortedSet(found);
+  }
+
+  private static boolean isOther(Entry entry, String server) {
+    return !entry.server().isEmpty() && !entry.server().equals(server);
+  }
+
+  /** The one wallet that a grant under this name is for; empty where several people have it. */
+  Optional<String> meant(String format, String person) {
+    String server = PersonName.server(format, person);
+    SortedSet<String> found = known(format, person);
+    Optional<String> exact =
+        known.getOrDefault(key(format, person), List.of()).stream()
+            .filter(entry -> entry.server().equals(server))
+            .map(Entry::wallet)
+            .sorted()
+            .findFirst();
+    return exact.isPresent() || found.size() != 1 ? exact : Optional.of(found.first());
   }
 
   /** The wallets of a person, at least one; a new name where the person is new. */
   SortedSet<String> walletsOf(String format, String person) {
     SortedSet<String> found = known(format, person);
-    if (!found.isEmpty()) {
-      return found;
+    if (found.isEmpty()) {
+      byte[] drawn = new byte[NAME_BYTES];
+      random.nextBytes(drawn);
+      remember(format, person, DRAWN + Bytes.owning(drawn).toHex());
+    } else if (!PersonName.server(format, person).isEmpty() && found.size() == 1) {
+      remember(format, person, found.first());
     }
-    byte[] drawn = new byte[NAME_BYTES];
-    random.nextBytes(drawn);
-    String name = DRAWN + Bytes.owning(drawn).toHex();
-    String canonical = PersonName.canonical(format, person);
-    wallets.withObject(JsonPointer.empty().appendProperty(format)).put(canonical, name);
-    note(format, canonical, name);
-    changed = true;
     return known(format, person);
+  }
+
+  private void remember(String format, String person, String wallet) {
+    Entry entry = new Entry(PersonName.server(format, person), wallet);
+    if (!known.getOrDefault(key(format, person), List.of()).contains(entry)) {
+      String name = entry.server() + PersonName.canonical(format, person);
+      wallets.withObject(JsonPointer.empty().appendProperty(format)).put(name, wallet);
+      note(format, name, wallet);
+      changed = true;
+    }
   }
 
   /** Whether an import made this wallet: nobody but the organisation holds its keys. */

@@ -33,6 +33,9 @@ public final class ImportFile {
     String keep(String wallet, String processId) throws CliException;
   }
 
+  private static final String SEVERAL =
+      "people of several servers have this name: write the server in front of it";
+
   private final String format;
   private final String controller;
   private final Identities identities;
@@ -48,7 +51,7 @@ public final class ImportFile {
 
   /**
    * What becomes of each step, in the document's order. What protects reaches every wallet of a
-   * person; a grant goes to the first.
+   * person; a grant goes to one, and nowhere where several people have the name.
    *
    * @param partly whether the document is partly unreadable: then only what protects is recorded
    */
@@ -60,13 +63,17 @@ public final class ImportFile {
     Set<String> seen = new HashSet<>();
     for (ImportStep step : plan.steps()) {
       SortedSet<String> wallets = identities.walletsOf(format, step.person());
+      Optional<String> meant = identities.meant(format, step.person());
+      if (step.isWill() && !step.protects() && meant.isEmpty()) {
+        planned.add(PlannedStep.not(step, wallets.first(), SEVERAL));
+      }
       for (String wallet : wallets) {
         if (seen.add(wallet)) {
           remembered.addAll(remembered(step, wallet, standing));
         }
         if (!step.isWill()) {
           planned.add(new PlannedStep(step, wallet, standing.after(wallet, step), false));
-        } else if (step.protects() || wallet.equals(wallets.first())) {
+        } else if (step.protects() || meant.filter(wallet::equals).isPresent()) {
           wills
               .computeIfAbsent(wallet + '|' + step.processId(), key -> new ArrayList<>())
               .add(step);
