@@ -48,7 +48,11 @@ final class LiesTest {
           LiedTo.PATIENCE,
           () -> network.refused(node, lie.reason()) > refused,
           () -> network.status(node).path("refusedFromPeers").toString());
-      assertThat(network.metric(node, lie.reason())).isGreaterThan(refused);
+      // Metrics are made once a second.
+      Await.until(
+          "the metric of " + node + " counts it",
+          LiedTo.PATIENCE,
+          () -> network.metric(node, lie.reason()) > refused);
       assertThat(network.log(node))
           .contains("event=peer-message-refused peer=" + LiedTo.LIAR + " reason=" + lie.reason());
     }
