@@ -83,7 +83,8 @@ final class Engine {
             window,
             gateGroup(config),
             parts.gatekeeping().content(),
-            new ReceivedCheckpoint(parts.gatekeeping().content(), directory.received()),
+            new ReceivedCheckpoint(
+                parts.gatekeeping().content(), directory.received(), refusals.clock()),
             Limits.BATCH_BYTES_MAX,
             System::nanoTime);
     Parameters parameters =

@@ -9,8 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +47,7 @@ final class EngineDirectory implements Closeable {
       opened.refuseOtherGroups();
       opened.restoreCheckpoints();
       opened.acks = AckMark.open(directory.resolve("acknowledged"));
-      HalfReceived.sweep(opened.received(), Duration.ZERO, InstantSource.system());
+      HalfReceived.sweep(opened.received(), Long.MAX_VALUE);
       return opened;
     } catch (IOException | RuntimeException failed) {
       lockFile.close();

@@ -7,8 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +16,21 @@ final class HalfReceived {
   private HalfReceived() {}
 
   /**
-   * Deletes what was last touched longer ago than {@code age}.
+   * Deletes what was last touched before a time.
    *
    * @param directory of the engine's temporary files; it may be absent
-   * @param clock the one that the file system goes by
+   * @param beforeMs UTC milliseconds, by the clock of the file system
    */
-  static void sweep(Path directory, Duration age, InstantSource clock) throws IOException {
+  static void sweep(Path directory, long beforeMs) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    long before = clock.millis() - age.toMillis();
     List<Path> left;
     try (Stream<Path> files = Files.list(directory)) {
       left = files.filter(HalfReceived::isCheckpoint).toList();
     }
     for (Path one : left) {
-      if (Files.getLastModifiedTime(one).toMillis() <= before) {
+      if (Files.getLastModifiedTime(one).toMillis() <= beforeMs) {
         delete(one);
       }
     }

@@ -19,13 +19,15 @@ final class ReceivedCheckpoint implements CheckpointForm {
 
   private final ContentCheck content;
   private final Path received;
+  private final InstantSource clock;
 
   /**
    * @param received where the engine puts it; what earlier ones left there is deleted
    */
-  ReceivedCheckpoint(ContentCheck content, Path received) {
+  ReceivedCheckpoint(ContentCheck content, Path received, InstantSource clock) {
     this.content = content;
     this.received = received;
+    this.clock = clock;
   }
 
   @Override
@@ -46,7 +48,7 @@ final class ReceivedCheckpoint implements CheckpointForm {
 
   private void sweep() {
     try {
-      HalfReceived.sweep(received, Limits.RECEIPT_MAX, InstantSource.system());
+      HalfReceived.sweep(received, clock.millis() - Limits.RECEIPT_MAX.toMillis());
     } catch (IOException left) {
       LOG.warn("event=half-received-left reason=\"{}\"", left.toString());
     }

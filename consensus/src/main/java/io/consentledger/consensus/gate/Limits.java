@@ -34,5 +34,8 @@ public final class Limits {
   /** A connection that answers nothing for so long is dead. */
   public static final Duration DEAD_AFTER = Duration.ofSeconds(20);
 
+  /** Requests for votes in quick succession that trouble may explain; more are a storm. */
+  static final int HASTY_MAX = 4;
+
   private Limits() {}
 }

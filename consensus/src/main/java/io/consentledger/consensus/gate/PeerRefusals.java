@@ -30,6 +30,11 @@ public final class PeerRefusals {
     this.counter = counter;
   }
 
+  /** What refusals are dated by. */
+  public InstantSource clock() {
+    return clock;
+  }
+
   /** A message of this member was refused. */
   void refused(String peer, RefusedException why) {
     if (why.refusal() != Refusal.ELECTION_EARLY) {

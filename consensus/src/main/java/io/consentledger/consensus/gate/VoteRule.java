@@ -3,6 +3,8 @@ package io.consentledger.consensus.gate;
 import static io.consentledger.consensus.gate.RefusedException.require;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
@@ -23,6 +25,7 @@ final class VoteRule {
   private final ElectionPace deposals;
   private final ElectionPace arrivals;
   private final ElectionPace passed;
+  private final Map<String, Integer> hasty = new ConcurrentHashMap<>();
 
   VoteRule(EngineView engine, Group group, GateRules.Shared shared, LongSupplier nanoClock) {
     this.engine = engine;
@@ -56,10 +59,7 @@ final class VoteRule {
             + term);
     terms.check(sender, term);
     String phase = vote.getPreVote() ? " before" : "";
-    require(
-        arrivals.allows(sender + phase, storm),
-        Refusal.ELECTION_STORM,
-        "asks for votes faster than any election timeout");
+    requireCalm(sender + phase);
     if (!vote.getPreVote()) {
       checkLeader(sender, term);
     }
@@ -67,6 +67,18 @@ final class VoteRule {
     if (!vote.getPreVote()) {
       votes.stands(sender, term);
     }
+  }
+
+  // A busy machine or network hands over in one moment what was asked in several.
+  private void requireCalm(String asked) throws RefusedException {
+    if (arrivals.allows(asked, storm)) {
+      hasty.remove(asked);
+      return;
+    }
+    boolean named = hasty.merge(asked, 1, Integer::sum) > Limits.HASTY_MAX;
+    throw new RefusedException(
+        named ? Refusal.ELECTION_STORM : Refusal.ELECTION_EARLY,
+        "asks for votes faster than any election timeout");
   }
 
   private void checkLeader(String sender, long term) throws RefusedException {
