@@ -5,9 +5,11 @@
 # A command lives for a moment: the quick compiler only, the small collector.
 CLI_OPTS=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xss1m -XX:-UsePerfData -Dslf4j.internal.verbosity=ERROR)
 
-# A node idles most of the day: a small heap that grows under load, few native arenas, and an end on the first sign of
-# a broken heap. JAVA_OPTS=-Xmx1g gives a busy node more.
-NODE_OPTS=(-Xms32m -Xmx256m -XX:+UseSerialGC -XX:MaxDirectMemorySize=128m -Xss512k
+# A node idles most of the day: a heap that starts small, holds all that may be held at once (docs/reference/memory.md),
+# and is given back while idle; few native arenas, and an end on the first sign of a broken heap.
+# JAVA_OPTS=-Xmx1g gives a busy node more.
+NODE_OPTS=(-Xms32m -Xmx512m -XX:+UseG1GC -XX:MaxGCPauseMillis=100 -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1
+  -XX:G1PeriodicGCInterval=60000 -XX:MaxDirectMemorySize=128m -Xss512k
   -XX:ReservedCodeCacheSize=64m -XX:MaxMetaspaceSize=128m -XX:-UsePerfData
   -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+ExitOnOutOfMemoryError)
 

@@ -1,6 +1,7 @@
 """Watches four nodes under load: resident memory, safepoint pauses, and what they say of each other.
 
-Run by scripts/soak: soak.py NETWORK LOAD_PID LOGS PAUSE_MS RESIDENT_MB. Speaks once a minute, and ends when the load has
+Run by scripts/soak: soak.py NETWORK LOAD_PID LOGS WARM_UP_SECONDS PAUSE_MS RESIDENT_MB. Pauses of the warm-up, while the JVMs
+compile, are told and not judged. Speaks once a minute, and ends when the load has
 ended: one table, then exit 1 where a limit was broken.
 """
 import json
@@ -13,7 +14,7 @@ import urllib.request
 
 SAMPLE_SECONDS = 5
 SPEAK_SECONDS = 60
-PAUSE = re.compile(r"Safepoint \"(\w+)\".* Total: +(\d+) ns")
+PAUSE = re.compile(r"\[([0-9.]+)s\].* ?Safepoint \"(\w+)\".* Total: +(\d+) ns")
 
 
 class Node:
@@ -24,6 +25,9 @@ class Node:
         self.accusations = set()
         self.unready = {}
         self.ended = False
+        started = int(pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19])
+        up = float(pathlib.Path("/proc/uptime").read_text().split()[0])
+        self.age = up - started / os.sysconf("SC_CLK_TCK")
 
     def sample(self):
         try:
@@ -48,12 +52,12 @@ class Node:
 
 
 def pauses(log):
-    """Each safepoint's milliseconds, reaching it included, with what it was for."""
+    """Each safepoint: milliseconds, reaching it included; what it was for; seconds after the JVM's start."""
     found = []
     for line in log.read_text(errors="replace").splitlines():
         match = PAUSE.search(line)
         if match:
-            found.append((int(match[2]) / 1e6, match[1]))
+            found.append((int(match[3]) / 1e6, match[2], float(match[1])))
     return sorted(found, reverse=True)
 
 
@@ -65,7 +69,7 @@ def nodes_of(network):
 
 def main():
     network, load, logs = pathlib.Path(sys.argv[1]), int(sys.argv[2]), pathlib.Path(sys.argv[3])
-    pause_limit, resident_limit = int(sys.argv[4]), int(sys.argv[5])
+    warm_up, pause_limit, resident_limit = (int(word) for word in sys.argv[4:7])
     nodes = list(nodes_of(network))
     began = spoken = time.monotonic()
     while os.path.exists(f"/proc/{load}"):
@@ -76,24 +80,27 @@ def main():
             now = ", ".join(f"{node.name} {node.resident[-1]} MB" for node in nodes if node.resident)
             print(f"  {spoken - began:.0f} s: height {nodes[0].height}, {now}", flush=True)
         time.sleep(SAMPLE_SECONDS)
-    broken = report(nodes, logs, pause_limit, resident_limit)
+    broken = report(nodes, logs, warm_up, pause_limit, resident_limit)
     records = [json.loads(each.read_text()) for each in sorted(network.parent.glob("round-*.json"))]
     for number, each in enumerate(records, 1):
         print(f"round {number}: {json.dumps(each)}")
     sys.exit(1 if broken else 0)
 
 
-def report(nodes, logs, pause_limit, resident_limit):
+def report(nodes, logs, warm_up, pause_limit, resident_limit):
     broken = []
-    print("\n| node | resident MB: first, middle, last, most | pauses | longest ms (for) | over limit | paused s | accused | not ready |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("\n| node | resident MB: first, middle, last, most | longest ms of the warm-up | pauses after it | longest ms (for) "
+          "| over limit | paused s | accused | not ready |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for node in nodes:
-        stopped = pauses(logs / f"soak-{node.pid}.safepoints")
-        over = [ms for ms, _ in stopped if ms > pause_limit]
+        every = pauses(logs / f"soak-{node.pid}.safepoints")
+        warm = max((ms for ms, _, at in every if at <= node.age + warm_up), default=0)
+        stopped = [each for each in every if each[2] > node.age + warm_up]
+        over = [each for each in stopped if each[0] > pause_limit]
         longest = f"{stopped[0][0]:.0f} ({stopped[0][1]})" if stopped else "-"
         seen = node.resident or [0]
-        print(f"| {node.name} | {seen[0]}, {seen[len(seen) // 2]}, {seen[-1]}, {max(seen)} | {len(stopped)} | {longest} "
-              f"| {len(over)} | {sum(ms for ms, _ in stopped) / 1000:.1f} | {', '.join(sorted(node.accusations)) or 'nobody'} "
+        print(f"| {node.name} | {seen[0]}, {seen[len(seen) // 2]}, {seen[-1]}, {max(seen)} | {warm:.0f} | {len(stopped)} | {longest} "
+              f"| {len(over)} | {sum(each[0] for each in stopped) / 1000:.1f} | {', '.join(sorted(node.accusations)) or 'nobody'} "
               f"| {json.dumps(node.unready)} |")
         if over:
             broken.append(f"{node.name} paused {len(over)} times for more than {pause_limit} ms")
