@@ -2,6 +2,7 @@ package io.consentledger.consensus;
 
 import io.consentledger.consensus.gate.GateRules;
 import io.consentledger.consensus.gate.Group;
+import io.consentledger.consensus.gate.OversizedMessages;
 import io.consentledger.consensus.gate.PeerGate;
 import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.PeerTrust;
@@ -97,7 +98,8 @@ final class Engine {
                 returned::connected,
                 new NotedReplies.Noting(directory.acks()),
                 rules,
-                refusals));
+                refusals),
+            new OversizedMessages(refusals));
     new EngineRpc.Parts(parts.links(), rules, refusals).putInto(parameters);
     RaftServer server =
         RaftServer.newBuilder()
@@ -124,7 +126,7 @@ final class Engine {
     }
   }
 
-  private static Group gateGroup(OrdererConfig config) {
+  static Group gateGroup(OrdererConfig config) {
     return new Group(
         groupId(config).toByteString(),
         config.selfId(),

@@ -11,10 +11,12 @@ import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 
 /**
- * What the engine sends entries to one follower with, save that a follower's word about a later
- * term passes {@link ReplyRule} before the leader steps down for it.
+ * What the engine sends entries to one follower with, save that what a follower replies passes
+ * {@link ReplyRule}: a later term before the leader steps down for it, a commit before the others
+ * are told of it, and where its log ends once the engine has taken it.
  */
 public final class CheckedAppender extends GrpcLogAppender {
 
@@ -24,7 +26,7 @@ public final class CheckedAppender extends GrpcLogAppender {
       FollowerInfo follower,
       GateRules rules,
       PeerRefusals refusals) {
-    super(server, new CheckedLeader(leader, rules.replies(), refusals), follower);
+    super(server, new CheckedLeader(server, leader, rules.replies(), refusals), follower);
   }
 
   @Override
@@ -32,7 +34,8 @@ public final class CheckedAppender extends GrpcLogAppender {
     return ((CheckedRpc) getServer().getRaftServer().getServerRpc()).transport();
   }
 
-  private record CheckedLeader(LeaderState leader, ReplyRule rule, PeerRefusals refusals)
+  private record CheckedLeader(
+      RaftServer.Division server, LeaderState leader, ReplyRule rule, PeerRefusals refusals)
       implements LeaderState {
     @Override
     public boolean onFollowerTerm(FollowerInfo follower, long followerTerm) {
@@ -64,7 +67,14 @@ public final class CheckedAppender extends GrpcLogAppender {
 
     @Override
     public void onFollowerCommitIndex(FollowerInfo follower, long commitIndex) {
-      leader.onFollowerCommitIndex(follower, commitIndex);
+      try {
+        if (server.getInfo().isLeader()) {
+          rule.followersCommit(commitIndex, last());
+        }
+        leader.onFollowerCommitIndex(follower, commitIndex);
+      } catch (RefusedException lie) {
+        refusals.refused(follower.getId().toString(), lie);
+      }
     }
 
     @Override
@@ -79,7 +89,21 @@ public final class CheckedAppender extends GrpcLogAppender {
 
     @Override
     public void onAppendEntriesReply(LogAppender appender, AppendEntriesReplyProto reply) {
+      FollowerInfo follower = appender.getFollower();
+      try {
+        if (server.getInfo().isLeader()) {
+          rule.followersPosition(follower.getId().toString(), reply, last());
+        }
+      } catch (RefusedException lie) {
+        refusals.refused(follower.getId().toString(), lie);
+        // What it acknowledged counts for nothing; it is asked again where it is.
+        follower.setSnapshotIndex(RaftLog.INVALID_LOG_INDEX);
+      }
       leader.onAppendEntriesReply(appender, reply);
+    }
+
+    private long last() {
+      return server.getRaftLog().getNextIndex() - 1;
     }
   }
 }
