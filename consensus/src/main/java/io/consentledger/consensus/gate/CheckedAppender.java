@@ -1,16 +1,12 @@
 package io.consentledger.consensus.gate;
 
-import java.util.List;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.grpc.server.GrpcServicesImpl;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
-import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
-import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
-import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 
 /**
@@ -34,35 +30,29 @@ public final class CheckedAppender extends GrpcLogAppender {
     return ((CheckedRpc) getServer().getRaftServer().getServerRpc()).transport();
   }
 
-  private record CheckedLeader(
-      RaftServer.Division server, LeaderState leader, ReplyRule rule, PeerRefusals refusals)
-      implements LeaderState {
+  private static final class CheckedLeader extends ForwardingLeader {
+    private final RaftServer.Division server;
+    private final ReplyRule rule;
+    private final PeerRefusals refusals;
+
+    CheckedLeader(
+        RaftServer.Division server, LeaderState leader, ReplyRule rule, PeerRefusals refusals) {
+      super(leader);
+      this.server = server;
+      this.rule = rule;
+      this.refusals = refusals;
+    }
+
     @Override
     public boolean onFollowerTerm(FollowerInfo follower, long followerTerm) {
       String peer = follower.getId().toString();
       try {
         rule.followersTerm(peer, followerTerm);
-        return leader.onFollowerTerm(follower, followerTerm);
+        return super.onFollowerTerm(follower, followerTerm);
       } catch (RefusedException lie) {
         refusals.refused(peer, lie);
         return false;
       }
-    }
-
-    @Override
-    public void restart(LogAppender appender) {
-      leader.restart(appender);
-    }
-
-    @Override
-    public AppendEntriesRequestProto newAppendEntriesRequestProto(
-        FollowerInfo follower, List<LogEntryProto> entries, TermIndex previous, long callId) {
-      return leader.newAppendEntriesRequestProto(follower, entries, previous, callId);
-    }
-
-    @Override
-    public void checkHealth(FollowerInfo follower) {
-      leader.checkHealth(follower);
     }
 
     @Override
@@ -71,35 +61,26 @@ public final class CheckedAppender extends GrpcLogAppender {
         if (server.getInfo().isLeader()) {
           rule.followersCommit(commitIndex, last());
         }
-        leader.onFollowerCommitIndex(follower, commitIndex);
+        super.onFollowerCommitIndex(follower, commitIndex);
       } catch (RefusedException lie) {
         refusals.refused(follower.getId().toString(), lie);
       }
-    }
-
-    @Override
-    public void onFollowerSuccessAppendEntries(FollowerInfo follower) {
-      leader.onFollowerSuccessAppendEntries(follower);
-    }
-
-    @Override
-    public boolean isFollowerBootstrapping(FollowerInfo follower) {
-      return leader.isFollowerBootstrapping(follower);
     }
 
     @Override
     public void onAppendEntriesReply(LogAppender appender, AppendEntriesReplyProto reply) {
       FollowerInfo follower = appender.getFollower();
+      String peer = follower.getId().toString();
       try {
         if (server.getInfo().isLeader()) {
-          rule.followersPosition(follower.getId().toString(), reply, last());
+          rule.followersPosition(peer, reply, last());
         }
       } catch (RefusedException lie) {
-        refusals.refused(follower.getId().toString(), lie);
+        refusals.refused(peer, lie);
         // What it acknowledged counts for nothing; it is asked again where it is.
         follower.setSnapshotIndex(RaftLog.INVALID_LOG_INDEX);
       }
-      leader.onAppendEntriesReply(appender, reply);
+      super.onAppendEntriesReply(appender, reply);
     }
 
     private long last() {
