@@ -18,6 +18,19 @@ WARM_ENOUGH = 0.05
 WARM_UP_ROUNDS_MAX = 10
 SETTLE_SECONDS = 2
 SLICE_SECONDS = 0.5
+COLUMNS = [
+    "attack",
+    "alone, reads/s",
+    "beside it",
+    "ratio",
+    "longest ms",
+    "failed",
+    "its actions/s",
+    "attackers' cores",
+    "node's cores",
+    "descriptors",
+    "log KiB",
+]
 
 
 class Honest:
@@ -157,9 +170,8 @@ def main():
         ratio, line = row(name, alone[-2:], beside, seen)
         worst = min(worst, ratio)
         rows.append(line)
-    print("| attack | alone, reads/s | beside it | ratio | longest ms | failed | its actions/s | attackers' cores |", end="")
-    print(" node's cores | descriptors | log KiB |")
-    print("|---|" + "---|" * 10)
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|---" * len(COLUMNS) + "|")
     print("\n".join(rows))
     return 0 if worst >= MIN_RATIO else 1
 
