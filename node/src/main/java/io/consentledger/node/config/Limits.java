@@ -138,7 +138,7 @@ public final class Limits {
    */
   public static final Duration SCAN_SPELL = Duration.ofMillis(5);
 
-  public static final int SCAN_RESTS = 2;
+  public static final int SCAN_RESTS = 3;
 
   /** What may wait of one connection. */
   public static final int READS_WAITING_EACH_MAX = 4;
