@@ -42,7 +42,7 @@ class FhirReaderTest {
     refused("fhir-narrower", r4("active", PRIVACY, permit + ",'provision':[{'type':'deny'}]"));
     refused(
         "fhir-narrower",
-        r4("active", PRIVACY, permit + ",'purpose':[{'system':'urn:x','code':'TREAT'}]"));
+        r4("active", PRIVACY, permit + ",'action':[{'text':'share'}]"));
     refused(
         "fhir-narrower",
         r5("active", PRIVACY, decision + ",'provision':[{'action':[{'text':'share'}]}]"));
