@@ -377,24 +377,6 @@ class CommandsTest {
   }
 
   @Test
-  void aGrantNamesForWhomAndTheHistorySaysSo() throws Exception {
-    declare();
-    act("open", WHO);
-    act("grant --process marketing@1 --recipients insurer,broker", WHO);
-    assertThat(Json.texts(payload(3).path("recipients"))).containsExactly("broker", "insurer");
-    assertThat(cli.run("audit", "--wallet", "ann").out().replaceAll("\\s+", " "))
-        .contains("for broker, insurer and nobody else");
-    Cli.Run refuse = cli.run("refuse", "--process", "marketing@1", "--recipients", "broker");
-    assertThat(refuse.exit()).isEqualTo(2);
-    Path file =
-        Files.writeString(
-            directory.resolve("nobody.jsonl"),
-            "{\"do\":\"grant\",\"wallet\":\"ann\",\"controller\":\"bank\",\"process\":"
-                + "\"marketing@1\",\"recipients\":[]}");
-    assertThat(cli.run("submit", file.toString()).err()).contains("must name somebody");
-  }
-
-  @Test
   void auditsAllRelationshipsOfAWallet() throws Exception {
     declare();
     act("open", WHO);
