@@ -1,20 +1,18 @@
 package io.consentledger.consensus.gate;
 
-import java.util.List;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.grpc.server.GrpcServicesImpl;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
-import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
-import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
-import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 
 /**
- * What the engine sends entries to one follower with, save that a follower's word about a later
- * term passes {@link ReplyRule} before the leader steps down for it.
+ * What the engine sends entries to one follower with, save that what a follower replies passes
+ * {@link ReplyRule}: a later term before the leader steps down for it, a commit before the others
+ * are told of it, and where its log ends once the engine has taken it.
  */
 public final class CheckedAppender extends GrpcLogAppender {
 
@@ -24,7 +22,7 @@ public final class CheckedAppender extends GrpcLogAppender {
       FollowerInfo follower,
       GateRules rules,
       PeerRefusals refusals) {
-    super(server, new CheckedLeader(leader, rules.replies(), refusals), follower);
+    super(server, new CheckedLeader(server, leader, rules.replies(), refusals), follower);
   }
 
   @Override
@@ -32,14 +30,25 @@ public final class CheckedAppender extends GrpcLogAppender {
     return ((CheckedRpc) getServer().getRaftServer().getServerRpc()).transport();
   }
 
-  private record CheckedLeader(LeaderState leader, ReplyRule rule, PeerRefusals refusals)
-      implements LeaderState {
+  private static final class CheckedLeader extends ForwardingLeader {
+    private final RaftServer.Division server;
+    private final ReplyRule rule;
+    private final PeerRefusals refusals;
+
+    CheckedLeader(
+        RaftServer.Division server, LeaderState leader, ReplyRule rule, PeerRefusals refusals) {
+      super(leader);
+      this.server = server;
+      this.rule = rule;
+      this.refusals = refusals;
+    }
+
     @Override
     public boolean onFollowerTerm(FollowerInfo follower, long followerTerm) {
       String peer = follower.getId().toString();
       try {
         rule.followersTerm(peer, followerTerm);
-        return leader.onFollowerTerm(follower, followerTerm);
+        return super.onFollowerTerm(follower, followerTerm);
       } catch (RefusedException lie) {
         refusals.refused(peer, lie);
         return false;
@@ -47,39 +56,35 @@ public final class CheckedAppender extends GrpcLogAppender {
     }
 
     @Override
-    public void restart(LogAppender appender) {
-      leader.restart(appender);
-    }
-
-    @Override
-    public AppendEntriesRequestProto newAppendEntriesRequestProto(
-        FollowerInfo follower, List<LogEntryProto> entries, TermIndex previous, long callId) {
-      return leader.newAppendEntriesRequestProto(follower, entries, previous, callId);
-    }
-
-    @Override
-    public void checkHealth(FollowerInfo follower) {
-      leader.checkHealth(follower);
-    }
-
-    @Override
     public void onFollowerCommitIndex(FollowerInfo follower, long commitIndex) {
-      leader.onFollowerCommitIndex(follower, commitIndex);
-    }
-
-    @Override
-    public void onFollowerSuccessAppendEntries(FollowerInfo follower) {
-      leader.onFollowerSuccessAppendEntries(follower);
-    }
-
-    @Override
-    public boolean isFollowerBootstrapping(FollowerInfo follower) {
-      return leader.isFollowerBootstrapping(follower);
+      try {
+        if (server.getInfo().isLeader()) {
+          rule.followersCommit(commitIndex, last());
+        }
+        super.onFollowerCommitIndex(follower, commitIndex);
+      } catch (RefusedException lie) {
+        refusals.refused(follower.getId().toString(), lie);
+      }
     }
 
     @Override
     public void onAppendEntriesReply(LogAppender appender, AppendEntriesReplyProto reply) {
-      leader.onAppendEntriesReply(appender, reply);
+      FollowerInfo follower = appender.getFollower();
+      String peer = follower.getId().toString();
+      try {
+        if (server.getInfo().isLeader()) {
+          rule.followersPosition(peer, reply, last());
+        }
+      } catch (RefusedException lie) {
+        refusals.refused(peer, lie);
+        // What it acknowledged counts for nothing; it is asked again where it is.
+        follower.setSnapshotIndex(RaftLog.INVALID_LOG_INDEX);
+      }
+      super.onAppendEntriesReply(appender, reply);
+    }
+
+    private long last() {
+      return server.getRaftLog().getNextIndex() - 1;
     }
   }
 }
