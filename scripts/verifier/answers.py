@@ -3,13 +3,14 @@ import re
 
 from . import dates
 from .records import place_of, stream_id
-from .state import IMMEDIATE, OPT_OUT_BUSINESS_DAYS, State, is_live
+from .state import ALL, IMMEDIATE, OPT_OUT_BUSINESS_DAYS, State, is_live
 
 # In the order in which they are told, with what each amounts to.
 REASONS = {
     "RELATIONSHIP_UNKNOWN": "INDETERMINATE", "NOT_THIS_CONTROLLER": "NOT_APPLICABLE", "TIME_IN_FUTURE": "INDETERMINATE",
     "PROCESS_UNKNOWN": "INDETERMINATE", "RECIPIENT_MISSING": "INDETERMINATE", "CATEGORY_NOT_DECLARED": "DENY",
-    "CATEGORY_NOT_GRANTED": "DENY", "RECIPIENT_NOT_DECLARED": "DENY", "SALE_NOT_DECLARED": "DENY",
+    "CATEGORY_NOT_GRANTED": "DENY", "RECIPIENT_NOT_DECLARED": "DENY",
+    "RECIPIENT_NOT_GRANTED": "DENY", "SALE_NOT_DECLARED": "DENY",
     "SHARING_NOT_DECLARED": "DENY", "OPTED_OUT_OF_SALE": "DENY", "OPTED_OUT_OF_SHARE": "DENY",
     "OPTED_OUT_OF_SENSITIVE": "DENY", "OPTED_OUT_OF_AUTOMATED_DECISIONS": "DENY",
     "OPTED_OUT_OF_DIRECT_MARKETING": "DENY", "OBJECTED": "DENY", "RESTRICTED": "DENY",
@@ -152,11 +153,10 @@ class Assessment:
             self.reasons.add("SALE_NOT_DECLARED")
         if operation == "SHARE" and "SHARE" not in process.flags:
             self.reasons.add("SHARING_NOT_DECLARED")
-        if operation in ("DISCLOSE", "SELL", "SHARE"):
-            if recipient is None:
-                self.reasons.add("RECIPIENT_MISSING")
-            elif recipient not in process.recipients:
-                self.reasons.add("RECIPIENT_NOT_DECLARED")
+        if recipient is not None and recipient not in process.recipients:
+            self.reasons.add("RECIPIENT_NOT_DECLARED")
+        elif recipient is None and operation in ("DISCLOSE", "SELL", "SHARE"):
+            self.reasons.add("RECIPIENT_MISSING")
 
     def judge_preferences(self, process):
         for right in rights(process, self.question.operation):
@@ -188,10 +188,18 @@ class Assessment:
         elif not is_within(process, self.state.processes[self.question.process, consent.version]):
             self.reasons.add("PROCESS_WIDENED")
         else:
-            self.reasons.add("CONSENT_GIVEN" if categories <= consent.categories else "CATEGORY_NOT_GRANTED")
+            self.reasons |= self.not_granted(consent, categories) or {"CONSENT_GIVEN"}
             self.basis, self.until = consent.grant, consent.until
             if consent.by_delegate:
                 self.assurance = max(self.assurance, "AGENT_HELD", key=ASSURANCES.index)
+
+    def not_granted(self, consent, categories):
+        """Why the consent doesn't cover this: the data, or who receives it or does it beside the controller."""
+        others = {self.question.recipient, self.holder} - {None}
+        reasons = set() if categories <= consent.categories else {"CATEGORY_NOT_GRANTED"}
+        if consent.recipients is not ALL and not others <= set(consent.recipients):
+            reasons.add("RECIPIENT_NOT_GRANTED")
+        return reasons
 
     def obligations(self, permitted):
         if permitted:

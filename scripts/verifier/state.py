@@ -14,7 +14,8 @@ ANY = None  # every process
 
 Process = collections.namedtuple(
     "Process", "version purposes basis categories recipients flags retention_days transaction")
-Consent = collections.namedtuple("Consent", "status version categories until grant by_delegate")
+Consent = collections.namedtuple("Consent", "status version categories until grant by_delegate recipients")
+ALL = None  # the recipients that the process declares
 Preference = collections.namedtuple("Preference", "value since")
 Retention = collections.namedtuple("Retention", "end transaction")
 Recall = collections.namedtuple("Recall", "cause right time owing")
@@ -90,7 +91,7 @@ class State:
     def put_off(self, record, content, status):
         process = content["process"]
         if not is_live(self.consents.get(process["id"]), record.entry.time):
-            self.consents[process["id"]] = Consent(status, process["version"], (), 0, None, False)
+            self.consents[process["id"]] = Consent(status, process["version"], (), 0, None, False, ALL)
 
     def decide_consent(self, record, content):
         process, decision = content["process"], content["decision"]
@@ -98,11 +99,11 @@ class State:
         if decision == "GIVEN":
             self.consents[process["id"]] = Consent(
                 decision, process["version"], set(content["dataCategories"]), content["validUntilMs"], record.id,
-                record.statement.key != self.key)
+                record.statement.key != self.key, content.get("recipients", ALL))
         elif decision == "DEFERRED":
             self.put_off(record, content, decision)
         else:
-            self.consents[process["id"]] = Consent(decision, process["version"], (), 0, None, False)
+            self.consents[process["id"]] = Consent(decision, process["version"], (), 0, None, False, ALL)
             if is_live(before, record.entry.time):
                 self.recall_process(record, decision, process["id"])
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  consent grant --wallet ann --controller bank --process marketing@1",
       "  consent grant --wallet ann --controller bank --process marketing@1"
-          + " --data-categories EmailAddress --valid-until 2027-06-30"
+          + " --data-categories EmailAddress --valid-until 2027-06-30",
+      "  consent grant --wallet ann --controller bank --process partners@1 --recipients insurer"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class GrantCommand extends Act {
@@ -32,6 +33,15 @@ final class GrantCommand extends Act {
       paramLabel = "TERM",
       description = "What is granted. Default: all that the process declares.")
   private List<String> dataCategories = new ArrayList<>();
+
+  @Option(
+      names = "--recipients",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "For whom beside the organisation itself, of those that the process names. Default: all"
+              + " of them.")
+  private List<String> recipients = new ArrayList<>();
 
   @Option(
       names = "--valid-until",
@@ -46,6 +56,9 @@ final class GrantCommand extends Act {
     ObjectNode json = decision.put(instruct("grant"));
     if (!dataCategories.isEmpty()) {
       json.set("dataCategories", Json.array(dataCategories));
+    }
+    if (!recipients.isEmpty()) {
+      json.set("recipients", Json.array(recipients));
     }
     return validUntil == null ? json : json.put("validUntil", validUntil);
   }

@@ -117,6 +117,14 @@ final class ImportCommand extends Action {
               + " consent here.")
   private Set<String> knownAs = new LinkedHashSet<>();
 
+  @Option(
+      names = "--recipient",
+      paramLabel = "NAME=ORGANISATION",
+      description =
+          "Which recipient of the process the document means by a name; repeatable. One that it"
+              + " excepts and nobody is known by makes it no consent.")
+  private Map<String, String> recipients = new LinkedHashMap<>();
+
   @Option(names = "--dry-run", description = "Print what would be recorded, and record nothing.")
   private boolean dryRun;
 
@@ -220,7 +228,12 @@ final class ImportCommand extends Action {
     }
     Path lines =
         imported.write(
-            session.home(), Bytes.copyOf(content), steps, standing, kept.map(KeptDocument::keeper));
+            session.home(),
+            Bytes.copyOf(content),
+            steps,
+            standing,
+            kept.map(KeptDocument::keeper),
+            submitter(session)::isFinished);
     noted.planned(steps);
     return new Prepared(text, steps, whole, Optional.of(lines), kept, noted);
   }
@@ -232,7 +245,7 @@ final class ImportCommand extends Action {
         process,
         person,
         match == null ? null : Matches.of(InputFile.read(match)),
-        new Meanings(purposes, categories, validUntil, names),
+        new Meanings(purposes, categories, validUntil, names, recipients),
         session.surroundings().clock().instant());
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the ledger into a document and back into a plan: the same wills, and none besides. */
@@ -70,6 +71,23 @@ class ExportRoundTripTest {
 
     run("request --process care@2" + WHO);
     assertThat(plan(format, "fhir")).containsExactly("{\"do\":\"refuse\",\"process\":\"ads@1\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fhir,fhir", "fhir-r4,fhir", "dpv27560,dpv27560", "kantara,kantara"})
+  void forWhomAConsentIsComesBack(String exported, String format) throws Exception {
+    run(
+        "process declare --party bank --id share --version 1 --notice n@1 --purposes Marketing"
+            + " --legal-basis ExplicitlyExpressedConsent --storage-locations DE"
+            + " --recipients broker,insurer,lab --data-categories EmailAddress,Age"
+            + " --retention-days 30 --jurisdiction DE");
+    run("grant --process share@1 --recipients broker,lab" + UNTIL + WHO);
+    List<String> back = plan(exported, format, "--process", "share@1");
+    assertThat(back).hasSize(1);
+    assertThat(back.get(0)).contains("\"recipients\":[\"broker\",\"lab\"]");
+    run("grant --process share@1" + UNTIL + WHO);
+    List<String> all = plan(exported, format, "--process", "share@1");
+    assertThat(all).isNotEmpty().noneMatch(step -> step.contains("recipients"));
   }
 
   @ParameterizedTest

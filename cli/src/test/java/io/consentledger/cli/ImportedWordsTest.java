@@ -172,6 +172,43 @@ class ImportedWordsTest {
   }
 
   @Test
+  void aWordThatNoLongerStandsIsRecordedAnewByTheSameDocument() throws Exception {
+    String denial = consent(null, DENY);
+    Instant before = Instant.parse("2026-11-20T12:00:00Z");
+    Cli now = cli;
+    cli = now.withClock(() -> before);
+    fhir(denial);
+    cli = now;
+    fhir(consent("2026-11-25", PERMIT));
+    Cli.Run again = fhir(denial);
+    assertThat(decisions()).containsExactly("REFUSED", "GIVEN", "REFUSED");
+    assertThat(again.json().path("alreadyCommitted").asInt()).isZero();
+    assertThat(again.json().path("committed").asInt()).isEqualTo(1);
+    fhir(denial);
+    assertThat(decisions()).hasSize(3);
+  }
+
+  @Test
+  void aSignalThatComesFirstMakesNobodysOwnWalletTheOrganisations() throws Exception {
+    identities("{\"own\":{\"ann\":\"ann\"},\"fhir\":{\"Patient/1\":\"ann\"}}");
+    run("wallet new ann");
+    run("import gpc " + file("ann\tSec-GPC: 1") + " --controller bank");
+    assertThat(texts("/payload/assurance")).containsExactly("SUBJECT_HELD");
+    Cli.Run grant = fhir(consent("2026-11-28", PERMIT));
+    assertThat(grant.json().at("/steps/0/notSent").asText()).contains("only they can grant");
+    assertThat(decisions()).isEmpty();
+  }
+
+  @Test
+  void anOwnWalletThatAnEarlierVersionOpenedAsImportedStaysTheCustomers() throws Exception {
+    identities("{\"fhir\":{\"Patient/1\":\"ann\"}}");
+    run("wallet new ann");
+    run("open --controller bank --assurance IMPORTED_UNSIGNED --wallet ann");
+    Cli.Run grant = fhir(consent("2026-11-28", PERMIT));
+    assertThat(grant.json().at("/steps/0/notSent").asText()).contains("only they can grant");
+  }
+
+  @Test
   void thePlanRefusesWhatTheLedgerWould() throws Exception {
     String far = PERMIT.replace("2029-01-01", "9999-12-31");
     assertThat(fhir(consent("2016-01-01", far)).json().at("/steps/0/notSent").asText())

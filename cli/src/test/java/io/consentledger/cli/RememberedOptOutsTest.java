@@ -3,12 +3,14 @@ package io.consentledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.Home;
 import io.consentledger.cli.home.HomeLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,29 @@ class RememberedOptOutsTest {
     assertThat(home.resolve("identities")).doesNotExist();
     assertThat(cli.run(importing.split(" ")).exit()).isZero();
     act("erase");
+  }
+
+  /** An erasure between planning and sending would be overtaken. */
+  @Test
+  void anImportLetsNothingInBetweenUntilAllIsSent() throws Exception {
+    List<String> meanwhile = Collections.synchronizedList(new ArrayList<>());
+    node.order(
+        transaction -> {
+          meanwhile.add(lockOfAnother());
+          return Optional.empty();
+        });
+    Path log = Files.writeString(directory.resolve("gpc.tsv"), "dora\tSec-GPC: 1\n");
+    assertThat(cli.run("import", "gpc", log.toString(), "--controller", "bank").exit()).isZero();
+    assertThat(meanwhile).hasSize(3).containsOnly("home-busy");
+    assertThat(lockOfAnother()).isEqualTo("free");
+  }
+
+  private String lockOfAnother() {
+    try {
+      return HomeLock.holding(new Home(home), "bank", () -> "free");
+    } catch (CliException e) {
+      return e.code();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.consentledger.cli.exports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.consentledger.cli.base.Json;
 import io.consentledger.cli.report.History;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,6 +105,13 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
   /** The newest grant, whether it still stands or not. */
   Optional<ConsentEvent> grant() {
     return events.stream().filter(ConsentEvent::isGrant).reduce((first, second) -> second);
+  }
+
+  /** For whom it was given last: what the grant names, or all that the process declares. */
+  List<String> recipients() {
+    List<String> named =
+        grant().map(it -> Json.texts(it.payload().path("recipients"))).orElse(List.of());
+    return named.isEmpty() ? Json.texts(process.path("recipients")) : named;
   }
 
   /** Whether the consent stands at a time, UTC milliseconds: given, not ended, not past its end. */

@@ -79,7 +79,7 @@ final class Dpv27560Exporter implements Exporter {
         Json.object().put("@type", "dpv:Process").put("dct:identifier", consent.processRef());
     json.set("dpv:hasPurpose", Prefixes.dpv(process.path("purposes")));
     json.set("dpv:hasPersonalData", Prefixes.dataCategories(data(consent)));
-    json.set("dpv:hasRecipient", Json.array(Json.texts(process.path("recipients"))));
+    json.set("dpv:hasRecipient", Json.array(consent.recipients()));
     ArrayNode storage = json.putArray("dpv:hasStorageCondition");
     ObjectNode location = storage.addObject().put("@type", "dpv:StorageLocation");
     location.set("dpv:hasLocation", Json.array(Json.texts(process.path("storageLocations"))));

@@ -61,7 +61,15 @@ final class FhirExporter implements Exporter {
         event.isGrant() ? Instant.ofEpochMilli(event.payload().path("validUntilMs").asLong()) : at,
         state(event, consent.stands(customer.timeMs())),
         granted,
-        declared.stream().filter(one -> !granted.contains(one)).toList());
+        declared.stream().filter(one -> !granted.contains(one)).toList(),
+        Json.texts(event.payload().path("recipients")),
+        excepted(consent));
+  }
+
+  private static List<String> excepted(ConsentTrail consent) {
+    return Json.texts(consent.process().path("recipients")).stream()
+        .filter(one -> !consent.recipients().contains(one))
+        .toList();
   }
 
   private static State state(ConsentEvent event, boolean stands) {

@@ -81,7 +81,7 @@ final class KantaraExporter implements Exporter {
   }
 
   private static ObjectNode purpose(ConsentTrail consent, ConsentEvent grant) {
-    List<String> recipients = Json.texts(consent.process().path("recipients"));
+    List<String> recipients = consent.recipients();
     ObjectNode purpose = Json.object().put("purpose", consent.processRef());
     purpose.set("purposeCategory", Prefixes.dpv(consent.process().path("purposes")));
     purpose.put("consentType", "EXPLICIT");

@@ -1,6 +1,5 @@
 package io.consentledger.cli.formats;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +36,10 @@ final class FhirData {
     return CORE.equals(system) ? Optional.of("dpv:" + code) : Optional.empty();
   }
 
-  /**
-   * Whether the exceptions leave exactly what was granted: all of them are about data, and no one
-   * about data that the document names as granted.
-   *
-   * @param excepted the terms of each exception; empty for one that is about anything else
-   */
-  static boolean leaves(List<String> granted, List<List<String>> excepted) {
-    List<String> all = new ArrayList<>();
-    excepted.forEach(all::addAll);
-    return !granted.isEmpty()
-        && excepted.stream().noneMatch(List::isEmpty)
-        && Collections.disjoint(granted, all);
+  /** Whether an exception is about data that the document names as granted: it contradicts. */
+  static boolean contradict(List<String> granted, List<FhirException> exceptions) {
+    return exceptions.stream()
+        .flatMap(one -> one.data().stream())
+        .anyMatch(names -> !Collections.disjoint(names, granted));
   }
 }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a FHIR Consent comes to here. A grant is made only of what can be expressed whole: an active
- * permission without exceptions or conditions, about data, whose period has begun and has an end. A
- * denial counts with and without exceptions.
+ * What a FHIR Consent comes to here. A grant is made only of an active permission about data, whose
+ * period has begun and has an end, and whose conditions and exceptions are all told. A denial
+ * counts with and without exceptions.
  *
  * @param verb {@code grant}, {@code refuse} or {@code withdraw}; empty where nothing is to be
  *     recorded
@@ -44,7 +44,7 @@ public record FhirMeaning(Optional<String> verb, Optional<Instant> validUntil, S
     if (consent.about() == About.UNKNOWN) {
       throw noGrant("fhir-scope", "isn't known to be about using data");
     }
-    if (consent.narrowed()) {
+    if (consent.narrowed() || consent.exceptions().stream().anyMatch(FhirException::isUnbounded)) {
       throw noGrant("fhir-narrower", "has conditions or exceptions that a process hasn't");
     }
     if (consent.end().isEmpty()) {
@@ -57,7 +57,13 @@ public record FhirMeaning(Optional<String> verb, Optional<Instant> validUntil, S
     if (consent.start().isPresent() && moment(consent.start().get()).isAfter(now)) {
       throw noGrant("fhir-not-yet", "its period hasn't begun");
     }
-    return new FhirMeaning(Optional.of("grant"), Optional.of(end), "it permits, without exception");
+    return new FhirMeaning(Optional.of("grant"), Optional.of(end), because(consent));
+  }
+
+  private static String because(FhirConsent consent) {
+    return consent.exceptions().isEmpty()
+        ? "it permits, without exception"
+        : "it permits, but for exceptions";
   }
 
   private static FhirMeaning nothing(String because) {

@@ -25,9 +25,8 @@ public record FhirOutline(ObjectNode json) {
   private static final List<String> POLICIES =
       List.of("policyRule", "regulatoryBasis", "policyBasis", "category", "scope");
 
-  /** Who may use what is permitted; R4 names the custodian, R5 who enforces, holds, is granted. */
-  private static final List<String> FOR_WHOM =
-      List.of("organization", "controller", "grantee", "manager");
+  /** Who is bound by it; R4 names the custodian, R5 who enforces and who holds. */
+  private static final List<String> FOR_WHOM = List.of("organization", "controller", "manager");
 
   private static final List<String> DECIDED_BY = List.of("performer", "grantor");
 
@@ -107,7 +106,7 @@ public record FhirOutline(ObjectNode json) {
     return all.contains(About.OTHER) && !all.contains(About.DATA);
   }
 
-  /** Whom it names as those who may use what it permits: a reference, an identifier or a name. */
+  /** Whom it names as those whom it binds: each by a reference, an identifier or a name. */
   public List<Set<String>> forWhom() {
     return named(FOR_WHOM);
   }

@@ -6,6 +6,7 @@ import io.consentledger.cli.formats.FhirConsent.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
@@ -18,6 +19,8 @@ import org.hl7.fhir.r4.model.Reference;
  * (HL7 FHIR R4, section 6.2).
  */
 final class FhirR4 {
+  private static final String OPT_IN = "OPTIN";
+
   private FhirR4() {}
 
   static FhirConsent read(Consent consent) throws FormatException {
@@ -29,13 +32,15 @@ final class FhirR4 {
         standing(consent.getStatus()),
         person(consent.getPatient()),
         about(consent),
-        decision(root),
-        isNarrowed(root)
-            || (root.hasProvision() && !FhirData.leaves(granted(consent), excepted(root))),
+        decision(consent),
+        isNarrowed(root) || FhirData.contradict(granted(consent), exceptions(root)),
         Optional.ofNullable(root.getPeriod().getStartElement().getValueAsString()),
         Optional.ofNullable(root.getPeriod().getEndElement().getValueAsString()),
         process(consent.getIdentifier()),
-        granted(consent));
+        granted(consent),
+        codings(root.getPurpose()),
+        root.getActor().stream().map(actor -> named(actor.getReference())).toList(),
+        exceptions(root));
   }
 
   private static Standing standing(Consent.ConsentState status) {
@@ -47,18 +52,25 @@ final class FhirR4 {
     };
   }
 
-  private static Decision decision(Consent.ProvisionComponent root) {
+  // The base rule is the policy's where the root, as R4 has it, carries no type.
+  private static Decision decision(Consent consent) {
+    Consent.ProvisionComponent root = consent.getProvision();
     if (!root.hasType()) {
-      return Decision.NONE;
+      List<Coding> rules = consent.getPolicyRule().getCoding();
+      boolean optIn = !rules.isEmpty() && rules.stream().allMatch(FhirR4::isOptIn);
+      return optIn ? Decision.PERMIT : Decision.NONE;
     }
     return root.getType() == Consent.ConsentProvisionType.PERMIT ? Decision.PERMIT : Decision.DENY;
   }
 
+  private static boolean isOptIn(Coding rule) {
+    return FhirReader.ACT_CODE.equals(rule.getSystem()) && OPT_IN.equals(rule.getCode());
+  }
+
   private static boolean isNarrowed(Consent.ProvisionComponent root) {
-    return root.hasActor()
+    return root.getProvision().stream().anyMatch(it -> !isDenial(it))
         || root.hasAction()
         || root.hasSecurityLabel()
-        || root.hasPurpose()
         || root.hasClass_()
         || root.hasCode()
         || root.hasDataPeriod()
@@ -95,23 +107,42 @@ final class FhirR4 {
         .toList();
   }
 
-  private static List<List<String>> excepted(Consent.ProvisionComponent root) {
-    return root.getProvision().stream().map(FhirR4::terms).toList();
+  private static boolean isDenial(Consent.ProvisionComponent provision) {
+    return provision.getType() == Consent.ConsentProvisionType.DENY;
   }
 
-  // Of a denial that is about data and nothing else.
-  private static List<String> terms(Consent.ProvisionComponent exception) {
-    Consent.ProvisionComponent rest = exception.copy().setCode(null);
-    boolean denies = exception.getType() == Consent.ConsentProvisionType.DENY;
-    rest.setTypeElement(null);
-    List<Optional<String>> terms =
-        exception.getCode().stream()
-            .flatMap(concept -> concept.getCoding().stream())
-            .map(FhirR4::term)
-            .toList();
-    return denies && rest.isEmpty() && terms.stream().allMatch(Optional::isPresent)
-        ? terms.stream().flatMap(Optional::stream).toList()
-        : List.of();
+  private static List<FhirException> exceptions(Consent.ProvisionComponent root) {
+    return root.getProvision().stream().map(FhirR4::exception).toList();
+  }
+
+  private static FhirException exception(Consent.ProvisionComponent rule) {
+    List<Coding> data = new ArrayList<>(rule.getClass_());
+    data.addAll(rule.getSecurityLabel());
+    rule.getCode().forEach(concept -> data.addAll(coded(concept)));
+    Consent.ProvisionComponent rest = rule.copy();
+    rest.setTypeElement(null).setClass_(null).setSecurityLabel(null).setCode(null);
+    rest.setPurpose(null).setActor(null);
+    return new FhirException(
+        codings(rule.getPurpose()),
+        codings(data),
+        rule.getActor().stream().map(actor -> named(actor.getReference())).toList(),
+        !rest.isEmpty());
+  }
+
+  // A concept in words alone still stands for something.
+  private static List<Coding> coded(CodeableConcept concept) {
+    return concept.hasCoding() ? concept.getCoding() : List.of(new Coding());
+  }
+
+  private static List<Set<String>> codings(List<Coding> codings) {
+    return codings.stream()
+        .map(coding -> FhirException.coding(coding.getSystem(), coding.getCode()))
+        .toList();
+  }
+
+  private static Set<String> named(Reference who) {
+    return FhirException.names(
+        who.getReference(), who.getIdentifier().getValue(), who.getDisplay());
   }
 
   private static Optional<String> term(Coding coding) {

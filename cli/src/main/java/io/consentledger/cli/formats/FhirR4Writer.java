@@ -2,6 +2,7 @@ package io.consentledger.cli.formats;
 
 import io.consentledger.cli.formats.FhirStatement.State;
 import java.time.Instant;
+import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
@@ -13,6 +14,9 @@ import org.hl7.fhir.r4.model.Reference;
 final class FhirR4Writer {
   /** "Patient Consent": R4 wants a category beside the scope. */
   private static final Coding CATEGORY = new Coding("http://loinc.org", "59284-0", null);
+
+  private static final Coding RECIPIENT =
+      new Coding("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP", null);
 
   private FhirR4Writer() {}
 
@@ -53,10 +57,25 @@ final class FhirR4Writer {
     for (String term : statement.categories()) {
       consent.addExtension(FhirData.GRANTED, coding(term));
     }
+    if (!statement.exceptedRecipients().isEmpty()) {
+      except(root, statement.exceptedRecipients());
+    }
     if (!statement.excepted().isEmpty()) {
       Consent.ProvisionComponent exception = root.addProvision();
       exception.setType(Consent.ConsentProvisionType.DENY);
       statement.excepted().forEach(term -> exception.addCode(new CodeableConcept(coding(term))));
+    }
+  }
+
+  // What R4 has no word for but an exception: a permission for some.
+  private static void except(Consent.ProvisionComponent root, List<String> recipients) {
+    Consent.ProvisionComponent exception = root.addProvision();
+    exception.setType(Consent.ConsentProvisionType.DENY);
+    for (String recipient : recipients) {
+      exception
+          .addActor()
+          .setRole(new CodeableConcept(RECIPIENT.copy()))
+          .setReference(new Reference().setDisplay(recipient));
     }
   }
 

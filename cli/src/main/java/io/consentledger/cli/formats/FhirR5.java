@@ -3,8 +3,10 @@ package io.consentledger.cli.formats;
 import io.consentledger.cli.formats.FhirConsent.About;
 import io.consentledger.cli.formats.FhirConsent.Decision;
 import io.consentledger.cli.formats.FhirConsent.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r5.model.CodeableConcept;
 import org.hl7.fhir.r5.model.Coding;
 import org.hl7.fhir.r5.model.Consent;
@@ -29,11 +31,14 @@ final class FhirR5 {
         person(consent.getSubject()),
         about(consent),
         decision(consent),
-        consent.hasProvision() && !FhirData.leaves(granted(consent), excepted(consent)),
+        FhirData.contradict(granted(consent), exceptions(consent)),
         Optional.ofNullable(consent.getPeriod().getStartElement().getValueAsString()),
         Optional.ofNullable(consent.getPeriod().getEndElement().getValueAsString()),
         process(consent.getIdentifier()),
-        granted(consent));
+        granted(consent),
+        List.of(),
+        consent.getGrantee().stream().map(FhirR5::named).toList(),
+        exceptions(consent));
   }
 
   private static Standing standing(Consent.ConsentState status) {
@@ -82,21 +87,39 @@ final class FhirR5 {
         .toList();
   }
 
-  private static List<List<String>> excepted(Consent consent) {
-    return consent.getProvision().stream().map(FhirR5::terms).toList();
+  private static List<FhirException> exceptions(Consent consent) {
+    return consent.getProvision().stream().map(FhirR5::exception).toList();
   }
 
-  // Of an exception that is about data and nothing else.
-  private static List<String> terms(Consent.ProvisionComponent exception) {
-    Consent.ProvisionComponent rest = exception.copy().setCode(null);
-    List<Optional<String>> terms =
-        exception.getCode().stream()
-            .flatMap(concept -> concept.getCoding().stream())
-            .map(FhirR5::term)
-            .toList();
-    return rest.isEmpty() && terms.stream().allMatch(Optional::isPresent)
-        ? terms.stream().flatMap(Optional::stream).toList()
-        : List.of();
+  private static FhirException exception(Consent.ProvisionComponent rule) {
+    List<Coding> data = new ArrayList<>(rule.getDocumentType());
+    data.addAll(rule.getResourceType());
+    data.addAll(rule.getSecurityLabel());
+    rule.getCode().forEach(concept -> data.addAll(coded(concept)));
+    Consent.ProvisionComponent rest = rule.copy();
+    rest.setDocumentType(null).setResourceType(null).setSecurityLabel(null).setCode(null);
+    rest.setPurpose(null).setActor(null);
+    return new FhirException(
+        codings(rule.getPurpose()),
+        codings(data),
+        rule.getActor().stream().map(actor -> named(actor.getReference())).toList(),
+        !rest.isEmpty());
+  }
+
+  // A concept in words alone still stands for something.
+  private static List<Coding> coded(CodeableConcept concept) {
+    return concept.hasCoding() ? concept.getCoding() : List.of(new Coding());
+  }
+
+  private static List<Set<String>> codings(List<Coding> codings) {
+    return codings.stream()
+        .map(coding -> FhirException.coding(coding.getSystem(), coding.getCode()))
+        .toList();
+  }
+
+  private static Set<String> named(Reference who) {
+    return FhirException.names(
+        who.getReference(), who.getIdentifier().getValue(), who.getDisplay());
   }
 
   private static Optional<String> term(Coding coding) {

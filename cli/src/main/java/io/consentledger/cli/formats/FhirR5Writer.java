@@ -46,6 +46,10 @@ final class FhirR5Writer {
     for (String term : statement.categories()) {
       consent.addExtension(FhirData.GRANTED, coding(term));
     }
+    if (!statement.recipients().isEmpty()) {
+      consent.addGrantee(new Reference().setDisplay(statement.controller()));
+      statement.recipients().forEach(one -> consent.addGrantee(new Reference().setDisplay(one)));
+    }
     if (!statement.excepted().isEmpty()) {
       Consent.ProvisionComponent exception = consent.addProvision();
       statement.excepted().forEach(term -> exception.addCode(new CodeableConcept(coding(term))));

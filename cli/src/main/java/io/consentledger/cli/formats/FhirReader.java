@@ -43,7 +43,7 @@ public final class FhirReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z]{2,64}");
 
   static final String SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope";
-  private static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+  static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
   private static final Set<String> SCOPES_OF_DATA = Set.of("patient-privacy", "research");
   private static final Set<String> ACT_CODES_OF_DATA =
       Set.of("IDSCL", "INFA", "INFAO", "INFASO", "IRDSCL", "RESEARCH", "RSDID", "RSREID");

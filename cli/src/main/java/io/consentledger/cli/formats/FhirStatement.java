@@ -14,6 +14,9 @@ import java.util.List;
  * @param categories of a consent that is given: the data that it covers, such as {@code
  *     pd:EmailAddress}
  * @param excepted data that the process declares and the customer didn't grant, written likewise
+ * @param recipients of a consent that is given for some of those that the process declares; empty
+ *     for all
+ * @param exceptedRecipients those that the process declares and it isn't given for
  */
 public record FhirStatement(
     String subject,
@@ -25,7 +28,9 @@ public record FhirStatement(
     Instant until,
     State state,
     List<String> categories,
-    List<String> excepted) {
+    List<String> excepted,
+    List<String> recipients,
+    List<String> exceptedRecipients) {
   /** Where a consent stands. */
   public enum State {
     GIVEN,
@@ -41,6 +46,8 @@ public record FhirStatement(
   public FhirStatement {
     categories = List.copyOf(categories);
     excepted = List.copyOf(excepted);
+    recipients = List.copyOf(recipients);
+    exceptedRecipients = List.copyOf(exceptedRecipients);
   }
 
   /** The address of the Consent in a Bundle: the same one wherever it stands. */

@@ -45,7 +45,8 @@ public final class InputFile {
   // Opening one waits for whoever writes into it, perhaps for ever. A shell's own pipes are open.
   private static void requireNoNamedPipe(Path file) throws CliException {
     Path absolute = file.toAbsolutePath();
-    boolean opened = absolute.startsWith("/dev") || absolute.startsWith("/proc");
+    boolean device = absolute.startsWith("/dev") && !absolute.startsWith("/dev/shm");
+    boolean opened = device || absolute.startsWith("/proc");
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file) && !opened) {
       throw CliException.usage(
           "file-unusable", file + " is no regular file", "Copy what it gives into a file.");

@@ -10,9 +10,10 @@ import java.util.Set;
  * Where a customer's consent to one process stands on the ledger.
  *
  * @param record what decided it
+ * @param recipients those for whom it is, where it was given
  * @param said when it was said, where that is known: else some time before it was recorded
  */
-record Consent(JsonNode record, Optional<Instant> said) {
+record Consent(JsonNode record, Set<String> recipients, Optional<Instant> said) {
   /** Whether it was given, whether its time is over or not. */
   boolean isGiven() {
     return record.at("/payload/decision").asText().equals("GIVEN");
@@ -30,6 +31,7 @@ record Consent(JsonNode record, Optional<Instant> said) {
   Terms terms() {
     return new Terms(
         Set.copyOf(Json.texts(record.at("/payload/dataCategories"))),
+        recipients,
         Instant.ofEpochMilli(record.at("/payload/validUntilMs").asLong()));
   }
 
@@ -40,10 +42,12 @@ record Consent(JsonNode record, Optional<Instant> said) {
   }
 
   /** What a grant covers. */
-  record Terms(Set<String> data, Instant until) {
+  record Terms(Set<String> data, Set<String> recipients, Instant until) {
     /** Whether everything that the other permits is permitted by this one. */
     boolean cover(Terms other) {
-      return data.containsAll(other.data) && !other.until.isAfter(until);
+      return data.containsAll(other.data)
+          && recipients.containsAll(other.recipients)
+          && !other.until.isAfter(until);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import java.util.List;
@@ -26,15 +27,56 @@ public final class Declarations {
     return declared(process).isPresent();
   }
 
-  /** The data that a grant covers: what it names, or all that the process declares. */
+  /** The data that a grant covers: nothing where what it excepts can't be told. */
   Set<String> dataOf(ImportStep grant) throws CliException {
+    return settled(grant).data();
+  }
+
+  /** Those for whom a grant is, beside the organisation itself. */
+  Set<String> recipientsOf(ImportStep grant) throws CliException {
+    return settled(grant).recipients();
+  }
+
+  /** The recipients of the process version that a record of a grant is about. */
+  Set<String> recipientsOf(JsonNode grant) throws CliException {
+    List<String> named = Json.texts(grant.at("/payload/recipients"));
+    JsonNode process = grant.at("/payload/process");
+    String version = process.path("id").asText() + '@' + process.path("version").asInt();
+    return Set.copyOf(named.isEmpty() ? texts(version, "recipients") : named);
+  }
+
+  /** A grant that names exactly what is left of it, where that is less than what is declared. */
+  ImportStep exact(ImportStep grant) throws CliException {
+    Coverage.Settled settled = settled(grant);
+    ObjectNode instruction = grant.instruction();
+    if (settled.refusal().isPresent()) {
+      return grant;
+    }
+    if (!grant.coverage().exceptions().isEmpty()) {
+      instruction.set("dataCategories", Json.array(settled.data().stream().sorted().toList()));
+    }
+    List<String> recipients = settled.recipients().stream().sorted().toList();
+    if (recipients.size() < texts(process(grant), "recipients").size()) {
+      instruction.set("recipients", Json.array(recipients));
+    }
+    return grant.with(instruction);
+  }
+
+  private Coverage.Settled settled(ImportStep grant) throws CliException {
+    List<String> declared = texts(process(grant), "dataCategories");
     List<String> named = Json.texts(grant.instruction().path("dataCategories"));
-    return Set.copyOf(
-        named.isEmpty()
-            ? declared(process(grant))
-                .map(one -> Json.texts(one.path("dataCategories")))
-                .orElse(List.of())
-            : named);
+    return declared.isEmpty()
+        ? new Coverage.Settled(Set.copyOf(named), Set.of(), Optional.empty())
+        : grant
+            .coverage()
+            .settled(
+                Set.copyOf(named.isEmpty() ? declared : named),
+                Set.copyOf(declared),
+                texts(process(grant), "recipients"));
+  }
+
+  private List<String> texts(String process, String field) throws CliException {
+    return declared(process).map(one -> Json.texts(one.path(field))).orElse(List.of());
   }
 
   /** Why the ledger would refuse a grant for what is declared; empty where it wouldn't. */
@@ -49,13 +91,7 @@ public final class Declarations {
     if (!Set.copyOf(Json.texts(declared.get().path("dataCategories"))).containsAll(dataOf(grant))) {
       return Optional.of("the process " + process(grant) + " doesn't declare all of that data");
     }
-    Set<String> told = grant.forWhom().orElse(Set.of());
-    for (String recipient : Json.texts(declared.get().path("recipients"))) {
-      if (grant.forWhom().isPresent() && !told.contains(PersonName.plain(recipient))) {
-        return Optional.of("the process has recipients that the document doesn't name");
-      }
-    }
-    return Optional.empty();
+    return settled(grant).refusal();
   }
 
   private static String process(ImportStep step) {

@@ -91,7 +91,7 @@ record DpvConsent(
             "status-unsupported", "what " + String.join(", ", names) + " says isn't known");
       }
       ObjectNode grant = grant(process, status);
-      plan.step(new ImportStep(line, person, grant, because, said, recipients()));
+      plan.step(new ImportStep(line, person, grant, because, said, coverage()));
     } catch (DocumentException refused) {
       plan.problem(refused.problem());
       plan.step(line, person, protection, "it isn't known to permit", said);
@@ -124,11 +124,11 @@ record DpvConsent(
     return grant.put("validUntil", end(given));
   }
 
-  private Optional<Set<String>> recipients() {
+  private Coverage coverage() {
+    List<List<String>> told = collect("dpv:hasRecipient").stream().map(List::of).toList();
     return holds(consent, "dpv:hasRecipient")
-        ? Optional.of(
-            collect("dpv:hasRecipient").stream().map(PersonName::plain).collect(Collectors.toSet()))
-        : Optional.empty();
+        ? new Coverage(Optional.of(options.meanings().others(told)), List.of())
+        : Coverage.ALL;
   }
 
   private String process() throws DocumentException {

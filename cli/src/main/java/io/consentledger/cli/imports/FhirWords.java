@@ -1,9 +1,7 @@
 package io.consentledger.cli.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.consentledger.cli.base.Json;
 import io.consentledger.cli.formats.FhirConsent;
-import io.consentledger.cli.formats.FhirMeaning;
 import io.consentledger.cli.formats.FhirOutline;
 import io.consentledger.cli.formats.FhirReader;
 import io.consentledger.cli.formats.FormatException;
@@ -27,101 +25,35 @@ final class FhirWords {
   /** Adds what a Consent comes to. */
   void consent(int line, String where, ObjectNode json) {
     FhirOutline outline = new FhirOutline(json);
-    Optional<Said> said = outline.date().flatMap(Said::of);
+    FhirWord word =
+        new FhirWord(line, where, outline, outline.date().flatMap(Said::of), options, plan);
     Optional<String> verb = outline.protection();
     if (outline.isAboutOther() && verb.filter("withdraw"::equals).isEmpty()) {
-      plan.note(line, where + "not about using data: passed over");
+      word.note("not about using data: passed over");
       return;
     }
     try {
       FhirConsent consent = reader.read(json);
       if (verb.isPresent()) {
-        word(line, where, outline, verb.get(), "it denies, or holds no longer", said);
+        word.protect(verb.get(), "it denies, or holds no longer");
       } else if (outline.isOpen()) {
-        plan.note(line, where + "nothing was decided yet: passed over");
+        word.note("nothing was decided yet: passed over");
       } else {
-        permission(line, where, outline, consent, said);
+        new FhirPermission(word, consent).add();
       }
     } catch (FormatException e) {
-      plan.problem(line, 0, e.code(), where + e.reason());
+      word.problem(e.code(), e.reason());
       if (!outline.isOpen()) {
-        word(line, where, outline, verb.orElse("withdraw"), "it isn't known to permit", said);
+        word.protect(verb.orElse("withdraw"), "it isn't known to permit");
       }
     } catch (DocumentException refused) {
       plan.problem(refused.problem());
-      word(line, where, outline, "withdraw", "it permits something else", said);
+      word.protect("withdraw", "it permits something else");
     }
   }
 
   /** Adds that a Consent is no more. */
   void ended(int line, String where, FhirOutline outline, Optional<Said> said) {
-    word(line, where, outline, "withdraw", "it was deleted", said);
-  }
-
-  private void permission(
-      int line, String where, FhirOutline outline, FhirConsent consent, Optional<Said> said)
-      throws FormatException, DocumentException {
-    if (outline.isOfUnknownStatus()) {
-      throw new DocumentException(line, 0, "fhir-undecided", where + "its status isn't known");
-    }
-    if (consent.about() == FhirConsent.About.OTHER) {
-      throw new DocumentException(
-          line, 0, "fhir-scope", where + "is about using data and about something else: no grant");
-    }
-    FhirMeaning meaning = FhirMeaning.of(consent, options.now());
-    if (meaning.verb().isEmpty()) {
-      word(line, where, outline, "withdraw", meaning.because(), said);
-      return;
-    }
-    if (outline.date().isPresent() && said.isEmpty()) {
-      throw new DocumentException(line, 0, "date-unreadable", where + "its date can't be read");
-    }
-    if (outline.isOfSomebodyElse()) {
-      throw new DocumentException(
-          line, 0, "decided-by-other", where + "somebody else than the person gave it");
-    }
-    if (!outline.forWhom().stream().allMatch(options.meanings()::isUs)) {
-      throw new DocumentException(
-          line, 0, "for-others", where + "for an organisation that --known-as doesn't name");
-    }
-    ObjectNode grant = Json.object();
-    if (!consent.categories().isEmpty()) {
-      grant.set(
-          "dataCategories",
-          Terms.categories(consent.categories(), options.meanings().categories(), line));
-    }
-    meaning.validUntil().ifPresent(end -> grant.put("validUntil", end.toString()));
-    step(line, where, outline, "grant", grant, meaning.because(), said);
-  }
-
-  private void word(
-      int line,
-      String where,
-      FhirOutline outline,
-      String verb,
-      String because,
-      Optional<Said> said) {
-    step(line, where, outline, verb, Json.object(), because, said);
-  }
-
-  private void step(
-      int line,
-      String where,
-      FhirOutline outline,
-      String verb,
-      ObjectNode more,
-      String because,
-      Optional<Said> said) {
-    Optional<String> person = options.person().or(outline::person);
-    Optional<String> process = outline.process().or(options::process);
-    if (person.isEmpty()) {
-      plan.problem(line, 0, "person-missing", where + "names nobody; or give --person");
-    } else if (process.isEmpty()) {
-      plan.problem(
-          line, 0, "process-missing", where + "doesn't say which process; or give --process");
-    } else {
-      ObjectNode step = Json.object().put("do", verb).put("process", process.get());
-      plan.step(line, person.get(), step.setAll(more), where + because, said);
-    }
+    new FhirWord(line, where, outline, said, options, plan).protect("withdraw", "it was deleted");
   }
 }

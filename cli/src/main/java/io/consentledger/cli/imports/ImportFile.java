@@ -33,6 +33,11 @@ public final class ImportFile {
     String keep(String wallet, String processId) throws CliException;
   }
 
+  /** Whether all lines of a file were recorded. */
+  public interface Finished {
+    boolean is(Path file) throws CliException;
+  }
+
   private static final String SEVERAL =
       "people of several servers have this name: write the server in front of it";
 
@@ -148,7 +153,8 @@ public final class ImportFile {
 
   /**
    * Writes the lines, and the names that they use, where only the owner can read them; an import
-   * that is already on its way keeps its file.
+   * that is already on its way keeps its file. One that was finished, and has to say something
+   * again that no longer stands, gets a new one.
    *
    * @param keeper keeps the document as private details; empty where it isn't kept
    */
@@ -157,13 +163,22 @@ public final class ImportFile {
       Bytes document,
       List<PlannedStep> planned,
       Standing standing,
-      Optional<Keeper> keeper)
+      Optional<Keeper> keeper,
+      Finished finished)
       throws CliException {
     identities.save();
-    Path file = home.imported(nameOf(document, planned));
+    String name = nameOf(document, planned);
+    Path file = home.imported(name);
+    int times = 1;
+    while (Files.exists(file) && finished.is(file)) {
+      times++;
+      file = home.imported(Digest.of(Bytes.utf8(name + times)).toHex());
+    }
     try {
       if (!Files.exists(file)) {
-        String text = String.join("\n", lines(planned, standing, keeper)) + "\n";
+        // What was recorded is known by the bytes of its file, so each time has bytes of its own.
+        String text = times == 1 ? "" : "# time " + times + "\n";
+        text += String.join("\n", lines(planned, standing, keeper)) + "\n";
         HomeFiles.replaceSecret(file, text.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
@@ -183,12 +198,13 @@ public final class ImportFile {
     return Digest.of(Bytes.concat(Digest.of(document).bytes(), said)).toHex();
   }
 
-  // The organisation made the key, and no signature of the customer's came with the document.
+  // Of a drawn wallet the organisation made the key, and no signature of the customer's came with
+  // the document. Any other is somebody's own, and imports sign nothing with it.
   private ObjectNode opening(String wallet) {
     return Json.object()
         .put("do", "open")
         .put("wallet", wallet)
         .put("controller", controller)
-        .put("assurance", "IMPORTED_UNSIGNED");
+        .put("assurance", Identities.isDrawn(wallet) ? Standing.IMPORTED : "SUBJECT_HELD");
   }
 }

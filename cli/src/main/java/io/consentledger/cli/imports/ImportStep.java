@@ -15,7 +15,7 @@ import java.util.Set;
  *     controller}
  * @param because what the document says, in a few words without anything personal
  * @param said when the customer said it; empty where the document doesn't tell
- * @param forWhom the recipients that the customer was told of; empty where the document doesn't say
+ * @param coverage for whom, and but for what, where it permits
  */
 public record ImportStep(
     int line,
@@ -23,7 +23,7 @@ public record ImportStep(
     ObjectNode instruction,
     String because,
     Optional<Said> said,
-    Optional<Set<String>> forWhom) {
+    Coverage coverage) {
   /**
    * What protects the customer; nothing else is recorded of a document that is partly unreadable.
    */
@@ -35,17 +35,21 @@ public record ImportStep(
 
   public ImportStep {
     instruction = instruction.deepCopy();
-    forWhom = forWhom.map(Set::copyOf);
   }
 
   /** Something whose date the document doesn't tell. */
   ImportStep(int line, String person, ObjectNode instruction, String because) {
-    this(line, person, instruction, because, Optional.empty(), Optional.empty());
+    this(line, person, instruction, because, Optional.empty(), Coverage.ALL);
   }
 
-  /** Something that names no recipients. */
+  /** Something for everybody that is declared, without exceptions. */
   ImportStep(int line, String person, ObjectNode instruction, String because, Optional<Said> said) {
-    this(line, person, instruction, because, said, Optional.empty());
+    this(line, person, instruction, because, said, Coverage.ALL);
+  }
+
+  /** The same with another instruction. */
+  ImportStep with(ObjectNode other) {
+    return new ImportStep(line, person, other, because, said, coverage);
   }
 
   /** Whether it takes permission away, or asks for something on the customer's behalf. */

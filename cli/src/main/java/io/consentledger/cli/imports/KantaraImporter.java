@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -105,7 +103,7 @@ final class KantaraImporter implements Importer {
       try {
         ObjectNode grant = grant(purpose, process.get(), said);
         String because = "consentType EXPLICIT for " + name(purpose);
-        plan.step(new ImportStep(line, person, grant, because, said, recipients(purpose)));
+        plan.step(new ImportStep(line, person, grant, because, said, coverage(purpose)));
       } catch (DocumentException refused) {
         plan.problem(refused.problem());
         ObjectNode end = Json.object().put("do", "withdraw").put("process", process.get());
@@ -161,14 +159,18 @@ final class KantaraImporter implements Importer {
                   "'termination' is free text; say until when with --valid-until"));
     }
 
-    private static Optional<Set<String>> recipients(JsonNode purpose) {
-      if (!purpose.has("thirdPartyDisclosure")) {
-        return Optional.empty();
+    // Where it says nothing of third parties, the process does.
+    private Coverage coverage(JsonNode purpose) {
+      boolean said = purpose.has("thirdPartyDisclosure");
+      if (!said && !purpose.has("thirdPartyName")) {
+        return Coverage.ALL;
       }
-      return Optional.of(
-          Stream.of(purpose.path("thirdPartyName").asText().split(","))
-              .map(PersonName::plain)
-              .collect(Collectors.toSet()));
+      String names = purpose.path("thirdPartyName").asText();
+      List<List<String>> told =
+          purpose.path("thirdPartyDisclosure").asBoolean(!said)
+              ? Stream.of(names.split(",")).map(List::of).toList()
+              : List.of();
+      return new Coverage(Optional.of(options.meanings().others(told)), List.of());
     }
 
     private static String name(JsonNode purpose) {

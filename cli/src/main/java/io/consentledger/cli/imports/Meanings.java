@@ -1,10 +1,13 @@
 package io.consentledger.cli.imports;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param categories the DPV terms of data categories
  * @param validUntilOrNull a UTC date until which consents hold that have no end which is a date
  * @param knownAs how documents name the organisation that imports them
+ * @param recipients the organisations that others are called in documents
  */
 public record Meanings(
     Map<String, String> purposes,
     Map<String, String> categories,
     @Nullable String validUntilOrNull,
-    Set<String> knownAs) {
+    Set<String> knownAs,
+    Map<String, String> recipients) {
   /** Nothing was said. */
   public static final Meanings NONE = new Meanings(Map.of(), Map.of(), null);
 
@@ -27,6 +32,9 @@ public record Meanings(
     purposes = Map.copyOf(purposes);
     categories = Map.copyOf(categories);
     knownAs = knownAs.stream().map(PersonName::plain).collect(Collectors.toUnmodifiableSet());
+    Map<String, String> plain = new HashMap<>();
+    recipients.forEach((name, party) -> plain.put(PersonName.plain(name), party));
+    recipients = Map.copyOf(plain);
   }
 
   /** Without any name for the organisation. */
@@ -34,7 +42,31 @@ public record Meanings(
       Map<String, String> purposes,
       Map<String, String> categories,
       @Nullable String validUntilOrNull) {
-    this(purposes, categories, validUntilOrNull, Set.of());
+    this(purposes, categories, validUntilOrNull, Set.of(), Map.of());
+  }
+
+  /** With names for the organisation alone. */
+  public Meanings(
+      Map<String, String> purposes,
+      Map<String, String> categories,
+      @Nullable String validUntilOrNull,
+      Set<String> knownAs) {
+    this(purposes, categories, validUntilOrNull, knownAs, Map.of());
+  }
+
+  /** Whom a document means that gives somebody these names. */
+  Coverage.Who who(Collection<String> names) {
+    Set<String> all = names.stream().map(PersonName::plain).collect(Collectors.toSet());
+    all.remove("");
+    List<String> parties =
+        all.stream().flatMap(name -> Stream.ofNullable(recipients.get(name))).toList();
+    all.addAll(parties);
+    return new Coverage.Who(all, !parties.isEmpty());
+  }
+
+  /** Whom it means by several names, of several organisations, but for the one that imports. */
+  List<Coverage.Who> others(Collection<? extends Collection<String>> all) {
+    return all.stream().filter(names -> !isUs(names)).map(this::who).toList();
   }
 
   /** Whether one of these names is the organisation's. */

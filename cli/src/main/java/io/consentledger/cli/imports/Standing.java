@@ -17,6 +17,7 @@ import java.util.Set;
  * signals the steps before would add. One thread.
  */
 public final class Standing {
+  static final String IMPORTED = "IMPORTED_UNSIGNED";
   private static final Set<String> HELD_BY_CUSTOMER = Set.of("SUBJECT_HELD", "AGENT_HELD");
 
   /** What the ledger holds about a wallet's customer and the organisation; empty where nothing. */
@@ -46,7 +47,12 @@ public final class Standing {
     return history.get().entries().stream()
         .filter(entry -> entry.path("kind").asText().equals("OpenRelationship"))
         .map(entry -> entry.at("/payload/assurance").asText())
-        .anyMatch(HELD_BY_CUSTOMER::contains);
+        .anyMatch(it -> HELD_BY_CUSTOMER.contains(it) || isOwn(wallet, it));
+  }
+
+  // An earlier version opened somebody's own wallet so, for a signal that came first.
+  private static boolean isOwn(String wallet, String assurance) {
+    return assurance.equals(IMPORTED) && !Identities.isDrawn(wallet);
   }
 
   /** Whether the customer ever opted out of a right, or in to it. */

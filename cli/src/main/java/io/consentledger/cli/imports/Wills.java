@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.formats.Said;
@@ -55,7 +56,10 @@ public final class Wills {
    */
   List<PlannedStep> judged(String wallet, List<ImportStep> all, boolean partly)
       throws CliException {
-    List<ImportStep> newestFirst = new ArrayList<>(all);
+    List<ImportStep> newestFirst = new ArrayList<>();
+    for (ImportStep word : all) {
+      newestFirst.add(word.protects() ? word : declared.exact(word));
+    }
     // Of the same time, what protects is the newer.
     newestFirst.sort(
         Comparator.comparing(ImportStep::order).thenComparing(ImportStep::protects).reversed());
@@ -88,15 +92,16 @@ public final class Wills {
 
   /** Where consent stands; empty where it was never decided. */
   Optional<Consent> consent(String wallet, String process) throws CliException {
-    boolean ownKey = standing.isHeldByCustomer(wallet);
-    return standing
-        .decisive(wallet, process)
-        .map(
-            record -> {
-              Optional<Instant> said = words.said(wallet, process, record.path("txId").asText());
-              Instant recorded = Instant.ofEpochMilli(record.path("timeMs").asLong());
-              return new Consent(record, ownKey ? Optional.of(recorded) : said);
-            });
+    Optional<JsonNode> decisive = standing.decisive(wallet, process);
+    if (decisive.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode record = decisive.get();
+    Optional<Instant> said = words.said(wallet, process, record.path("txId").asText());
+    if (standing.isHeldByCustomer(wallet)) {
+      said = Optional.of(Instant.ofEpochMilli(record.path("timeMs").asLong()));
+    }
+    return Optional.of(new Consent(record, declared.recipientsOf(record), said));
   }
 
   private PlannedStep protection(String wallet, ImportStep word, Optional<Consent> consent)
@@ -227,7 +232,8 @@ public final class Wills {
     Optional<Said> end = Said.of(word.instruction().path("validUntil").asText());
     return end.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Terms(declared.dataOf(word), end.get().earliest()));
+        : Optional.of(
+            new Terms(declared.dataOf(word), declared.recipientsOf(word), end.get().earliest()));
   }
 
   private static String process(ImportStep word) {

@@ -35,13 +35,18 @@ import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns an instruction into the payload that it means. */
 final class PayloadWriter {
   /** What a grant lasts where it doesn't say: a year. */
   private static final Duration GRANT_VALIDITY = Duration.ofDays(365);
+
+  private static final Set<Field> OF_A_GRANT =
+      EnumSet.of(Field.DATA_CATEGORIES, Field.RECIPIENTS, Field.VALID_UNTIL);
 
   private final Parties parties;
   private final Catalogue catalogue;
@@ -164,10 +169,16 @@ final class PayloadWriter {
       throws CliException, InstructionException {
     Instruction what = draft.what();
     boolean given = decision == DecisionCode.GIVEN;
-    if (!given && (what.has(Field.DATA_CATEGORIES) || what.has(Field.VALID_UNTIL))) {
+    if (!given && OF_A_GRANT.stream().anyMatch(what::has)) {
       throw new InstructionException(
           "field-unknown",
-          what.verb().label() + " grants nothing: no 'dataCategories', no 'validUntil'");
+          what.verb().label()
+              + " grants nothing: no 'dataCategories', no 'recipients', no 'validUntil'");
+    }
+    List<String> recipients = what.texts(Field.RECIPIENTS);
+    if (what.has(Field.RECIPIENTS) && recipients.isEmpty()) {
+      throw new InstructionException(
+          "field-malformed", "'recipients' must name somebody, or be left out: then all are meant");
     }
     return new DecideConsent(
         draft.salt(),
@@ -179,6 +190,7 @@ final class PayloadWriter {
         what.optional(Field.LANGUAGE).orElse("en"),
         given ? granted(draft) : List.of(),
         given ? validUntilMillis(what) : 0,
+        recipients,
         draft.details());
   }
 

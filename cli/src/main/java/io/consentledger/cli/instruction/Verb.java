@@ -235,6 +235,7 @@ public enum Verb {
         NOTICE,
         LANGUAGE,
         DATA_CATEGORIES,
+        RECIPIENTS,
         VALID_UNTIL,
         BY,
         Field.DELEGATE,

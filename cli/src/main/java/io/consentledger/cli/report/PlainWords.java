@@ -2,6 +2,7 @@ package io.consentledger.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentledger.cli.base.Json;
+import java.util.List;
 import java.util.Locale;
 
 /** What a record says, in words that need no manual. */
@@ -146,11 +147,20 @@ public final class PlainWords {
           "consent given until "
               + Times.day(payload.path("validUntilMs").asLong())
               + ": "
-              + categories(payload);
+              + categories(payload)
+              + forWhom(payload);
       case "REFUSED" -> "consent refused";
       case "DEFERRED" -> "decision put off";
       default -> "decision " + decision;
     };
+  }
+
+  // Nobody is named where it is for all that the process names.
+  private static String forWhom(JsonNode payload) {
+    List<String> recipients = Json.texts(payload.path("recipients"));
+    return recipients.isEmpty()
+        ? ""
+        : "; for " + String.join(", ", recipients) + " and nobody else";
   }
 
   private static String status(JsonNode payload) {

@@ -9,6 +9,7 @@ import io.consentledger.cli.home.Home;
 import io.consentledger.cli.home.WalletStore;
 import io.consentledger.cli.instruction.InstructionSigner;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,40 @@ public record Submitter(
   public Result plan(Path path) throws CliException {
     SubmissionPlan plan = check(SubmissionFile.read(path));
     return new Result(ExitCode.DONE, plan.text(wallets), plan.toJson(wallets));
+  }
+
+  /** Whether all lines of a file were recorded by earlier runs. */
+  public boolean isFinished(Path path) throws CliException {
+    SubmissionFile file = SubmissionFile.read(path);
+    Path journalFile = home.journal(file.sha256());
+    if (!Files.exists(journalFile)) {
+      return false;
+    }
+    try (Journal journal = Journal.open(journalFile, networkId)) {
+      Unfinished unfinished = new Unfinished(journal);
+      file.forEach(unfinished);
+      return unfinished.lines == 0;
+    }
+  }
+
+  /** Counts the lines that aren't known to be recorded. One thread. */
+  private static final class Unfinished implements SubmissionFile.Reader {
+    private final Journal journal;
+    private int lines;
+
+    Unfinished(Journal journal) {
+      this.journal = journal;
+    }
+
+    @Override
+    public void task(Task task) {
+      lines += journal.known(task.line()).filter(Journal.Known::committed).isPresent() ? 0 : 1;
+    }
+
+    @Override
+    public void mistake(Mistake mistake) {
+      lines++;
+    }
   }
 
   /**

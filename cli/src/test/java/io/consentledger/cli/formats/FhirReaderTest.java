@@ -40,9 +40,7 @@ class FhirReaderTest {
     String permit = "'type':'permit'," + PERIOD;
     String decision = "'decision':'permit'," + PERIOD;
     refused("fhir-narrower", r4("active", PRIVACY, permit + ",'provision':[{'type':'deny'}]"));
-    refused(
-        "fhir-narrower",
-        r4("active", PRIVACY, permit + ",'purpose':[{'system':'urn:x','code':'TREAT'}]"));
+    refused("fhir-narrower", r4("active", PRIVACY, permit + ",'action':[{'text':'share'}]"));
     refused(
         "fhir-narrower",
         r5("active", PRIVACY, decision + ",'provision':[{'action':[{'text':'share'}]}]"));

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +28,25 @@ class InputFileTest {
   void doesNotBelieveASize() {
     assertThatThrownBy(() -> InputFile.read(Path.of("/dev/zero")))
         .hasMessageContaining("more than");
+  }
+
+  /** To open one waits for a writer, who may never come. */
+  @Test
+  void aNamedPipeIsRefusedAndNotWaitedFor() throws Exception {
+    for (Path folder : List.of(directory, Path.of("/dev/shm"))) {
+      Assumptions.assumeTrue(Files.isWritable(folder), "skipped: " + folder + " isn't there");
+      Path pipe = folder.resolve("consent-test-pipe-" + ProcessHandle.current().pid());
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+      try {
+        assertThatThrownBy(
+                () ->
+                    Assertions.assertTimeoutPreemptively(
+                        Duration.ofSeconds(30), () -> InputFile.read(pipe)))
+            .hasMessageContaining("no regular file");
+      } finally {
+        Files.delete(pipe);
+      }
+    }
   }
 
   @Test

@@ -63,13 +63,16 @@ class ImportFileTest {
   void givesTheSameLinesWhenItIsRunAgain() throws Exception {
     ImportFile first = file();
     List<PlannedStep> steps = planned(first, plan(), nobody());
-    Path written = first.write(home, DOCUMENT, steps, nobody(), Optional.empty());
+    Path written = first.write(home, DOCUMENT, steps, nobody(), Optional.empty(), none -> false);
 
     ImportFile again = file();
 
     assertThat(planned(again, plan(), nobody())).isEqualTo(steps);
-    assertThat(again.write(home, DOCUMENT, steps, nobody(), Optional.empty())).isEqualTo(written);
-    Path tomorrow = again.write(home, Bytes.utf8("tomorrow's"), steps, nobody(), Optional.empty());
+    assertThat(again.write(home, DOCUMENT, steps, nobody(), Optional.empty(), none -> false))
+        .isEqualTo(written);
+    Path tomorrow =
+        again.write(
+            home, Bytes.utf8("tomorrow's"), steps, nobody(), Optional.empty(), none -> false);
     assertThat(tomorrow).isNotEqualTo(written);
   }
 
@@ -77,11 +80,19 @@ class ImportFileTest {
   void findsTheFileThatIsOnItsWayOnceTheRelationshipsAreOpen() throws Exception {
     ImportFile file = file();
     Path written =
-        file.write(home, DOCUMENT, planned(file, plan(), nobody()), nobody(), Optional.empty());
+        file.write(
+            home,
+            DOCUMENT,
+            planned(file, plan(), nobody()),
+            nobody(),
+            Optional.empty(),
+            none -> false);
     List<String> lines = Files.readAllLines(written);
     Standing open = new Standing(wallet -> Optional.of(NEW));
 
-    assertThat(file.write(home, DOCUMENT, planned(file, plan(), open), open, Optional.empty()))
+    assertThat(
+            file.write(
+                home, DOCUMENT, planned(file, plan(), open), open, Optional.empty(), none -> false))
         .isEqualTo(written);
     assertThat(Files.readAllLines(written)).isEqualTo(lines);
   }
@@ -135,7 +146,13 @@ class ImportFileTest {
   void keepsWhoIsWhoToTheOwner() throws Exception {
     ImportFile file = file();
     Path written =
-        file.write(home, DOCUMENT, planned(file, plan(), nobody()), nobody(), Optional.empty());
+        file.write(
+            home,
+            DOCUMENT,
+            planned(file, plan(), nobody()),
+            nobody(),
+            Optional.empty(),
+            none -> false);
 
     Path identities = home.identities("bank");
     assertThat(Files.readString(identities)).contains("ann@example.org");

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's answer. {@code GIVEN} names the granted categories and the time (UTC ms) until which
  * they hold; the other decisions grant nothing: no categories, and 0 for the time.
+ *
+ * @param recipients for whom it is given, of those that the process declares; empty for all of them
  */
 public record DecideConsent(
     Salt salt,
@@ -22,6 +24,7 @@ public record DecideConsent(
     String language,
     List<String> dataCategories,
     long validUntilMs,
+    List<String> recipients,
     @Nullable Digest details)
     implements SubjectPayload {
   public DecideConsent {
@@ -34,6 +37,8 @@ public record DecideConsent(
             given ? 1 : 0,
             given ? Limits.DATA_CATEGORIES_MAX : 0);
     Shape.requireRange("validUntilMs", validUntilMs, given ? 1 : 0, given ? Limits.INTEGER_MAX : 0);
+    recipients =
+        Shape.PARTY_NAME.requireSet("recipients", recipients, 0, given ? Limits.RECIPIENTS_MAX : 0);
   }
 
   /** A refusal or deferral. */
@@ -49,7 +54,7 @@ public record DecideConsent(
         salt, controllerId, subjectRef, decision, process, notice, language, List.of(), 0);
   }
 
-  /** The same without private details. */
+  /** For all recipients that the process declares, without private details. */
   public DecideConsent(
       Salt salt,
       PartyId controllerId,
@@ -70,6 +75,7 @@ public record DecideConsent(
         language,
         dataCategories,
         validUntilMs,
+        List.of(),
         null);
   }
 
@@ -87,6 +93,7 @@ public record DecideConsent(
         .text("language", language)
         .texts("dataCategories", dataCategories)
         .integer("validUntilMs", validUntilMs)
+        .textsIfAny("recipients", recipients)
         .details(details)
         .done();
   }

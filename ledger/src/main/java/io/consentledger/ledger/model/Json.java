@@ -60,6 +60,11 @@ final class Json {
     return this;
   }
 
+  /** Left out where there are none. */
+  Json textsIfAny(String name, List<String> values) {
+    return values.isEmpty() ? this : texts(name, values);
+  }
+
   Json notice(String name, NoticeRef ref) {
     return object(name, empty().text("id", ref.id()).integer("version", ref.version()));
   }

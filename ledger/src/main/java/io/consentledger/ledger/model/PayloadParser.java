@@ -188,6 +188,7 @@ final class PayloadParser {
         f.text("language"),
         f.texts("dataCategories"),
         f.integer("validUntilMs"),
+        f.has("recipients") ? f.textsAtLeastOne("recipients") : List.of(),
         details(f));
   }
 

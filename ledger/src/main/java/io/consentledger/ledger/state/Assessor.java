@@ -83,13 +83,11 @@ public final class Assessor {
     if (operation == Operation.SHARE && !process.flags().contains(ProcessFlag.SHARE)) {
       result.add(Reason.SHARING_NOT_DECLARED);
     }
-    if (operation != Operation.COLLECT && operation != Operation.USE) {
-      String recipient = question.recipient();
-      if (recipient == null) {
-        result.add(Reason.RECIPIENT_MISSING);
-      } else if (!process.recipients().contains(recipient)) {
-        result.add(Reason.RECIPIENT_NOT_DECLARED);
-      }
+    String recipient = question.recipient();
+    if (recipient != null && !process.recipients().contains(recipient)) {
+      result.add(Reason.RECIPIENT_NOT_DECLARED);
+    } else if (recipient == null && operation != Operation.COLLECT && operation != Operation.USE) {
+      result.add(Reason.RECIPIENT_MISSING);
     }
   }
 
@@ -172,10 +170,21 @@ public final class Assessor {
       result.signedByDelegate();
     }
     result.validUntil(consent.validUntilMs());
-    result.add(
-        consent.dataCategories().containsAll(categories)
-            ? Reason.CONSENT_GIVEN
-            : Reason.CATEGORY_NOT_GRANTED);
+    covered(consent, categories);
+  }
+
+  private void covered(Consent consent, List<String> categories) {
+    boolean data = consent.dataCategories().containsAll(categories);
+    boolean everybody = question.others().stream().allMatch(consent::isFor);
+    if (data && everybody) {
+      result.add(Reason.CONSENT_GIVEN);
+    }
+    if (!data) {
+      result.add(Reason.CATEGORY_NOT_GRANTED);
+    }
+    if (!everybody) {
+      result.add(Reason.RECIPIENT_NOT_GRANTED);
+    }
   }
 
   private Optional<Cell.Entry<ProcessVersion>> process(@Nullable Integer wanted) {

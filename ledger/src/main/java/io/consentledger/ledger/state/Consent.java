@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntilMs exclusive end of a grant, UTC ms; 0 unless given
  * @param grant the transaction that gave it; kept after a withdrawal, null where never given
  * @param byDelegate whether a delegate gave it; false unless given
+ * @param recipients for whom alone it was given; empty for all that the process declares
  */
 record Consent(
     ConsentStatus status,
@@ -19,12 +20,19 @@ record Consent(
     List<String> dataCategories,
     long validUntilMs,
     @Nullable TxId grant,
-    boolean byDelegate) {
+    boolean byDelegate,
+    List<String> recipients) {
   private static final int BY_CUSTOMER = 1;
   private static final int BY_DELEGATE = 2;
+  private static final int FOR_SOME = 4;
 
   static Consent without(ConsentStatus status, int processVersion, @Nullable TxId grant) {
-    return new Consent(status, processVersion, List.of(), 0, grant, false);
+    return new Consent(status, processVersion, List.of(), 0, grant, false, List.of());
+  }
+
+  /** Whether it was given for an organisation too that the process declares. */
+  boolean isFor(String recipient) {
+    return recipients.isEmpty() || recipients.contains(recipient);
   }
 
   boolean wasGiven() {
@@ -40,7 +48,11 @@ record Consent(
     if (grant == null) {
       out.u8(0);
     } else {
-      out.u8(byDelegate ? BY_DELEGATE : BY_CUSTOMER).digest(grant.digest());
+      int by = byDelegate ? BY_DELEGATE : BY_CUSTOMER;
+      out.u8(recipients.isEmpty() ? by : by | FOR_SOME).digest(grant.digest());
+    }
+    if (!recipients.isEmpty()) {
+      out.texts(recipients);
     }
   }
 
@@ -51,6 +63,8 @@ record Consent(
     long untilMs = in.u64();
     int given = in.u8();
     TxId grant = given == 0 ? null : new TxId(in.digest());
-    return new Consent(status, version, categories, untilMs, grant, given == BY_DELEGATE);
+    boolean byDelegate = (given & BY_DELEGATE) != 0;
+    List<String> recipients = (given & FOR_SOME) != 0 ? in.texts() : List.of();
+    return new Consent(status, version, categories, untilMs, grant, byDelegate, recipients);
   }
 }

@@ -71,7 +71,8 @@ final class ConsentRules {
               decision.dataCategories(),
               decision.validUntilMs(),
               step.txId(),
-              !step.isSignedBySubject(decision.subjectRef())));
+              !step.isSignedBySubject(decision.subjectRef()),
+              decision.recipients()));
     }
   }
 
@@ -153,6 +154,10 @@ final class ConsentRules {
         !process.dataCategories().containsAll(decision.dataCategories()),
         RejectionCode.CATEGORY_NOT_DECLARED,
         "the grant is wider than process " + decision.process());
+    Refusal.when(
+        !process.recipients().containsAll(decision.recipients()),
+        RejectionCode.RECIPIENT_NOT_DECLARED,
+        "the grant is for somebody whom process " + decision.process() + " doesn't name");
     requirePeriod(step, "validUntilMs", decision.validUntilMs());
   }
 

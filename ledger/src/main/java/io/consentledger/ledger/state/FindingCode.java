@@ -10,7 +10,7 @@ public enum FindingCode {
   OUTSIDE_PURPOSE(3),
   /** A data category that is not declared or not granted. */
   OUTSIDE_CATEGORY(4),
-  /** A recipient that the process does not name. */
+  /** A recipient that the process does not name, or for whom the consent was not given. */
   OUTSIDE_RECIPIENT(5),
   /** Sold after the customer opted out of sales. */
   SOLD_AFTER_OPT_OUT(6),

@@ -4,6 +4,8 @@ import io.consentledger.ledger.model.Operation;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.SubjectRef;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the process; null: the newest at that time
  * @param dataCategories empty: all that the process version declares
- * @param recipient needed for DISCLOSE, SELL and SHARE
+ * @param recipient who receives or is served; needed for DISCLOSE, SELL and SHARE
  * @param holder who does it, with data that it keeps: an organisation's name; empty: the controller
  * @param timeMs UTC ms
  */
@@ -30,6 +32,13 @@ public record Question(
 
   public Question {
     dataCategories = List.copyOf(dataCategories);
+  }
+
+  /** Who has a part in it beside the controller: who receives, and who does it. */
+  List<String> others() {
+    return Stream.of(Objects.requireNonNullElse(recipient, BY_CONTROLLER), holder)
+        .filter(name -> !name.equals(BY_CONTROLLER))
+        .toList();
   }
 
   Keeping keeping() {

@@ -39,6 +39,7 @@ public enum RejectionCode {
   PROCESS_SUPERSEDED("Use the newest version of the process, and show its notice."),
   CONSENT_NOT_APPLICABLE("Ask for consent only where consent is the declared legal basis."),
   CATEGORY_NOT_DECLARED("Grant only categories that the process version declares."),
+  RECIPIENT_NOT_DECLARED("Grant only for recipients that the process version declares."),
   VALIDITY_PAST("Set an end of validity that is after the time of the block."),
   VALIDITY_TOO_LONG("Set an end of validity within ten years."),
   CONSENT_NOT_GIVEN("Nothing to end: no consent to this process stands."),

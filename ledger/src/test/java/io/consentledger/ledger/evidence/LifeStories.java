@@ -45,10 +45,11 @@ import java.util.List;
 /**
  * Sound bundles about customers of a bank to whom more happens than a grant: a key that gave way, a
  * guardian, a legal hold, an erasure, an unanswered request, consents that aren't there, an
- * objection and a restriction.
+ * objection, a restriction, and a grant for one recipient alone.
  */
 final class LifeStories {
   private static final ProcessRef FRAUD = new ProcessRef("fraud-prevention", 1);
+  private static final ProcessRef PARTNERS = new ProcessRef("partners", 1);
   private static final long YEAR_MS = 365L * 24 * 3600 * 1000;
 
   private final EvidenceNetwork network;
@@ -69,6 +70,7 @@ final class LifeStories {
     erasure(cases);
     absence(cases);
     objection(cases);
+    forNobodyElse(cases);
     return cases;
   }
 
@@ -155,6 +157,50 @@ final class LifeStories {
     }
   }
 
+  private void forNobodyElse(List<TamperCase> cases) throws LedgerException {
+    Customer kim = network.customer("kim", "bank");
+    try (Story story = new Story("kim")) {
+      story.commit(passedOn("adtech", "broker"), network.open(kim));
+      story.commit(network.sign(granting(kim, PARTNERS, List.of("broker")), kim.key()));
+      cases.add(good("a decision for a recipient of a grant", story.answer(about(kim, "broker"))));
+      cases.add(good("a decision for no such recipient", story.answer(about(kim, "adtech"))));
+      story.commit(disclosed(kim, PARTNERS, "broker"), disclosed(kim, PARTNERS, "adtech"));
+      story.commit(network.sign(used(kim, PARTNERS), EvidenceNetwork.key("adtech")));
+      cases.add(good("a grant for one recipient, and two that got data", story.histories(kim)));
+    }
+  }
+
+  private static CheckQuery about(Customer customer, String recipient) {
+    return new CheckQuery(
+        customer.ref(),
+        customer.controllerId(),
+        PARTNERS.id(),
+        null,
+        List.of(),
+        Operation.DISCLOSE,
+        recipient,
+        null,
+        null);
+  }
+
+  private Transaction passedOn(String... recipients) {
+    return byBank(
+        new DeclareProcess(
+            network.salt(),
+            network.party("bank"),
+            PARTNERS.id(),
+            PARTNERS.version(),
+            EvidenceNetwork.NOTICE,
+            List.of("Marketing"),
+            "Consent",
+            List.of("EmailAddress"),
+            List.of(recipients),
+            List.of("EU"),
+            365,
+            "EU",
+            List.of()));
+  }
+
   private static TamperCase good(String what, EvidenceBundle bundle) {
     return TamperCase.of("good: " + what, TamperCase.VERIFIED, bundle);
   }
@@ -201,27 +247,36 @@ final class LifeStories {
   }
 
   private Transaction usedFor(ProcessRef process, Customer customer) {
-    return byBank(
-        new DataUsed(
-            network.salt(),
-            customer.controllerId(),
-            customer.ref(),
-            process,
-            List.of("EmailAddress"),
-            null));
+    return byBank(used(customer, process));
+  }
+
+  private DataUsed used(Customer customer, ProcessRef process) {
+    return new DataUsed(
+        network.salt(),
+        customer.controllerId(),
+        customer.ref(),
+        process,
+        List.of("EmailAddress"),
+        null);
   }
 
   private DecideConsent granting(Customer customer) {
+    return granting(customer, EvidenceNetwork.PROCESS, List.of());
+  }
+
+  private DecideConsent granting(Customer customer, ProcessRef process, List<String> recipients) {
     return new DecideConsent(
         network.salt(),
         customer.controllerId(),
         customer.ref(),
         DecisionCode.GIVEN,
-        EvidenceNetwork.PROCESS,
+        process,
         EvidenceNetwork.NOTICE,
         "en",
         List.of("EmailAddress"),
-        EvidenceNetwork.CREATED_MS + YEAR_MS);
+        EvidenceNetwork.CREATED_MS + YEAR_MS,
+        recipients,
+        null);
   }
 
   private Transaction collected(Customer customer) {
@@ -236,14 +291,18 @@ final class LifeStories {
   }
 
   private Transaction disclosed(Customer customer) {
+    return disclosed(customer, EvidenceNetwork.PROCESS, "adtech");
+  }
+
+  private Transaction disclosed(Customer customer, ProcessRef process, String recipient) {
     return byBank(
         new DataDisclosed(
             network.salt(),
             customer.controllerId(),
             customer.ref(),
-            EvidenceNetwork.PROCESS,
+            process,
             List.of("EmailAddress"),
-            "adtech",
+            recipient,
             Disclosure.PROCESSOR,
             null));
   }

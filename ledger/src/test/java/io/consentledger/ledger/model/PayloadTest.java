@@ -214,6 +214,22 @@ class PayloadTest {
   }
 
   @Test
+  void refusesRecipientsOfAGrantThatAreNoSetOrOfNobody() {
+    ObjectNode given = Samples.json(Kind.DECIDE_CONSENT);
+    ArrayNode recipients = given.putArray("recipients");
+    assertRefused(Kind.DECIDE_CONSENT, given, "recipients: must hold a value, or be left out");
+    recipients.add("insurer").add("broker");
+    assertRefused(Kind.DECIDE_CONSENT, given, "recipients: must be in ascending order");
+    recipients.removeAll().add("insurer").add("insurer");
+    assertRefused(Kind.DECIDE_CONSENT, given, "recipients: must be in ascending order");
+    recipients.removeAll().add("Insurer plc");
+    assertRefused(Kind.DECIDE_CONSENT, given, "recipients");
+    given.put("decision", "REFUSED").put("validUntilMs", 0).putArray("dataCategories");
+    recipients.removeAll().add("insurer");
+    assertRefused(Kind.DECIDE_CONSENT, given, "recipients");
+  }
+
+  @Test
   void refusesAReasonThatDoesNotGoWithTheStatus() {
     ObjectNode status = Samples.json(Kind.REQUEST_STATUS);
     assertRefused(Kind.REQUEST_STATUS, status.put("status", "COMPLETED"), "reason: does not");

@@ -84,7 +84,11 @@ final class RandomCustomer {
     return switch (dice.below(21)) {
       case 0 -> act(words.request(process), retailer());
       case 1, 2, 3, 4, 5 ->
-          act(words.grant(process, future(timeMs), granted(process)), own(), agency(), guardian);
+          act(
+              words.grantFor(forWhom(process), process, future(timeMs), granted(process)),
+              own(),
+              agency(),
+              guardian);
       case 6 -> {
         DecisionCode code = dice.once(2) ? DecisionCode.REFUSED : DecisionCode.DEFERRED;
         yield act(words.notGiven(code, process), own(), agency(), guardian);
@@ -257,6 +261,17 @@ final class RandomCustomer {
     return process == null || dice.once(4)
         ? someData()
         : process.dataCategories().toArray(String[]::new);
+  }
+
+  /** Mostly everybody; else some, seldom one that the process doesn't declare. */
+  private List<String> forWhom(ProcessRef ref) {
+    DeclareProcess process = newest.get(ref.id());
+    if (!reliance.once(3)) {
+      return List.of();
+    }
+    return process == null || process.recipients().isEmpty() || reliance.once(5)
+        ? List.of("broker")
+        : reliance.some(process.recipients());
   }
 
   private String[] someData() {

@@ -274,6 +274,23 @@ public final class World {
         validUntilMs);
   }
 
+  /** A grant for some of the recipients that a process declares. */
+  public DecideConsent grantFor(
+      List<String> recipients, ProcessRef process, long validUntilMs, String... dataCategories) {
+    return new DecideConsent(
+        SALT,
+        retailer,
+        alice,
+        DecisionCode.GIVEN,
+        process,
+        NOTICE,
+        "en",
+        List.of(dataCategories),
+        validUntilMs,
+        recipients,
+        null);
+  }
+
   public DecideConsent notGiven(DecisionCode decision, ProcessRef process) {
     return DecideConsent.notGiven(SALT, retailer, alice, decision, process, NOTICE, "en");
   }
