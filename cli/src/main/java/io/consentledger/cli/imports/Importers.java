@@ -12,6 +12,7 @@ public final class Importers {
           new KantaraImporter(),
           new GpcImporter(),
           new GppImporter(),
+          new TcfImporter(),
           new DropImporter(),
           new FhirImporter());
 

@@ -1,6 +1,8 @@
 package io.consentledger.cli.imports;
 
+import io.consentledger.cli.formats.VendorList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,19 +16,31 @@ import org.jspecify.annotations.Nullable;
  * @param categories the DPV terms of data categories
  * @param validUntilOrNull a UTC date until which consents hold that have no end which is a date
  * @param knownAs how documents name the organisation that imports them
+ * @param vendorLists the lists that TC strings name by their versions
  */
 public record Meanings(
     Map<String, String> purposes,
     Map<String, String> categories,
     @Nullable String validUntilOrNull,
-    Set<String> knownAs) {
+    Set<String> knownAs,
+    List<VendorList> vendorLists) {
   /** Nothing was said. */
   public static final Meanings NONE = new Meanings(Map.of(), Map.of(), null);
 
   public Meanings {
     purposes = Map.copyOf(purposes);
     categories = Map.copyOf(categories);
+    vendorLists = List.copyOf(vendorLists);
     knownAs = knownAs.stream().map(PersonName::plain).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Without vendor lists. */
+  public Meanings(
+      Map<String, String> purposes,
+      Map<String, String> categories,
+      @Nullable String validUntilOrNull,
+      Set<String> knownAs) {
+    this(purposes, categories, validUntilOrNull, knownAs, List.of());
   }
 
   /** Without any name for the organisation. */
