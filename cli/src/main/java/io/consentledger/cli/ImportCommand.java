@@ -118,6 +118,15 @@ final class ImportCommand extends Action {
   private List<Path> vendorLists = new ArrayList<>();
 
   @Option(
+      names = "--keeps-to",
+      split = ",",
+      paramLabel = "CONDITION",
+      description =
+          "A condition of the document that the process keeps to and the ledger has no words for,"
+              + " as the refusal names it; repeatable.")
+  private Set<String> keepsTo = new LinkedHashSet<>();
+
+  @Option(
       names = "--known-as",
       paramLabel = "NAME",
       description =
@@ -247,7 +256,7 @@ final class ImportCommand extends Action {
         process,
         person,
         match == null ? null : Matches.of(InputFile.read(match)),
-        new Meanings(purposes, categories, validUntil, names, lists()),
+        new Meanings(purposes, categories, validUntil, names, lists(), keepsTo),
         session.surroundings().clock().instant());
   }
 
@@ -273,7 +282,7 @@ final class ImportCommand extends Action {
         session.signer(true),
         session.wallets(),
         session.client(),
-        Limits.LANES_DEFAULT,
+        Limits.LANES_OF_IMPORTS,
         false,
         session.surroundings().err(),
         session.surroundings().terminal());

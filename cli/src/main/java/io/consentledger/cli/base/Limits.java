@@ -47,6 +47,9 @@ public final class Limits {
   public static final int LANES_DEFAULT = 32;
   public static final int LANES_MAX = 256;
 
+  /** An import waits for certificates, of which many transactions share one. */
+  public static final int LANES_OF_IMPORTS = 128;
+
   /** Transactions that wait in one lane: bounds memory. */
   public static final int LANE_QUEUE_MAX = 64;
 

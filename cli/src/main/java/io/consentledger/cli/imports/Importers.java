@@ -14,6 +14,7 @@ public final class Importers {
           new GppImporter(),
           new TcfImporter(),
           new DropImporter(),
+          new DepaImporter(),
           new FhirImporter());
 
   private Importers() {}

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param validUntilOrNull a UTC date until which consents hold that have no end which is a date
  * @param knownAs how documents name the organisation that imports them
  * @param vendorLists the lists that TC strings name by their versions
+ * @param keepsTo the conditions of documents that the processes keep to, in the documents' words
  */
 public record Meanings(
     Map<String, String> purposes,
     Map<String, String> categories,
     @Nullable String validUntilOrNull,
     Set<String> knownAs,
-    List<VendorList> vendorLists) {
+    List<VendorList> vendorLists,
+    Set<String> keepsTo) {
   /** Nothing was said. */
   public static final Meanings NONE = new Meanings(Map.of(), Map.of(), null);
 
@@ -31,16 +33,17 @@ public record Meanings(
     purposes = Map.copyOf(purposes);
     categories = Map.copyOf(categories);
     vendorLists = List.copyOf(vendorLists);
+    keepsTo = Set.copyOf(keepsTo);
     knownAs = knownAs.stream().map(PersonName::plain).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Without vendor lists. */
+  /** Without vendor lists and conditions. */
   public Meanings(
       Map<String, String> purposes,
       Map<String, String> categories,
       @Nullable String validUntilOrNull,
       Set<String> knownAs) {
-    this(purposes, categories, validUntilOrNull, knownAs, List.of());
+    this(purposes, categories, validUntilOrNull, knownAs, List.of(), Set.of());
   }
 
   /** Without any name for the organisation. */

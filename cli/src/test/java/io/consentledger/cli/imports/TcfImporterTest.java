@@ -199,7 +199,7 @@ class TcfImporterTest {
       String vendor, Map<String, String> purposes, @Nullable String validUntil)
       throws FormatException {
     VendorList list = VendorList.of(LIST.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    return new Meanings(purposes, Map.of(), validUntil, Set.of(vendor), List.of(list));
+    return new Meanings(purposes, Map.of(), validUntil, Set.of(vendor), List.of(list), Set.of());
   }
 
   private static List<String> words(ImportPlan plan) {
