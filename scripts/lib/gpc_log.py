@@ -12,7 +12,7 @@ HEADERS = ["Sec-GPC: 1", "sec-gpc:1", "SEC-GPC:\t1 ", "Sec-GPC: 1", "Sec-GPC: 1"
 
 
 class Dice:
-    """Numbers that look random (a linear congruential generator, Knuth's MMIX): written down, so the same everywhere."""
+    """Numbers that look random (Knuth's MMIX, linear and congruential): written down, so the same everywhere."""
 
     def __init__(self, seed):
         self.state = seed
