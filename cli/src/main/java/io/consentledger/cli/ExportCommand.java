@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +40,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  consent export dpv27560 --wallet ann --controller bank > receipt.jsonld",
+      "  consent export dpv27560 --all --controller bank > consents.ndjson",
       "  consent export kantara --wallet ann --controller bank --process marketing",
       "  consent export gpp --wallet ann --controller retailer",
       "  consent export drop-status --controller broker --list 4821_Email.csv --match found.csv"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required parameters and mixins
 final class ExportCommand extends Action {
+  private static final Pattern PLACE = Pattern.compile("[1-9][0-9]{0,17}(\\.[0-9]{1,9})?");
+
   @Parameters(paramLabel = "FORMAT", description = "What the document is to be.")
   private String format;
 
@@ -75,9 +80,31 @@ final class ExportCommand extends Action {
       description = "With drop-status: which persons have which identifier, as for the import.")
   private @Nullable Path match;
 
+  @Option(
+      names = "--all",
+      description = {
+        "With dpv27560: the consents of all customers, a line of JSON each, as of one block."
+      })
+  private boolean all;
+
+  @Option(
+      names = "--known-at",
+      paramLabel = "HEIGHT",
+      description = "With --all: as the ledger stood after this block. Default: the newest.")
+  private @Nullable Long knownAt;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PLACE",
+      description = "With --all: go on where an earlier run stopped, which named the place.")
+  private @Nullable String from;
+
   @Override
   int run(Session session) throws CliException {
     requireOptionsThatCount();
+    if (all) {
+      return ofAll(session);
+    }
     if (format.equals(CcpaRequestsExport.FORMAT)) {
       return new CcpaRequestsExport(session.parties().named(subject.controller).name())
           .run(session);
@@ -97,21 +124,45 @@ final class ExportCommand extends Action {
     boolean ofList = format.equals(DropStatusExport.FORMAT);
     boolean ofConsents = !ofAll && !ofList && !format.equals("gpp");
     Map<String, Boolean> needless = new LinkedHashMap<>();
-    needless.put("--wallet", subject.wallet != null && (ofAll || ofList));
-    needless.put("--subject", subject.subject != null && (ofAll || ofList));
+    boolean ofNobody = ofAll || ofList || all;
+    needless.put("--all", all && !format.equals("dpv27560"));
+    needless.put("--wallet", subject.wallet != null && ofNobody);
+    needless.put("--subject", subject.subject != null && ofNobody);
     needless.put("--process", process != null && !ofConsents);
-    needless.put("--original", original && (ofAll || ofList));
+    needless.put("--original", original && ofNobody);
+    needless.put("--known-at", knownAt != null && !all);
+    needless.put("--from", from != null && !all);
     needless.put("--list", list != null && !ofList);
     needless.put("--match", match != null && !ofList);
     List<String> named = needless.keySet().stream().filter(needless::get).toList();
     if (!named.isEmpty()) {
       throw CliException.usage(
-          "usage", format + " takes no " + String.join(", no ", named), "See --help.");
+          "usage",
+          (all ? format + " --all" : format) + " takes no " + String.join(", no ", named),
+          "See --help.");
     }
     if (ofList && (list == null || match == null)) {
       throw CliException.usage(
           "usage", "drop-status is about a list: it takes --list and --match", "See --help.");
     }
+  }
+
+  private int ofAll(Session session) throws CliException {
+    String place = from == null ? "1" : from;
+    if (!PLACE.matcher(place).matches() || (knownAt != null && knownAt < 1)) {
+      throw CliException.usage(
+          "option-invalid",
+          "--known-at is a height from 1, --from a place such as 123.4",
+          "Copy both from what the earlier run said.");
+    }
+    return new BulkExport(
+            session,
+            Exporters.of(format),
+            session.parties().named(subject.controller).name(),
+            consent -> process == null || consent.processId().equals(process),
+            Optional.ofNullable(knownAt),
+            place)
+        .run();
   }
 
   private int ofCustomer(Session session) throws CliException {

@@ -4,6 +4,8 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.exports.Published;
+import io.consentledger.cli.formats.FormatException;
+import io.consentledger.cli.formats.VendorList;
 import io.consentledger.cli.home.HomeLock;
 import io.consentledger.cli.home.InputFile;
 import io.consentledger.cli.imports.Declarations;
@@ -21,14 +23,12 @@ import io.consentledger.cli.imports.PlannedStep;
 import io.consentledger.cli.imports.Standing;
 import io.consentledger.cli.imports.Suppressions;
 import io.consentledger.cli.imports.Wills;
-import io.consentledger.cli.instruction.Keys;
-import io.consentledger.cli.report.History;
 import io.consentledger.cli.submit.Submitter;
 import io.consentledger.crypto.Bytes;
-import io.consentledger.ledger.tx.PartyId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,6 +110,23 @@ final class ImportCommand extends Action {
   private @Nullable Path match;
 
   @Option(
+      names = "--vendor-list",
+      paramLabel = "FILE",
+      description =
+          "With tcf: a vendor list that the strings were made under, as the IAB publishes it;"
+              + " repeatable.")
+  private List<Path> vendorLists = new ArrayList<>();
+
+  @Option(
+      names = "--keeps-to",
+      split = ",",
+      paramLabel = "CONDITION",
+      description =
+          "A condition of the document that the process keeps to and the ledger has no words for,"
+              + " as the refusal names it; repeatable.")
+  private Set<String> keepsTo = new LinkedHashSet<>();
+
+  @Option(
       names = "--known-as",
       paramLabel = "NAME",
       description =
@@ -163,15 +180,21 @@ final class ImportCommand extends Action {
 
   @Override
   int run(Session session) throws CliException {
-    PartyId party = session.parties().idOf(controller);
+    session.parties().idOf(controller);
     return dryRun
-        ? run(session, party)
-        : HomeLock.holding(session.home(), controller, () -> run(session, party));
+        ? imported(session)
+        : HomeLock.holding(session.home(), controller, () -> imported(session));
   }
 
   // The lock is held until everything is settled: an erasure in between would be overtaken.
-  private int run(Session session, PartyId party) throws CliException {
-    Prepared prepared = prepare(session, party);
+  private int imported(Session session) throws CliException {
+    try (Histories histories = new Histories(session, controller)) {
+      return imported(session, histories);
+    }
+  }
+
+  private int imported(Session session, Histories histories) throws CliException {
+    Prepared prepared = prepare(session, histories);
     if (prepared.lines().isEmpty()) {
       prepared.text().plan();
       return prepared.exitCode();
@@ -184,9 +207,10 @@ final class ImportCommand extends Action {
         : result.exitCode();
   }
 
-  private Prepared prepare(Session session, PartyId party) throws CliException {
+  private Prepared prepare(Session session, Histories histories) throws CliException {
     Importer importer = Importers.of(format);
-    byte[] content = InputFile.read(file);
+    byte[] content =
+        InputFile.read(file, importer.sizeBytesMax(), "Split it at a line or a document.");
     ImportPlan plan = importer.read(content, options(session));
     boolean whole = plan.problems().isEmpty();
     SecureRandom random = session.surroundings().random();
@@ -197,7 +221,7 @@ final class ImportCommand extends Action {
             Identities.open(session.home(), controller, random),
             Suppressions.open(session.home(), controller, random));
     Instant now = session.surroundings().clock().instant();
-    Standing standing = new Standing(records(session, party));
+    Standing standing = new Standing(histories);
     NewestWords words = NewestWords.open(session.home(), controller);
     Declarations declared =
         new Declarations(() -> Published.read(session.client(), controller).processes());
@@ -245,17 +269,24 @@ final class ImportCommand extends Action {
         process,
         person,
         match == null ? null : Matches.of(InputFile.read(match)),
-        new Meanings(purposes, categories, validUntil, names, recipients),
+        new Meanings(
+            purposes, categories, validUntil, names, recipients, lists(), keepsTo),
         session.surroundings().clock().instant());
   }
 
-  private Standing.Records records(Session session, PartyId party) throws CliException {
-    Keys keys = new Keys(session.wallets(), session.parties(), true);
-    return wallet ->
-        session.wallets().has(wallet)
-            ? History.read(
-                session.client(), controller, keys.of(wallet, party).subjectRef().toHex())
-            : Optional.empty();
+  private List<VendorList> lists() throws CliException {
+    List<VendorList> lists = new ArrayList<>();
+    for (Path list : vendorLists) {
+      try {
+        lists.add(VendorList.of(InputFile.read(list)));
+      } catch (FormatException e) {
+        throw CliException.usage(
+            e.code(),
+            list + " can't be used: " + e.reason(),
+            "Give the file vendor-list.json that the IAB publishes.");
+      }
+    }
+    return lists;
   }
 
   private static Submitter submitter(Session session) throws CliException {
@@ -265,7 +296,7 @@ final class ImportCommand extends Action {
         session.signer(true),
         session.wallets(),
         session.client(),
-        Limits.LANES_DEFAULT,
+        Limits.LANES_OF_IMPORTS,
         false,
         session.surroundings().err(),
         session.surroundings().terminal());

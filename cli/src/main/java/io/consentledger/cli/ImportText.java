@@ -9,7 +9,9 @@ import io.consentledger.cli.imports.ImportStep;
 import io.consentledger.cli.imports.PlannedStep;
 import io.consentledger.cli.report.Table;
 import io.consentledger.cli.submit.Submitter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says what an import comes to, for people and for programs.
@@ -21,6 +23,8 @@ record ImportText(
     List<PlannedStep> steps,
     List<ImportProblem> problems,
     List<ImportProblem> notes) {
+  private static final int SHOWN_MAX = 20;
+
   /** The plan, of which nothing was sent. */
   void plan() {
     if (session.json()) {
@@ -65,10 +69,25 @@ record ImportText(
     }
     result.text().forEach(session::print);
     notes.forEach(note -> session.print(Printable.line("note: " + note)));
-    for (PlannedStep step : notSent) {
-      session.print(
-          "not sent: line " + step.step().line() + ", " + step.notSent().orElse("") + verb(step));
+    notSent(notSent);
+  }
+
+  // A log of yesterday's people says the same of thousands: some are shown, all are counted.
+  private void notSent(List<PlannedStep> steps) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (PlannedStep step : steps) {
+      String why = step.notSent().orElse("") + verb(step);
+      if (counts.merge(why, 1L, Long::sum) <= SHOWN_MAX) {
+        session.print("not sent: line " + step.step().line() + ", " + why);
+      }
     }
+    counts.forEach(
+        (why, count) -> {
+          if (count > SHOWN_MAX) {
+            session.print(
+                "not sent: " + (count - SHOWN_MAX) + " more, " + why + "; --json names each");
+          }
+        });
   }
 
   private static String verb(PlannedStep step) {

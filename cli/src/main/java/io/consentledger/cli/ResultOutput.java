@@ -61,5 +61,13 @@ final class ResultOutput {
       used = used || length > 0;
       out.write(bytes, offset, length);
     }
+
+    // So that who asks the stream of commands hears of it too.
+    @Override
+    public void flush() throws IOException {
+      if (target.checkError()) {
+        throw new IOException("the result can't be written");
+      }
+    }
   }
 }

@@ -147,6 +147,22 @@ final class FakeNode implements AutoCloseable {
         .toList();
   }
 
+  /** Puts a record on its ledger that nobody signed. */
+  synchronized void hold(String subject, String kind, ObjectNode payload) {
+    String txId = "tx" + (byId.size() + 1);
+    ObjectNode entry =
+        Json.object()
+            .put("txId", txId)
+            .put("kind", kind)
+            .put("streamId", "ab")
+            .put("height", byId.size() + 1)
+            .put("index", 0)
+            .put("timeMs", 1_790_000_000_000L + byId.size());
+    entry.set("payload", payload.put("subjectRef", subject));
+    byId.put(txId, entry);
+    streams.computeIfAbsent(subject, name -> new ArrayList<>()).add(entry);
+  }
+
   /** Every transaction that was posted, repeats included. */
   synchronized List<Bytes> received() {
     return List.copyOf(received);
@@ -294,7 +310,15 @@ final class FakeNode implements AutoCloseable {
   /** One record a page, so that whoever reads them must go on. */
   private void records(HttpExchange exchange, String query) throws IOException {
     List<ObjectNode> all = committed();
-    int from = Integer.parseInt(query.replaceAll(".*from=([0-9]+).*", "$1"));
+    String[] place = query.replaceAll(".*from=([0-9.]+).*", "$1").split("\\.", -1);
+    boolean next = place.length > 1 && !place[1].equals("0"); // A block has one record here.
+    int from = Integer.parseInt(place[0]) + (next ? 1 : 0);
+    if (from > all.size()) {
+      ObjectNode none = Json.object().put("height", all.size()).putNull("next");
+      none.putArray("entries");
+      answer(exchange, 200, none);
+      return;
+    }
     ObjectNode json = Json.object().put("height", all.size()).put("timeMs", newestMs());
     json.put("next", from < all.size() ? (from + 1) + ".0" : null);
     ArrayNode entries = json.putArray("entries");

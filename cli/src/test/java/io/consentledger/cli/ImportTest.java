@@ -100,6 +100,37 @@ class ImportTest {
   }
 
   @Test
+  void aLogOfManyLinesIsOneRecordForAPersonAndAChange() throws Exception {
+    int people = 300;
+    StringBuilder log = new StringBuilder();
+    for (int line = 0; line < 5 * people; line++) {
+      String name = "Customer" + line % people + (line % 2 == 0 ? "@x.example" : "@X.EXAMPLE ");
+      log.append(name).append(line % 7 == 6 ? "\tSec-GPC: 0\n" : "\tSec-GPC: 1\n");
+    }
+    Path first = Files.writeString(directory.resolve("one.tsv"), log);
+    Path next = Files.writeString(directory.resolve("two.tsv"), log + "new\tSec-GPC: 1\n");
+    try (FakeNode node = FakeNode.onAnyPort()) {
+      Cli asking = cli.asking(node);
+      Cli.Run one = asking.run("import", "gpc", first.toString(), "--controller", "retailer");
+      assertThat(one.exit()).as(one.err()).isZero();
+      assertThat(kinds(node).stream().filter("OpenRelationship"::equals)).hasSize(people);
+      assertThat(kinds(node).stream().filter("SetPreference"::equals)).hasSize(2 * people);
+      assertThat(node.received()).hasSize(3 * people);
+      Cli.Run two = asking.run("import", "gpc", next.toString(), "--controller", "retailer");
+      assertThat(two.exit()).as(two.err()).isZero();
+      assertThat(node.received()).hasSize(3 * people + 3);
+      assertThat(two.out().lines().filter(line -> line.contains("opted out already (opt-out)")))
+          .hasSize(21)
+          .last()
+          .isEqualTo(
+              "not sent: "
+                  + (2 * people - 20)
+                  + " more, opted out already (opt-out);"
+                  + " --json names each");
+    }
+  }
+
+  @Test
   void aBadLineHoldsNoOptOutBack() throws Exception {
     Path log = Files.writeString(directory.resolve("log.tsv"), "garbage\nann\tSec-GPC: 1\n");
     try (FakeNode node = FakeNode.onAnyPort()) {

@@ -47,6 +47,9 @@ public final class Limits {
   public static final int LANES_DEFAULT = 32;
   public static final int LANES_MAX = 256;
 
+  /** An import waits for certificates, of which many transactions share one. */
+  public static final int LANES_OF_IMPORTS = 128;
+
   /** Transactions that wait in one lane: bounds memory. */
   public static final int LANE_QUEUE_MAX = 64;
 
@@ -59,6 +62,12 @@ public final class Limits {
   /** Keys that an interrupted rotation may have skipped. */
   public static final int KEYS_SKIPPED_MAX = 8;
 
+  /** Customers' histories that an import keeps at a time: bounds memory. */
+  public static final int HISTORIES_KEPT_MAX = 512;
+
+  /** Customers whose histories are asked for at a time. */
+  public static final int HISTORIES_AT_ONCE_MAX = 16;
+
   public static final int ORGANISATIONS_MAX = 64;
   public static final int HISTORY_PAGE_ENTRIES = 1_000;
 
@@ -69,6 +78,9 @@ public final class Limits {
   public static final int PRIVATE_JSON_BYTES_MAX = 96 * 1024 * 1024;
 
   public static final int FILE_BYTES_MAX = 16 * 1024 * 1024;
+
+  /** A log of signals, which is read line by line. */
+  public static final int LOG_BYTES_MAX = 256 * 1024 * 1024;
 
   public static final int BENCH_CLIENTS_MAX = 256;
   public static final int BENCH_CUSTOMERS_MAX = 1_000_000;

@@ -23,9 +23,16 @@ public final class PageWalk {
    */
   public static void through(LedgerClient client, String path, String place, Reader reader)
       throws CliException {
+    from("1", client, path, place, reader);
+  }
+
+  /** The same, from a place on that an earlier walk came to. */
+  public static void from(
+      String first, LedgerClient client, String path, String place, Reader reader)
+      throws CliException {
     String start = path + (path.indexOf('?') < 0 ? '?' : '&') + place + "=";
-    long[] from = {1};
-    String written = "1";
+    long[] from = numbers(first);
+    String written = first;
     while (true) {
       Answer answer = client.get(start + written);
       if (!answer.ok()) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * written in terms of the Data Privacy Vocabulary 2.3. Our reading, by the published names and
  * descriptions of both; docs/reference/cli.md shows it as a table.
  */
-final class GvlMapping {
+public final class GvlMapping {
   /** Purposes 1 to 11. */
   static final Map<Integer, List<String>> PURPOSES =
       Map.ofEntries(
@@ -25,7 +25,7 @@ final class GvlMapping {
           Map.entry(11, List.of("Personalisation")));
 
   /** Data categories 1 to 11. */
-  static final Map<Integer, String> DATA_CATEGORIES =
+  public static final Map<Integer, String> DATA_CATEGORIES =
       Map.ofEntries(
           Map.entry(1, "IPAddress"),
           Map.entry(2, "DeviceBased"),

@@ -41,6 +41,11 @@ public record ConsentTrail(List<ConsentEvent> events, JsonNode process, JsonNode
     return trails;
   }
 
+  /** Whether a record says something about a consent. */
+  public static boolean isAbout(JsonNode entry) {
+    return ConsentEvent.of(entry, false).isPresent();
+  }
+
   // Who is asked about a newer version still has the one agreed to.
   private static int version(List<ConsentEvent> events) {
     int decisive = decisive(events).version();

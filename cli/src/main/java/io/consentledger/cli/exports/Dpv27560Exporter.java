@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.report.Times;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * ISO/IEC TS 27560 in the JSON-LD of the DPV guide: one receipt, with a consent record for each
@@ -39,6 +41,18 @@ final class Dpv27560Exporter implements Exporter {
     ArrayNode records = receipt.putArray("dpv:hasRecordOfActivity");
     customer.consents().forEach(consent -> records.add(record(customer, consent)));
     return Json.pretty(receipt);
+  }
+
+  @Override
+  public List<String> lines(ExportedCustomer customer) {
+    List<String> lines = new ArrayList<>();
+    for (ConsentTrail consent : customer.consents()) {
+      ObjectNode record = Json.object();
+      record.set("@context", context());
+      record.setAll(record(customer, consent));
+      lines.add(Json.line(record));
+    }
+    return lines;
   }
 
   private static ObjectNode context() {

@@ -18,6 +18,16 @@ public interface Exporter {
    */
   String write(ExportedCustomer customer) throws CliException;
 
+  /**
+   * The same as documents of one line each, one for each consent.
+   *
+   * @throws CliException {@code usage} where the format isn't written so
+   */
+  default List<String> lines(ExportedCustomer customer) throws CliException {
+    throw CliException.usage(
+        "usage", format() + " isn't written in lines", "--all takes the format dpv27560.");
+  }
+
   /** What the ledger says and the document can't, in plain words; empty where nothing is lost. */
   default List<String> leftOut(ExportedCustomer customer) {
     return List.of();

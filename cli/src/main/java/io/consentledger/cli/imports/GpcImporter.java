@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.formats.FormatException;
 import io.consentledger.cli.formats.GpcHeader;
 import io.consentledger.ledger.model.PreferenceSource;
@@ -21,6 +22,11 @@ final class GpcImporter implements Importer {
   @Override
   public String namesPersonsOf() {
     return Identities.OWN;
+  }
+
+  @Override
+  public int sizeBytesMax() {
+    return Limits.LOG_BYTES_MAX;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.formats.GppSignals;
 import io.consentledger.ledger.model.PreferenceSource;
 import java.util.regex.Matcher;
@@ -25,6 +26,11 @@ final class GppImporter implements Importer {
   @Override
   public String namesPersonsOf() {
     return Identities.OWN;
+  }
+
+  @Override
+  public int sizeBytesMax() {
+    return Limits.LOG_BYTES_MAX;
   }
 
   @Override

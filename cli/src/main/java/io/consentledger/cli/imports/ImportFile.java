@@ -66,32 +66,39 @@ public final class ImportFile {
     List<PlannedStep> planned = new ArrayList<>();
     Map<String, List<ImportStep>> wills = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
-    for (ImportStep step : plan.steps()) {
-      SortedSet<String> wallets = identities.walletsOf(format, step.person());
-      Optional<String> meant = identities.meant(format, step.person());
-      if (step.isWill() && !step.protects() && meant.isEmpty()) {
-        planned.add(PlannedStep.not(step, wallets.first(), SEVERAL));
-      }
-      for (String wallet : wallets) {
-        if (seen.add(wallet)) {
-          remembered.addAll(remembered(step, wallet, standing));
-        }
-        if (!step.isWill()) {
-          planned.add(new PlannedStep(step, wallet, standing.after(wallet, step), false));
-        } else if (step.protects() || meant.filter(wallet::equals).isPresent()) {
-          wills
-              .computeIfAbsent(wallet + '|' + step.processId(), key -> new ArrayList<>())
-              .add(step);
-        }
-      }
-    }
-    for (Map.Entry<String, List<ImportStep>> one : wills.entrySet()) {
-      String wallet = one.getKey().substring(0, one.getKey().indexOf('|'));
-      planned.addAll(judge.judged(wallet, one.getValue(), partly));
-    }
+    standing.through(
+        plan.steps(),
+        step -> identities.walletsOf(format, step.person()),
+        step -> {
+          SortedSet<String> wallets = identities.walletsOf(format, step.person());
+          Optional<String> meant = identities.meant(format, step.person());
+          if (step.isWill() && !step.protects() && meant.isEmpty()) {
+            planned.add(PlannedStep.not(step, wallets.first(), SEVERAL));
+          }
+          for (String wallet : wallets) {
+            if (seen.add(wallet)) {
+              remembered.addAll(remembered(step, wallet, standing));
+            }
+            if (!step.isWill()) {
+              planned.add(new PlannedStep(step, wallet, standing.after(wallet, step), false));
+            } else if (step.protects() || meant.filter(wallet::equals).isPresent()) {
+              wills
+                  .computeIfAbsent(wallet + '|' + step.processId(), key -> new ArrayList<>())
+                  .add(step);
+            }
+          }
+        });
+    standing.through(
+        List.copyOf(wills.entrySet()),
+        one -> List.of(wallet(one.getKey())),
+        one -> planned.addAll(judge.judged(wallet(one.getKey()), one.getValue(), partly)));
     planned.sort(Comparator.comparingInt(step -> step.step().line()));
     remembered.addAll(planned);
     return remembered;
+  }
+
+  private static String wallet(String walletAndProcess) {
+    return walletAndProcess.substring(0, walletAndProcess.indexOf('|'));
   }
 
   /** What somebody had opted out of before they were erased; the new pseudonym starts with it. */

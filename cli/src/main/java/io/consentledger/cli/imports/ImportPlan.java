@@ -62,6 +62,15 @@ public record ImportPlan(
       return this;
     }
 
+    /** Adds a word of a log; the same word of the same person is only said again. */
+    Builder word(ImportStep word) {
+      String said = PersonName.plain(word.person()) + '\n' + word.instruction() + word.said();
+      if (signals.merge(said, 1, Integer::sum) == 1) {
+        step(word);
+      }
+      return this;
+    }
+
     /** Adds what is passed over, or read otherwise than it was written. */
     Builder note(int line, String message) {
       notes.add(new ImportProblem(line, 0, "note", message));

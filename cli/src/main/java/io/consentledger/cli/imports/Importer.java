@@ -1,5 +1,7 @@
 package io.consentledger.cli.imports;
 
+import io.consentledger.cli.base.Limits;
+
 /**
  * Reads documents of one foreign format. Strict: what is malformed, ambiguous or unknown becomes a
  * problem with its place and never a grant; only what protects the customer may be read out of
@@ -18,6 +20,11 @@ public interface Importer {
    */
   default String namesPersonsOf() {
     return format();
+  }
+
+  /** How large a document may be; a log that is read line by line may be larger. */
+  default int sizeBytesMax() {
+    return Limits.FILE_BYTES_MAX;
   }
 
   /**

@@ -12,7 +12,9 @@ public final class Importers {
           new KantaraImporter(),
           new GpcImporter(),
           new GppImporter(),
+          new TcfImporter(),
           new DropImporter(),
+          new DepaImporter(),
           new FhirImporter());
 
   private Importers() {}

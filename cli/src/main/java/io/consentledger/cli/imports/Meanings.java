@@ -1,5 +1,6 @@
 package io.consentledger.cli.imports;
 
+import io.consentledger.cli.formats.VendorList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,23 +19,50 @@ import org.jspecify.annotations.Nullable;
  * @param validUntilOrNull a UTC date until which consents hold that have no end which is a date
  * @param knownAs how documents name the organisation that imports them
  * @param recipients the organisations that others are called in documents
+ * @param vendorLists the lists that TC strings name by their versions
+ * @param keepsTo the conditions of documents that the processes keep to, in the documents' words
  */
 public record Meanings(
     Map<String, String> purposes,
     Map<String, String> categories,
     @Nullable String validUntilOrNull,
     Set<String> knownAs,
-    Map<String, String> recipients) {
+    Map<String, String> recipients,
+    List<VendorList> vendorLists,
+    Set<String> keepsTo) {
   /** Nothing was said. */
   public static final Meanings NONE = new Meanings(Map.of(), Map.of(), null);
 
   public Meanings {
     purposes = Map.copyOf(purposes);
     categories = Map.copyOf(categories);
+    vendorLists = List.copyOf(vendorLists);
+    keepsTo = Set.copyOf(keepsTo);
     knownAs = knownAs.stream().map(PersonName::plain).collect(Collectors.toUnmodifiableSet());
     Map<String, String> plain = new HashMap<>();
     recipients.forEach((name, party) -> plain.put(PersonName.plain(name), party));
     recipients = Map.copyOf(plain);
+  }
+
+  /** Without names for others. */
+  public Meanings(
+      Map<String, String> purposes,
+      Map<String, String> categories,
+      @Nullable String validUntilOrNull,
+      Set<String> knownAs,
+      List<VendorList> vendorLists,
+      Set<String> keepsTo) {
+    this(purposes, categories, validUntilOrNull, knownAs, Map.of(), vendorLists, keepsTo);
+  }
+
+  /** Without vendor lists and conditions. */
+  public Meanings(
+      Map<String, String> purposes,
+      Map<String, String> categories,
+      @Nullable String validUntilOrNull,
+      Set<String> knownAs,
+      Map<String, String> recipients) {
+    this(purposes, categories, validUntilOrNull, knownAs, recipients, List.of(), Set.of());
   }
 
   /** Without any name for the organisation. */

@@ -24,31 +24,31 @@ public final class NotedWords {
 
   /** Notes what protects, before anything is sent: it counts whatever becomes of the sending. */
   public void planned(List<PlannedStep> steps) throws CliException {
-    for (PlannedStep one : steps) {
-      ImportStep step = one.step();
-      if (!step.isWill()) {
-        continue;
-      }
-      if (step.protects()) {
-        Instant said = step.said().map(Said::latest).orElse(now);
-        words.noteEnded(one.wallet(), step.processId(), said);
-      } else if (one.standsAlready() && step.said().isPresent()) {
-        String txId = txId(one).orElse("");
-        words.noteRecorded(one.wallet(), step.processId(), txId, step.order());
-      }
-      decisions.put(key(one), standing.decisions(one.wallet(), step.processId()));
-    }
+    List<PlannedStep> wills = steps.stream().filter(one -> one.step().isWill()).toList();
+    standing.through(wills, one -> List.of(one.wallet()), this::planned);
     words.save();
+  }
+
+  private void planned(PlannedStep one) throws CliException {
+    ImportStep step = one.step();
+    if (step.protects()) {
+      Instant said = step.said().map(Said::latest).orElse(now);
+      words.noteEnded(one.wallet(), step.processId(), said);
+    } else if (one.standsAlready() && step.said().isPresent()) {
+      String txId = txId(one).orElse("");
+      words.noteRecorded(one.wallet(), step.processId(), txId, step.order());
+    }
+    decisions.put(key(one), standing.decisions(one.wallet(), step.processId()));
   }
 
   /** Notes when what was sent was said, under the transactions that recorded it. */
   public void recorded(List<PlannedStep> steps) throws CliException {
-    for (PlannedStep one : steps) {
-      if (one.isSent() && one.step().isWill() && one.step().said().isPresent()) {
-        standing.forget(one.wallet());
-        recorded(one);
-      }
-    }
+    List<PlannedStep> sent =
+        steps.stream()
+            .filter(one -> one.isSent() && one.step().isWill() && one.step().said().isPresent())
+            .toList();
+    sent.forEach(one -> standing.forget(one.wallet()));
+    standing.through(sent, one -> List.of(one.wallet()), this::recorded);
     words.save();
   }
 

@@ -3,14 +3,13 @@ package io.consentledger.cli.imports;
 import io.consentledger.cli.base.Json;
 import io.consentledger.ledger.model.PreferenceSource;
 import io.consentledger.ledger.model.Right;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A log of signals: on each line a person, a tab, the signal; or the signal alone where the whole
- * file is about one person. Empty lines and lines that start with # are skipped.
+ * file is about one person. Empty lines and lines that start with # are skipped. Memory grows with
+ * the people in it, not with its lines.
  */
 final class SignalLog {
   /** Judges one signal. */
@@ -21,28 +20,28 @@ final class SignalLog {
   private SignalLog() {}
 
   static ImportPlan read(byte[] content, ImportOptions options, Reader reader) {
-    Optional<String> text = Texts.of(content);
-    if (text.isEmpty()) {
+    if (!Texts.isText(content)) {
       return Texts.refused();
     }
     ImportPlan.Builder plan = new ImportPlan.Builder();
-    List<String> lines = Texts.lines(text.get());
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      int tab = line.indexOf('\t');
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      if (options.person().isPresent()) {
-        reader.read(i + 1, options.person().get(), line, plan);
-      } else if (tab > 0) {
-        reader.read(i + 1, line.substring(0, tab), line.substring(tab + 1), plan);
-      } else {
-        plan.problem(
-            i + 1, 0, "person-missing", "a person and a tab must come first, or give --person");
-      }
-    }
+    Texts.eachLine(content, (number, line) -> line(number, line, options, reader, plan));
     return plan.build();
+  }
+
+  private static void line(
+      int number, String line, ImportOptions options, Reader reader, ImportPlan.Builder plan) {
+    int tab = line.indexOf('\t');
+    if (line.isEmpty() || line.startsWith("#")) {
+      return;
+    }
+    if (options.person().isPresent()) {
+      reader.read(number, options.person().get(), line, plan);
+    } else if (tab > 0) {
+      reader.read(number, line.substring(0, tab), line.substring(tab + 1), plan);
+    } else {
+      plan.problem(
+          number, 0, "person-missing", "a person and a tab must come first, or give --person");
+    }
   }
 
   /** A step for each right, in a fixed order. */

@@ -3,30 +3,47 @@ package io.consentledger.cli.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.CliException;
+import io.consentledger.cli.base.Limits;
 import io.consentledger.cli.exports.ConsentTrail;
 import io.consentledger.cli.exports.DataRequest;
 import io.consentledger.cli.report.History;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What stands for each customer while a plan is gone through: what the ledger holds, and which
- * signals the steps before would add. One thread.
+ * signals the steps before would add. Of a plan about many customers only some histories are kept
+ * at a time. One thread.
  */
 public final class Standing {
   static final String IMPORTED = "IMPORTED_UNSIGNED";
+  private static final int PART = Limits.HISTORIES_KEPT_MAX / 4;
   private static final Set<String> HELD_BY_CUSTOMER = Set.of("SUBJECT_HELD", "AGENT_HELD");
 
   /** What the ledger holds about a wallet's customer and the organisation; empty where nothing. */
   public interface Records {
     Optional<History> of(String wallet) throws CliException;
+
+    /** The same of several, in whatever order is quickest. */
+    default Map<String, Optional<History>> of(Collection<String> wallets) throws CliException {
+      Map<String, Optional<History>> all = new HashMap<>();
+      for (String wallet : wallets) {
+        all.put(wallet, of(wallet));
+      }
+      return all;
+    }
   }
 
   private final Records records;
-  private final Map<String, Optional<History>> read = new HashMap<>();
+  private final Map<String, Optional<History>> read = new Bounded();
+  private final Map<String, Boolean> opened = new HashMap<>();
   private final Set<String> said = new HashSet<>();
 
   public Standing(Records records) {
@@ -35,7 +52,34 @@ public final class Standing {
 
   /** Whether the relationship is on the ledger. */
   boolean isOpen(String wallet) throws CliException {
-    return history(wallet).isPresent();
+    Boolean known = opened.get(wallet);
+    return known == null ? history(wallet).isPresent() : known;
+  }
+
+  /** Takes what is about one customer, or about a few. */
+  interface Taker<T> {
+    void take(T one) throws CliException;
+  }
+
+  /** What wallets something is about. */
+  interface About<T> {
+    Collection<String> wallets(T one) throws CliException;
+  }
+
+  /** Goes through a list, and asks for many customers' histories at once before they are needed. */
+  <T> void through(List<T> all, About<T> about, Taker<T> taker) throws CliException {
+    for (int from = 0; from < all.size(); from += PART) {
+      List<T> part = all.subList(from, Math.min(all.size(), from + PART));
+      Set<String> wanted = new LinkedHashSet<>();
+      for (T one : part) {
+        wanted.addAll(about.wallets(one));
+      }
+      wanted.removeAll(read.keySet());
+      records.of(wanted).forEach(this::keep);
+      for (T one : part) {
+        taker.take(one);
+      }
+    }
   }
 
   /** Whether somebody else than the organisation holds the key that signs for a customer. */
@@ -92,6 +136,7 @@ public final class Standing {
   /** Forgets what was read about a customer: it is read anew. */
   void forget(String wallet) {
     read.remove(wallet);
+    opened.remove(wallet);
   }
 
   private Optional<JsonNode> preference(String wallet, String right) throws CliException {
@@ -114,8 +159,23 @@ public final class Standing {
     Optional<History> known = read.get(wallet);
     if (known == null) {
       known = records.of(wallet);
-      read.put(wallet, known);
+      keep(wallet, known);
     }
     return known;
+  }
+
+  private void keep(String wallet, Optional<History> history) {
+    read.put(wallet, history);
+    opened.put(wallet, history.isPresent());
+  }
+
+  /** The ones that were read first are forgotten first: they can be read again. */
+  private static final class Bounded extends LinkedHashMap<String, Optional<History>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Optional<History>> eldest) {
+      return size() > Limits.HISTORIES_KEPT_MAX;
+    }
   }
 }

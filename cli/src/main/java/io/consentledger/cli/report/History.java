@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the ledger holds about one customer and one organisation, in order.
@@ -35,6 +36,17 @@ public record History(
    */
   public static Optional<History> read(LedgerClient client, String controller, String subjectRef)
       throws CliException {
+    return read(client, controller, subjectRef, entry -> true);
+  }
+
+  /**
+   * Reads some of it: what isn't wanted is forgotten page by page.
+   *
+   * @return empty where the ledger knows no such customer
+   */
+  public static Optional<History> read(
+      LedgerClient client, String controller, String subjectRef, Predicate<JsonNode> wanted)
+      throws CliException {
     List<JsonNode> entries = new ArrayList<>();
     ObjectNode last = Json.object();
     try {
@@ -43,7 +55,12 @@ public record History(
           "/v1/subjects/" + subjectRef + "/history?limit=" + Limits.HISTORY_PAGE_ENTRIES,
           "fromSeq",
           (answer, page) -> {
-            page.path("entries").forEach(entries::add);
+            for (JsonNode entry : page.path("entries")) {
+              if (wanted.test(entry)) {
+                entries.add(entry);
+              }
+            }
+            page.remove("entries");
             last.setAll(page);
           });
     } catch (CliException e) {

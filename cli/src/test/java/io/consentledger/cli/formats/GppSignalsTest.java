@@ -93,4 +93,13 @@ class GppSignalsTest {
     model.setFieldValue("usca", field, value);
     return GppSignals.of(model.encode()).optedOut();
   }
+
+  @Test
+  void aSectionThatIsNewerThanTheLibraryIsNamedAndOptsOutOfAll() {
+    GppSignals read = GppSignals.of("DBACTUDA~1YNN~BAAA"); // uspv1, and section 99
+    assertThat(read.optedOut()).containsExactlyInAnyOrder(Right.SALE, Right.SHARE, Right.SENSITIVE);
+    assertThat(read.remarks())
+        .containsExactly(
+            "section 99, which is newer than the library, can't be read: counts as opted out");
+  }
 }

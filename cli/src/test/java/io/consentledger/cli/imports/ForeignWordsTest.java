@@ -2,14 +2,20 @@ package io.consentledger.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentledger.cli.formats.FormatException;
+import io.consentledger.cli.formats.TcStrings;
+import io.consentledger.cli.formats.VendorList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -24,10 +30,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForeignWordsTest {
   private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
   private static final String HASH = "KA18MT/ph6IHYjzT9zwETySDQyvSh87YuoSBpOQtkhE=";
+  private static final VendorList LIST = list();
   private static final String SCOPE =
       "'coding':[{'system':'http://terminology.hl7.org/CodeSystem/consentscope','code':'research'}]";
   private static final Map<String, String> GRANTS =
       Map.of(
+          "tcf",
+          "p1\tday=2020-01-01 list=7 policy=5 purposes=2 vendors=5 shown=5 texts=own",
+          "depa",
+          "{'consentId':'c','status':'ACTIVE','createTimestamp':'2020-01-01T00:00:00Z',"
+              + "'ConsentDetail':{'consentStart':'2020-01-01T00:00:00Z','consentExpiry':"
+              + "'2029-01-01T00:00:00Z','consentMode':'STORE','fetchType':'PERIODIC',"
+              + "'consentTypes':['PROFILE'],'fiTypes':['A'],'DataConsumer':{'id':'Us'},"
+              + "'Customer':{'id':'p1'},'DataLife':{'unit':'INF'}}}",
           "r4",
           "{'resourceType':'Consent','status':'active','dateTime':'2020-01-01','scope':{"
               + SCOPE
@@ -74,6 +89,30 @@ class ForeignWordsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        // TC strings
+        "tcf|policy=5|policy=9|withdraw",
+        "tcf|list=7|list=8|withdraw",
+        "tcf|list=7|list=6|withdraw",
+        "tcf|purposes=2|purposes=3|withdraw",
+        "tcf|vendors=5|vendors=6|withdraw",
+        "tcf|shown=5|shown=6|withdraw",
+        "tcf|shown=5|hidden=1|withdraw",
+        "tcf|texts=own|texts=other|withdraw",
+        "tcf|texts=own|restricted=2|withdraw",
+        "tcf|texts=own|cut=1|withdraw",
+        "tcf|p1|``|",
+        // India's artefacts
+        "depa|'createTimestamp':'2020-01-01T00:00:00Z'|'createTimestamp':'1/2/20'|withdraw",
+        "depa|'consentStart':'2020-01-01T00:00:00Z'|'consentStart':'1/2/20'|withdraw",
+        "depa|'ACTIVE'|'SLEEPING'|withdraw",
+        "depa|'status':'ACTIVE',|'':1,|withdraw",
+        "depa|'Us'|'Them'|withdraw",
+        "depa|'p1'|''|",
+        "depa|'2029-01-01T00:00:00Z'|'2029-13-01'|withdraw",
+        "depa|STORE|VIEW|withdraw",
+        "depa|'DataLife'|'Else':1,'DataLife'|withdraw",
+        "depa|'ACTIVE'|'REVOKED'|withdraw",
+        "depa|'ACTIVE'|'REJECTED'|refuse",
         // When
         "r4|'2020-01-01'|'01/02/2020'|withdraw",
         "r5|'2020-01-01'|'01/02/2020'|withdraw",
@@ -248,9 +287,61 @@ class ForeignWordsTest {
         Map.of("r4", "fhir", "r5", "fhir", "dpv", "dpv27560").getOrDefault(format, format);
     Importer importer =
         Importers.all().stream().filter(it -> it.format().equals(name)).findFirst().orElseThrow();
-    Meanings meanings = new Meanings(Map.of(), Map.of("Name", "Name"), null, Set.of("us"));
+    boolean tcf = format.equals("tcf");
+    Meanings meanings =
+        new Meanings(
+            Map.of(),
+            Map.of("Name", "Name", "A/PROFILE", "Name"),
+            tcf ? "2029-01-01T00:00:00Z" : null,
+            Set.of("us"),
+            List.of(LIST),
+            Set.of());
     ImportOptions options =
         new ImportOptions("care@1", null, Map.of(HASH, List.of("ann")), meanings, NOW);
-    return importer.read(text.getBytes(StandardCharsets.UTF_8), options);
+    String written = tcf ? log(text) : text;
+    return importer.read(written.getBytes(StandardCharsets.UTF_8), options);
+  }
+
+  // A TC string is bits: the table writes it in words.
+  private static String log(String words) {
+    Matcher person = Pattern.compile("(.*\\t)(.*)").matcher(words);
+    assertThat(person.matches()).isTrue();
+    Map<String, String> said = new HashMap<>();
+    for (String word : person.group(2).split(" ", -1)) {
+      said.put(word.split("=", -1)[0], word.split("=", -1)[1]);
+    }
+    TcStrings string =
+        new TcStrings()
+            .updated(Instant.parse(said.get("day") + "T00:00:00Z"))
+            .list(number(said, "list"))
+            .policy(number(said, "policy"))
+            .consent(Set.of(number(said, "purposes")), Set.of(number(said, "vendors")));
+    if (said.containsKey("shown")) {
+      string.discloses(number(said, "shown"));
+    }
+    if (said.containsKey("restricted")) {
+      string.restricts(number(said, "restricted"), 0, 5);
+    }
+    if (said.containsValue("other")) {
+      string.otherTexts();
+    }
+    String whole = string.toString();
+    int end = whole.length() - (said.containsKey("cut") ? number(said, "cut") : 0);
+    return person.group(1) + whole.substring(0, end);
+  }
+
+  private static int number(Map<String, String> said, String word) {
+    return Integer.parseInt(said.getOrDefault(word, ""));
+  }
+
+  private static VendorList list() {
+    String list =
+        "{'gvlSpecificationVersion':3,'vendorListVersion':7,'vendors':{'5':{'id':5,'name':'Us',"
+            + "'purposes':[2],'dataDeclaration':[1]}}}";
+    try {
+      return VendorList.of(list.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    } catch (FormatException e) {
+      throw new AssertionError(e);
+    }
   }
 }
