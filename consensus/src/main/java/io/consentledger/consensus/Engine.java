@@ -34,13 +34,19 @@ final class Engine {
   private final RaftServer server;
   private final RaftServer.Division division;
   private final ClientId proposer;
+  private final LeadershipCheck check;
   private final AckSync ackSync;
 
   private Engine(
-      RaftServer server, RaftServer.Division division, ClientId proposer, AckSync ackSync) {
+      RaftServer server,
+      RaftServer.Division division,
+      ClientId proposer,
+      LeadershipCheck check,
+      AckSync ackSync) {
     this.server = server;
     this.division = division;
     this.proposer = proposer;
+    this.check = check;
     this.ackSync = ackSync;
   }
 
@@ -54,7 +60,8 @@ final class Engine {
       Gatekeeping gatekeeping,
       Proposals proposals,
       EngineEvents events,
-      FollowerLinks links) {}
+      FollowerLinks links,
+      LeadershipCheck check) {}
 
   static RaftGroupId groupId(OrdererConfig config) {
     byte[] name = ("consentledger/" + config.groupName()).getBytes(StandardCharsets.UTF_8);
@@ -95,10 +102,11 @@ final class Engine {
             new PeerGate(
                 parts.trust(),
                 returned::connected,
-                new NotedReplies.Noting(directory.acks()),
+                new ConfirmedReads.Confirming(
+                    parts.check(), new NotedReplies.Noting(directory.acks())),
                 rules,
                 refusals));
-    new EngineRpc.Parts(parts.links(), rules, refusals).putInto(parameters);
+    new EngineRpc.Parts(parts.links(), parts.check(), rules, refusals).putInto(parameters);
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(RaftPeerId.valueOf(config.selfId()))
@@ -117,7 +125,11 @@ final class Engine {
       window.open(division);
       server.start();
       return new Engine(
-          server, division, proposer, new AckSync(directory.acks(), config.selfId() + "-acks"));
+          server,
+          division,
+          proposer,
+          parts.check(),
+          new AckSync(directory.acks(), config.selfId() + "-acks"));
     } catch (IOException | RuntimeException failed) {
       close(server);
       throw failed;
@@ -149,9 +161,16 @@ final class Engine {
         request(callId, batch, RaftClientRequest.writeRequestType()));
   }
 
+  /** Asks the leader; a leader is first told by a majority that it still is one. */
   CompletableFuture<RaftClientReply> read() throws IOException {
-    return server.submitClientRequestAsync(
-        request(0, Message.EMPTY, RaftClientRequest.readRequestType()));
+    RaftClientRequest question = request(0, Message.EMPTY, RaftClientRequest.readRequestType());
+    if (!division.getInfo().isLeader()) {
+      return server.submitClientRequestAsync(question);
+    }
+    CompletableFuture<Void> stillLeads = check.confirm();
+    return server
+        .submitClientRequestAsync(question)
+        .thenCombine(stillLeads, (reply, confirmed) -> reply);
   }
 
   CompletableFuture<RaftClientReply> transfer(String nodeId) throws IOException {

@@ -16,8 +16,8 @@ import org.apache.ratis.server.leader.LogAppender;
 
 /**
  * The engine's gRPC as it is, save that {@link FollowerLinks} hears of what it sends with, {@link
- * ForgetfulFollowers} of what it gets back, and that what peers reply is checked. The engine makes
- * this class by its name, which is its setting {@code raft.rpc.type}.
+ * ForgetfulFollowers} and {@link LeadershipCheck} of what it gets back, and that what peers reply
+ * is checked. The engine makes this class by its name, which is its setting {@code raft.rpc.type}.
  */
 final class EngineRpc implements RpcType {
   private static final String PARTS = "consentledger.rpc";
@@ -27,7 +27,7 @@ final class EngineRpc implements RpcType {
    *
    * @param links where the engine leaves what it makes
    */
-  record Parts(FollowerLinks links, GateRules rules, PeerRefusals refusals) {
+  record Parts(FollowerLinks links, LeadershipCheck check, GateRules rules, PeerRefusals refusals) {
     void putInto(Parameters parameters) {
       parameters.put(PARTS, this, Parts.class);
     }
@@ -50,7 +50,7 @@ final class EngineRpc implements RpcType {
             .made(
                 new CheckedAppender(
                     server,
-                    new ForgetfulFollowers(leader),
+                    new ForgetfulFollowers(parts.check().hearing(leader)),
                     follower,
                     parts.rules(),
                     parts.refusals()));

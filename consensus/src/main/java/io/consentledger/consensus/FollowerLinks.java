@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ratis.server.leader.FollowerInfo;
@@ -15,6 +16,11 @@ final class FollowerLinks implements CommitNews.Audience {
   LogAppender made(LogAppender link) {
     newest.put(link.getFollowerId().toString(), link);
     return link;
+  }
+
+  /** The newest to each follower, where this node leads. */
+  List<LogAppender> running() {
+    return newest.values().stream().filter(LogAppender::isRunning).toList();
   }
 
   @Override

@@ -57,6 +57,7 @@ public final class RatisOrderer implements Orderer {
     this.reads = new AnswerDesk(config.selfId() + "-reads");
     this.answers = new AnswerDesk(config.selfId() + "-answers");
     this.failure = new FailureNotice(config.selfId(), this::stopAdoptionAndEngine);
+    FollowerLinks links = new FollowerLinks();
     this.parts =
         new Engine.Parts(
             config,
@@ -67,10 +68,10 @@ public final class RatisOrderer implements Orderer {
             gatekeeping,
             new Proposals(config.batchesInFlightMax(), Limits.BYTES_IN_FLIGHT_MAX),
             new Events(),
-            new FollowerLinks());
+            links,
+            new LeadershipCheck(links, config.peers().size()));
     this.news =
-        new CommitNews(
-            parts.links(), () -> parts.proposals().count() == 0, config.selfId() + "-news");
+        new CommitNews(links, () -> parts.proposals().count() == 0, config.selfId() + "-news");
   }
 
   @Override
@@ -299,6 +300,9 @@ public final class RatisOrderer implements Orderer {
   private final class Events implements EngineEvents {
     @Override
     public void leaderChanged(Leadership now) {
+      if (!now.leading()) {
+        parts.check().lost();
+      }
       leadership.changed(now);
     }
 
