@@ -2,6 +2,7 @@ package io.consentledger.consensus;
 
 import io.consentledger.consensus.gate.GateRules;
 import io.consentledger.consensus.gate.Group;
+import io.consentledger.consensus.gate.OversizedMessages;
 import io.consentledger.consensus.gate.PeerGate;
 import io.consentledger.consensus.gate.PeerRefusals;
 import io.consentledger.crypto.PeerTrust;
@@ -105,7 +106,8 @@ final class Engine {
                 new ConfirmedReads.Confirming(
                     parts.check(), new NotedReplies.Noting(directory.acks())),
                 rules,
-                refusals));
+                refusals),
+            new OversizedMessages(refusals));
     new EngineRpc.Parts(parts.links(), parts.check(), rules, refusals).putInto(parameters);
     RaftServer server =
         RaftServer.newBuilder()
@@ -136,7 +138,7 @@ final class Engine {
     }
   }
 
-  private static Group gateGroup(OrdererConfig config) {
+  static Group gateGroup(OrdererConfig config) {
     return new Group(
         groupId(config).toByteString(),
         config.selfId(),

@@ -74,7 +74,11 @@ final class EngineDirectory implements Closeable {
 
   /** Whether this node has taken part in the group before. */
   boolean hasLog() {
-    return Files.exists(termFile()) || Files.exists(log().resolve("raft-meta.conf"));
+    return Files.exists(termFile()) || Files.exists(membersFile());
+  }
+
+  Path membersFile() {
+    return log().resolve("raft-meta.conf");
   }
 
   Path termFile() {

@@ -1,6 +1,7 @@
 package io.consentledger.consensus;
 
 import io.consentledger.consensus.gate.Limits;
+import io.consentledger.consensus.gate.OversizedMessages;
 import io.consentledger.consensus.gate.PeerGate;
 import io.consentledger.crypto.PeerTrust;
 import io.consentledger.crypto.TlsIdentity;
@@ -22,7 +23,11 @@ final class EngineTls {
   private EngineTls() {}
 
   static Parameters parameters(
-      TlsIdentity identity, PeerTrust trust, Map<String, String> peers, PeerGate gate) {
+      TlsIdentity identity,
+      PeerTrust trust,
+      Map<String, String> peers,
+      PeerGate gate,
+      OversizedMessages oversized) {
     GrpcTlsConfig tls =
         GrpcTlsConfig.newBuilder()
             .setMutualTls(true)
@@ -40,6 +45,7 @@ final class EngineTls {
             builder
                 .addTransportFilter(gate)
                 .intercept(gate)
+                .addStreamTracerFactory(oversized)
                 .maxConcurrentCallsPerConnection(Limits.CALLS_PER_CONNECTION)
                 .keepAliveTime(Limits.DEAD_AFTER.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(Limits.DEAD_AFTER.toMillis() / 2, TimeUnit.MILLISECONDS));

@@ -1,6 +1,7 @@
 package io.consentledger.consensus;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.DiskFull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -268,7 +269,7 @@ final class OrderedStateMachine extends BaseStateMachine {
   @Override
   public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto failedEntry) {
     events.failed(
-        new OrdererException(
+        failure(
             "raft-log-write-failed",
             "the log couldn't be written: check the disk, then start the node again",
             cause));
@@ -305,7 +306,15 @@ final class OrderedStateMachine extends BaseStateMachine {
   private void halt(String code, String message, Throwable cause) {
     halted = true;
     if (!adoption.stopped()) {
-      events.failed(new OrdererException(code, message + ": " + cause.getMessage(), cause));
+      events.failed(failure(code, message + ": " + cause.getMessage(), cause));
     }
+  }
+
+  private static OrdererException failure(String code, String message, Throwable cause) {
+    return DiskFull.reason(cause)
+        .map(
+            full ->
+                new OrdererException(DiskFull.CODE, full + ", then start the node again", cause))
+        .orElseGet(() -> new OrdererException(code, message, cause));
   }
 }

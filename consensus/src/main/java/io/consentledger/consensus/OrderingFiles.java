@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.Group;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,6 +15,7 @@ import java.util.List;
 public final class OrderingFiles {
   private final List<Problem> problems = new ArrayList<>();
   private final Path directory;
+  private final Group members;
   private final long applied;
   private final long synced;
 
@@ -24,8 +26,9 @@ public final class OrderingFiles {
    */
   public record Problem(String code, String detail, boolean heals) {}
 
-  private OrderingFiles(Path directory, long applied, long synced) {
-    this.directory = directory;
+  private OrderingFiles(OrdererConfig config, long applied, long synced) {
+    this.directory = config.directory();
+    this.members = Engine.gateGroup(config);
     this.applied = applied;
     this.synced = synced;
   }
@@ -36,7 +39,7 @@ public final class OrderingFiles {
    */
   public static List<Problem> check(OrdererConfig config, long applied, long synced)
       throws IOException {
-    OrderingFiles files = new OrderingFiles(config.directory(), applied, synced);
+    OrderingFiles files = new OrderingFiles(config, applied, synced);
     files.check(
         config.directory().resolve("groups").resolve(Engine.groupId(config).getUuid().toString()));
     return List.copyOf(files.problems);
@@ -78,6 +81,10 @@ public final class OrderingFiles {
     }
     if (TermFile.term(log.resolve("raft-meta")).isEmpty()) {
       add("raft-meta-damaged", log.resolve("raft-meta") + " can't be read", known);
+    }
+    Path named = log.resolve("raft-meta.conf");
+    if (Files.exists(named) && !MembersFile.isSound(named, members)) {
+      add("raft-members-damaged", named + " names other members than node.yaml", true);
     }
     long covered = -1;
     for (Path file : CheckpointFiles.complete(group.resolve("sm"))) {

@@ -85,7 +85,7 @@ public final class RatisOrderer implements Orderer {
       EngineDirectory opened =
           EngineDirectory.open(config.directory(), Engine.groupId(config).getUuid());
       try {
-        new StartCheck(opened, parts.ledger(), parts.adoption(), config.selfId()).run();
+        new StartCheck(opened, parts.ledger(), parts.adoption(), Engine.gateGroup(config)).run();
         engine = startEngine(opened);
         directory = opened;
       } finally {

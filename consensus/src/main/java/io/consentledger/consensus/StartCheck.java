@@ -1,5 +1,6 @@
 package io.consentledger.consensus;
 
+import io.consentledger.consensus.gate.Group;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,10 +16,10 @@ final class StartCheck {
   private final EngineDirectory directory;
   private final OrderedLedger ledger;
   private final Adoption adoption;
-  private final String selfId;
+  private final Group group;
 
-  StartCheck(EngineDirectory directory, OrderedLedger ledger, Adoption adoption, String selfId) {
-    this.selfId = selfId;
+  StartCheck(EngineDirectory directory, OrderedLedger ledger, Adoption adoption, Group group) {
+    this.group = group;
     this.directory = directory;
     this.ledger = ledger;
     this.adoption = adoption;
@@ -31,7 +32,8 @@ final class StartCheck {
       }
       return;
     }
-    TermFile.secure(directory.termFile(), selfId, directory.acks());
+    TermFile.secure(directory.termFile(), group.selfId(), directory.acks());
+    MembersFile.secure(directory.membersFile(), group, directory::newAside);
     CheckpointFiles.setAsideDamaged(directory.checkpoints(), directory::newAside);
     long logEnd = logEnd();
     Optional<Checkpoint> newest = CheckpointFiles.newest(directory.checkpoints());

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,28 @@ class TornLogTest {
   @AfterEach
   void stop() {
     group.close();
+  }
+
+  @Test
+  void membersUnderAnotherAddressAreSetAside() throws Exception {
+    Path members = log.resolveSibling("raft-meta.conf");
+    byte[] moved = withAnotherAddress(Files.readAllBytes(members));
+    Files.write(members, moved);
+    group.start(victim);
+    assertThat(group.directory(victim).resolve("set-aside/1/raft-meta.conf"))
+        .hasBinaryContent(moved);
+    // Only who has the true addresses can lead.
+    group.stop(group.leader());
+    group.commit(Bytes.utf8("after"));
+    assertThat(group.ledger(victim).batches()).isNotEmpty();
+  }
+
+  private static byte[] withAnotherAddress(byte[] content) throws IOException {
+    LogEntryProto.Builder entry = LogEntryProto.parseFrom(content).toBuilder();
+    for (RaftPeerProto.Builder peer : entry.getConfigurationEntryBuilder().getPeersBuilderList()) {
+      peer.setAddress("127.0.0.1:9");
+    }
+    return entry.build().toByteArray();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +27,14 @@ public final class Fsck {
   private final Executor executor;
   private final int parallelism;
   private final FsckFindings findings = new FsckFindings();
+  private final Consumer<String> progress;
   private long rowsCompared;
 
-  private Fsck(Ledger ledger, Executor executor, int parallelism) {
+  private Fsck(Ledger ledger, Executor executor, int parallelism, Consumer<String> progress) {
     this.ledger = ledger;
     this.executor = executor;
     this.parallelism = parallelism;
+    this.progress = progress;
   }
 
   /**
@@ -44,18 +47,30 @@ public final class Fsck {
    */
   public static FsckReport check(Ledger ledger, Path scratch, Executor executor, int parallelism)
       throws LedgerException, IOException {
+    return check(ledger, scratch, executor, parallelism, doing -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress hears often what is being done, in words
+   */
+  public static FsckReport check(
+      Ledger ledger, Path scratch, Executor executor, int parallelism, Consumer<String> progress)
+      throws LedgerException, IOException {
     if (Files.exists(scratch)) {
       throw new LedgerException(
           "scratch-exists", scratch + " is there already: name a directory that isn't");
     }
     try {
-      return new Fsck(ledger, executor, parallelism).run(scratch);
+      return new Fsck(ledger, executor, parallelism, progress).run(scratch);
     } finally {
       remove(scratch);
     }
   }
 
   private FsckReport run(Path scratch) throws LedgerException {
+    progress.accept("reading the ledger's files");
     findings.reading("table files", ledger.store()::verifyChecksums);
     long height = ledger.tip().height();
     if (ledger.syncedIndex() > ledger.applied().index()) {
@@ -67,12 +82,16 @@ public final class Fsck {
               + " once and is at "
               + ledger.applied().index());
     }
+    progress.accept("walking the chain of " + height + " blocks");
     new ChainWalk(ledger, findings).walk(height);
+    progress.accept("looking at what proofs are made from");
     new ProofRows(ledger, findings).check(height);
+    progress.accept("verifying certificates");
     checkCertificates(height);
     try (Ledger second = Ledger.open(scratch, ledger.genesis(), StoreConfig.DEFAULT)) {
       if (replay(second, height)) {
         compareTips(second);
+        progress.accept("comparing rows");
         RowComparison comparison = new RowComparison(ledger.store(), second.store(), findings);
         comparison.compareAll();
         rowsCompared = comparison.rows();
@@ -111,6 +130,7 @@ public final class Fsck {
   /** Whether every block could be executed again. */
   private boolean replay(Ledger second, long height) {
     for (long at = 1; at <= height; at++) {
+      progress.accept("executing block " + at + " of " + height + " again");
       Optional<Block> block;
       try {
         block = ledger.block(at);

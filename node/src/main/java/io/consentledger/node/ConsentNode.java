@@ -1,6 +1,7 @@
 package io.consentledger.node;
 
 import io.consentledger.consensus.certify.CertifierStartException;
+import io.consentledger.crypto.DiskFull;
 import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.node.config.ConfigException;
@@ -14,6 +15,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,6 +33,18 @@ public final class ConsentNode {
   static final int USAGE = 2;
 
   private static final String DRY = "--dry-run";
+  private static final String JSON = "--json";
+  private static final String ALL = "--all";
+  private static final Map<String, Set<String>> FLAGS =
+      Map.of(
+          "run",
+          Set.of(),
+          "check-config",
+          Set.of(),
+          "fsck",
+          Set.of(JSON),
+          "repair",
+          Set.of(JSON, DRY, ALL));
 
   private static final String HELP =
       """
@@ -39,7 +55,10 @@ public final class ConsentNode {
         check-config  check the configuration and the files it names, and say what is wrong
         fsck          check all that this node has stored; the node must not be running
         repair        set aside what can't be used, so that the next start gets it from the peers;
-                      the node must not be running; with --dry-run, only say what would be done
+                      the node must not be running; with --dry-run, only say what would be done;
+                      with --all, set aside all that the peers hold, damaged or not
+
+      fsck and repair print one JSON object with --json.
 
       Options:
         --config FILE  the node's YAML file, see docs/reference/configuration.md
@@ -80,23 +99,20 @@ public final class ConsentNode {
       out.println("consent-node " + BuildInfo.ofThisProgram());
       return DONE;
     }
-    boolean dryRun = args.size() == 4 && args.get(0).equals("repair") && args.get(3).equals(DRY);
-    if ((args.size() != 3 && !dryRun) || !args.get(1).equals("--config")) {
+    if (!isUsage(args)) {
       err.print(HELP);
       return USAGE;
     }
     try {
       NodeConfig config = ConfigReader.read(Path.of(args.get(2)));
+      Report report = new Report(out, err, args.contains(JSON));
       return switch (args.get(0)) {
         case "run" -> run(config, NodeMaterial.load(config));
-        case "check-config" -> checkConfig(config);
-        case "fsck" -> new FsckCommand(out, err).run(config, NodeMaterial.load(config));
+        case "fsck" -> new FsckCommand(report).run(config, NodeMaterial.load(config));
         case "repair" ->
-            new RepairCommand(out, err, clock).run(config, NodeMaterial.load(config), dryRun);
-        default -> {
-          err.print(HELP);
-          yield USAGE;
-        }
+            new RepairCommand(report, clock)
+                .run(config, NodeMaterial.load(config), args.contains(DRY), args.contains(ALL));
+        default -> checkConfig(config);
       };
     } catch (ConfigException wrong) {
       err.println("The configuration " + args.get(2) + " can't be used:");
@@ -108,6 +124,16 @@ public final class ConsentNode {
       err.println("--config: not a path: " + noPath.getInput());
       return USAGE;
     }
+  }
+
+  /** COMMAND --config FILE, and then flags that the command knows, each once. */
+  private static boolean isUsage(List<String> args) {
+    if (args.size() < 3 || !FLAGS.containsKey(args.get(0)) || !args.get(1).equals("--config")) {
+      return false;
+    }
+    List<String> flags = args.subList(3, args.size());
+    return FLAGS.getOrDefault(args.get(0), Set.of()).containsAll(flags)
+        && Set.copyOf(flags).size() == flags.size();
   }
 
   private int checkConfig(NodeConfig config) throws ConfigException {
@@ -142,13 +168,15 @@ public final class ConsentNode {
     } catch (CertifierStartException refused) {
       problem = "can't start: " + refused.getMessage() + " [" + refused.code() + "]";
     } catch (LedgerException refused) {
-      problem = "can't start: " + refused.getMessage() + " [" + refused.code() + "]";
+      problem =
+          "can't start: "
+              + full(refused).orElse(refused.getMessage() + " [" + refused.code() + "]");
     } catch (IOException refused) {
-      problem = "can't start: " + refused.getMessage();
+      problem = "can't start: " + full(refused).orElse(String.valueOf(refused.getMessage()));
     } catch (RuntimeException | Error broken) {
       // A broken disk or a mistake of this program: without this its threads would live on
       // half-started.
-      problem = "can't start: " + broken;
+      problem = "can't start: " + full(broken).orElse(broken.toString());
     }
     if (node.isStopping()) {
       return DONE;
@@ -156,6 +184,10 @@ public final class ConsentNode {
     err.println("consent-node: " + problem);
     exitCode.set(FAILED);
     return FAILED;
+  }
+
+  private static Optional<String> full(Throwable failure) {
+    return DiskFull.reason(failure).map(words -> words + " [" + DiskFull.CODE + "]");
   }
 
   /** Closes the node, but not for ever: a stop that hangs is cut off and counts as failed. */

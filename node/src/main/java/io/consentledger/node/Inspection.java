@@ -10,8 +10,11 @@ import io.consentledger.ledger.FsckReport;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.node.config.DetailSettings;
 import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.details.DetailInspection;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +27,9 @@ final class Inspection {
   enum Part {
     LEDGER("ledger"),
     ORDER("raft"),
-    VOTE_LOCK("vote-lock");
+    VOTE_LOCK("vote-lock"),
+    /** On no peer: nothing of it is set aside. */
+    DETAILS("details");
 
     private final String file;
 
@@ -34,6 +39,16 @@ final class Inspection {
 
     Path in(NodeConfig config) {
       return config.dataDir().resolve(file);
+    }
+
+    /** As JSON names it. */
+    String file() {
+      return file;
+    }
+
+    /** Whether the peers give it again. */
+    boolean isOnPeers() {
+      return this != DETAILS;
     }
   }
 
@@ -55,12 +70,18 @@ final class Inspection {
     this.material = material;
   }
 
-  /** Takes as long as executing every block again takes. */
-  static Inspection of(NodeConfig config, NodeMaterial material) throws IOException {
+  /** Takes as long as executing every block again takes; says meanwhile how far it is. */
+  static Inspection of(NodeConfig config, NodeMaterial material, PrintStream err)
+      throws IOException {
     Inspection made = new Inspection(config, material);
-    made.ledger();
-    made.order();
-    made.voteLock();
+    try (Progress progress = Progress.to(err)) {
+      made.ledger(progress);
+      progress.doing("looking at the log");
+      made.order();
+      made.voteLock();
+      progress.doing("opening private details");
+      made.details();
+    }
     return made;
   }
 
@@ -73,7 +94,7 @@ final class Inspection {
     return checked;
   }
 
-  private void ledger() throws IOException {
+  private void ledger(Progress progress) throws IOException {
     Path directory = Part.LEDGER.in(config);
     if (!Files.isDirectory(directory)) {
       return;
@@ -89,7 +110,8 @@ final class Inspection {
               ledger,
               scratch,
               ForkJoinPool.commonPool(),
-              Runtime.getRuntime().availableProcessors());
+              Runtime.getRuntime().availableProcessors(),
+              progress::doing);
       checked =
           report.blocks() + " blocks executed again, " + report.rowsCompared() + " rows compared";
       for (FsckProblem problem : report.problems()) {
@@ -130,6 +152,15 @@ final class Inspection {
               .lockOwner());
     } catch (CertifierStartException damaged) {
       add(Part.VOTE_LOCK, damaged.code(), String.valueOf(damaged.getMessage()), false);
+    }
+  }
+
+  private void details() throws IOException {
+    if (config.details().isPresent()) {
+      DetailSettings settings = config.details().get();
+      for (String problem : DetailInspection.check(settings.store(), settings.keys())) {
+        add(Part.DETAILS, "details-damaged", problem, false);
+      }
     }
   }
 

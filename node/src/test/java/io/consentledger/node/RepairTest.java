@@ -2,7 +2,18 @@ package io.consentledger.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.consentledger.consensus.certify.Validator;
+import io.consentledger.consensus.certify.VoteLock;
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.node.config.ConfigReader;
+import io.consentledger.node.config.DetailSettings;
+import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.details.DetailStore;
+import io.consentledger.node.health.Condition;
 import io.consentledger.node.network.Author;
 import io.consentledger.node.network.TestNetwork;
 import io.consentledger.node.network.TestNetwork.TestNode;
@@ -12,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -112,19 +124,86 @@ final class RepairTest {
 
   @Test
   void theCommandsOfTheGuideAreThese() throws Exception {
-    Path page =
-        Path.of(System.getProperty("consentledger.root", ".."))
-            .resolve("docs/how-to/bring-a-node-back.md");
-    List<String> commands =
-        Files.readAllLines(page).stream().filter(line -> line.startsWith("consent-node ")).toList();
-    assertThat(commands).hasSize(3);
-    for (String command : commands) {
+    assertThat(Guide.commands("bring-a-node-back.md", "consent-node")).hasSize(3);
+    followGuide("bring-a-node-back.md");
+  }
+
+  @Test
+  void aHaltedCertificationByTheGuide() throws Exception {
+    Path lock = data.resolve("vote-lock");
+    Files.delete(lock);
+    NodeConfig config = ConfigReader.read(victim.config());
+    NodeMaterial material = NodeMaterial.load(config);
+    Validator me =
+        new Validator(
+            material.genesis().networkId().digest(),
+            material.genesis().validatorSet(),
+            material.validatorKey(),
+            0);
+    try (VoteLock other = VoteLock.open(lock, me.lockOwner())) {
+      other.advance(version, Digest.of());
+    }
+    victim.start();
+    TestNetwork.await("it halts", () -> reasons().contains(Condition.CERTIFICATION_HALTED.code()));
+    victim.stop();
+    assertThat(Guide.commands("when-certification-has-halted.md", "consent-node")).isNotEmpty();
+    followGuide("when-certification-has-halted.md");
+    assertThat(kept("ledger")).isDirectory();
+    comesBack();
+  }
+
+  private String reasons() {
+    return victim.client().get("/health/ready").text();
+  }
+
+  private void followGuide(String page) throws Exception {
+    for (String command : Guide.commands(page, "consent-node")) {
       List<String> args =
           Stream.of(command.replace("FILE", victim.config().toString()).split(" "))
               .skip(1)
               .toList();
       assertThat(run(args)).as(command).isZero();
     }
+  }
+
+  @Test
+  void saysTheSameAsJson() throws Exception {
+    Files.delete(data.resolve("vote-lock"));
+    JsonNode planned = new ObjectMapper().readTree(repair("--dry-run", "--json"));
+    assertThat(planned.at("/findings/0/code").asText()).isEqualTo("vote-lock-missing");
+    assertThat(planned.at("/plan/0").asText()).isEqualTo("vote-lock");
+    assertThat(planned.get("dryRun").asBoolean()).isTrue();
+    assertThat(planned.get("moved")).isEmpty();
+    JsonNode done = new ObjectMapper().readTree(repair("--json"));
+    assertThat(Path.of(done.get("setAside").asText())).isDirectory();
+    comesBack();
+  }
+
+  @Test
+  void membersUnderOtherAddressesHealAtStart() throws Exception {
+    Files.write(file("raft", "raft-meta.conf"), new byte[] {1, 2, 3});
+    assertThat(repair()).contains("raft-members-damaged", "Nothing has to be set aside");
+    comesBack();
+  }
+
+  @Test
+  void privateDetailsThatDoNotOpenAreNamedAndLeft() throws Exception {
+    DetailSettings settings = ConfigReader.read(victim.config()).details().orElseThrow();
+    SubjectRef subject = SubjectRef.fromHex("ab".repeat(32));
+    try (DetailStore details =
+        DetailStore.open(settings.store(), settings.keys(), new SecureRandom())) {
+      details.put(subject, "marketing", Bytes.utf8("details"), 1);
+    }
+    assertThat(repair()).doesNotContain("details-damaged");
+    Path wrapping = settings.keys().resolve(subject.toHex()).resolve("relationship.key");
+    byte[] key = Files.readAllBytes(wrapping);
+    key[0] ^= 1;
+    Files.write(wrapping, key);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(run(List.of("repair", "--config", victim.config().toString()), out)).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("details-damaged", "put their two folders back from one backup");
+    assertThat(wrapping).hasBinaryContent(key);
   }
 
   @Test
@@ -145,7 +224,9 @@ final class RepairTest {
   private String repair(String... options) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-    ConsentNode command = new ConsentNode(printed, printed, InstantSource.system());
+    PrintStream progress =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    ConsentNode command = new ConsentNode(printed, progress, InstantSource.system());
     List<String> args =
         Stream.concat(
                 Stream.of("repair", "--config", victim.config().toString()), Stream.of(options))
@@ -155,8 +236,11 @@ final class RepairTest {
   }
 
   private static int run(List<String> args) {
-    PrintStream printed =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return run(args, new ByteArrayOutputStream());
+  }
+
+  private static int run(List<String> args, ByteArrayOutputStream out) {
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     return new ConsentNode(printed, printed, InstantSource.system()).execute(args);
   }
 

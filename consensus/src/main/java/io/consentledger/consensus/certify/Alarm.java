@@ -1,5 +1,6 @@
 package io.consentledger.consensus.certify;
 
+import io.consentledger.crypto.DiskFull;
 import io.consentledger.crypto.quorum.Vote;
 import java.io.IOException;
 
@@ -36,7 +37,7 @@ record Alarm(
 
   void troubled(Doubts.Store store, IOException refused) {
     doubts.troubled(store, refused);
-    listener.troubled(store.sentence() + refused.getMessage());
+    listener.troubled(store.sentence() + DiskFull.explain(String.valueOf(refused.getMessage())));
   }
 
   /** A vote is for another header than the one executed here. */

@@ -266,6 +266,7 @@ final class Certification {
 
   private void cast() {
     if (!recollection.isComplete()) {
+      listener.waits(recollection.peersHeard(), recollection.peersToHear());
       return;
     }
     List<Vote> votes;

@@ -153,6 +153,7 @@ public final class Certifier implements AutoCloseable {
     long tickedNanos = System.nanoTime();
     List<Runnable> messages = new ArrayList<>();
     try {
+      turn();
       while (!closed) {
         Runnable first = queue.poll(Limits.TICK.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {

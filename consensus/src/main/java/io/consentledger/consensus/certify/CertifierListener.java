@@ -10,6 +10,9 @@ public interface CertifierListener {
   /** {@link Certifier#announcement()} has something new for the peers. */
   void announce();
 
+  /** This node votes for nothing yet: it hears first what peers hold of its votes. Told often. */
+  default void waits(int peersHeard, int peersToHear) {}
+
   /** This node cast votes. */
   void cast(int votes);
 

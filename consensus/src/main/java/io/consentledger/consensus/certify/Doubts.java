@@ -1,5 +1,6 @@
 package io.consentledger.consensus.certify;
 
+import io.consentledger.crypto.DiskFull;
 import io.consentledger.crypto.KeyId;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -55,7 +56,7 @@ final class Doubts {
 
   /** The disk refuses it. */
   void troubled(Store store, IOException refused) {
-    troubles.put(store, store.sentence() + refused.getMessage());
+    troubles.put(store, store.sentence() + DiskFull.explain(String.valueOf(refused.getMessage())));
   }
 
   /** The disk took it. */

@@ -33,6 +33,14 @@ final class Recollection {
     return heard.size() >= peersToHear;
   }
 
+  int peersHeard() {
+    return heard.size();
+  }
+
+  int peersToHear() {
+    return peersToHear;
+  }
+
   /**
    * Peers hold a certificate, or a vote of this validator, at this height: verified by the caller.
    */

@@ -44,16 +44,21 @@ public record Group(
 
   /** The engine writes one at the start of each term; it must name exactly these members. */
   void requireSame(RaftConfigurationProto named) throws RefusedException {
-    List<RaftPeerProto> peers = named.getPeersList();
     require(
-        named.getOldPeersCount() == 0
-            && named.getListenersCount() == 0
-            && named.getOldListenersCount() == 0
-            && peers.size() == addressByNodeId.size()
-            && named.getUnknownFields().getSerializedSize() == 0
-            && new HashSet<>(peers).equals(members()),
+        isSame(named),
         Refusal.MEMBERS_CHANGED,
-        "a configuration of " + peers.size() + " peers that isn't this network's");
+        "a configuration of " + named.getPeersCount() + " peers that isn't this network's");
+  }
+
+  /** Whether it names exactly these members, under these addresses. */
+  public boolean isSame(RaftConfigurationProto named) {
+    List<RaftPeerProto> peers = named.getPeersList();
+    return named.getOldPeersCount() == 0
+        && named.getListenersCount() == 0
+        && named.getOldListenersCount() == 0
+        && peers.size() == addressByNodeId.size()
+        && named.getUnknownFields().getSerializedSize() == 0
+        && new HashSet<>(peers).equals(members());
   }
 
   private Set<RaftPeerProto> members() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * inside the process only.
  */
 public final class PeerGate extends ServerTransportFilter implements ServerInterceptor {
-  private static final Attributes.Key<String> NODE_ID = Attributes.Key.create("peer-node-id");
+  static final Attributes.Key<String> NODE_ID = Attributes.Key.create("peer-node-id");
 
   private final PeerTrust trust;
   private final Consumer<String> onConnected;

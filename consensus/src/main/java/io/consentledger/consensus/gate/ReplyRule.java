@@ -2,6 +2,7 @@ package io.consentledger.consensus.gate;
 
 import static io.consentledger.consensus.gate.RefusedException.require;
 
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
@@ -50,6 +51,41 @@ final class ReplyRule {
         reply.getServerReply().getReplyId().toStringUtf8().equals(peer),
         Refusal.SENDER_OTHER,
         "a reply in another node's name");
+  }
+
+  /**
+   * A follower says how far it knows the order to be fixed. The leader passes that on to the
+   * others, and their gates refuse the leader for it.
+   *
+   * @param last the newest entry of this leader's log, which holds all that is fixed
+   */
+  void followersCommit(long commit, long last) throws RefusedException {
+    require(
+        commit >= -1 && commit <= last,
+        Refusal.COMMIT_BEYOND,
+        "replies with commit " + commit + " where " + last + " is the newest entry");
+  }
+
+  /** Where a follower says that its log ends. */
+  void followersPosition(String peer, AppendEntriesReplyProto reply, long last)
+      throws RefusedException {
+    require(
+        reply.getServerReply().getReplyId().toStringUtf8().equals(peer),
+        Refusal.SENDER_OTHER,
+        "a reply in another node's name");
+    require(
+        reply.getMatchIndex() >= -1
+            && reply.getMatchIndex() <= last
+            && reply.getNextIndex() >= -1
+            && reply.getNextIndex() <= Limits.INDEX_MAX,
+        Refusal.POSITION_WRONG,
+        "replies with match "
+            + reply.getMatchIndex()
+            + " and next "
+            + reply.getNextIndex()
+            + " where "
+            + last
+            + " is the newest entry");
   }
 
   /** A follower replies with a later term, and the engine would step down. */

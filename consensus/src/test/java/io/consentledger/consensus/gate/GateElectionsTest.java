@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
@@ -194,6 +195,49 @@ class GateElectionsTest {
       return null;
     } catch (RefusedException refused) {
       return refused.refusal();
+    }
+  }
+
+  @Test
+  void aFollowerKnowsOfNothingBeyondTheLeadersLog() {
+    assertThat(refusal(() -> rules.replies().followersCommit(-1, 9))).isNull();
+    assertThat(refusal(() -> rules.replies().followersCommit(9, 9))).isNull();
+    for (long commit : new long[] {-2, 10, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      assertThat(refusal(() -> rules.replies().followersCommit(commit, 9)))
+          .isEqualTo(Refusal.COMMIT_BEYOND);
+    }
+  }
+
+  @Test
+  void aFollowersLogEndsWhereTheLeadersMayEnd() {
+    assertThat(followersPosition("n3", 9, 10)).isNull();
+    assertThat(followersPosition("n3", -1, 0)).isNull();
+    assertThat(followersPosition("n3", 10, 11)).isEqualTo(Refusal.POSITION_WRONG);
+    assertThat(followersPosition("n3", Long.MAX_VALUE, 0)).isEqualTo(Refusal.POSITION_WRONG);
+    assertThat(followersPosition("n3", -2, 0)).isEqualTo(Refusal.POSITION_WRONG);
+    assertThat(followersPosition("n3", -1, -7)).isEqualTo(Refusal.POSITION_WRONG);
+    assertThat(followersPosition("n3", -1, Long.MAX_VALUE)).isEqualTo(Refusal.POSITION_WRONG);
+    assertThat(followersPosition("n2", 9, 10)).isEqualTo(Refusal.SENDER_OTHER);
+  }
+
+  /** What n3 replies in its own or another node's name to a leader whose log ends at 9. */
+  private @Nullable Refusal followersPosition(String name, long match, long next) {
+    AppendEntriesReplyProto.Builder reply =
+        AppendEntriesReplyProto.newBuilder().setMatchIndex(match).setNextIndex(next);
+    reply.getServerReplyBuilder().setReplyId(ByteString.copyFromUtf8(name));
+    return refusal(() -> rules.replies().followersPosition("n3", reply.build(), 9));
+  }
+
+  private interface Said {
+    void check() throws RefusedException;
+  }
+
+  private static @Nullable Refusal refusal(Said said) {
+    try {
+      said.check();
+      return null;
+    } catch (RefusedException why) {
+      return why.refusal();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.consentledger.ledger.store;
 
+import io.consentledger.crypto.DiskFull;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.RocksDBException;
@@ -59,9 +60,13 @@ final class Access {
   }
 
   static StorageFailure failure(RocksDBException failure) {
-    return isDamage(failure)
-        ? StorageFailure.damaged(String.valueOf(failure.getMessage()), failure)
-        : new StorageFailure("storage-failed", String.valueOf(failure.getMessage()), failure);
+    String message = String.valueOf(failure.getMessage());
+    if (isDamage(failure)) {
+      return StorageFailure.damaged(message, failure);
+    }
+    return DiskFull.says(message)
+        ? new StorageFailure(DiskFull.CODE, DiskFull.explain(message), failure)
+        : new StorageFailure("storage-failed", message, failure);
   }
 
   static boolean isDamage(RocksDBException failure) {

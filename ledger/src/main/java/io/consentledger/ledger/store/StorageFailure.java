@@ -29,7 +29,9 @@ public final class StorageFailure extends RuntimeException {
     return new StorageFailure("storage-damaged", "damaged: " + what);
   }
 
-  /** {@code storage-damaged}, {@code storage-failed} or {@code storage-closed}. */
+  /**
+   * {@code storage-damaged}, {@code disk-full}, {@code storage-failed} or {@code storage-closed}.
+   */
   public String code() {
     return code;
   }

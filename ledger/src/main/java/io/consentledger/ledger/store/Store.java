@@ -22,7 +22,7 @@ import org.rocksdb.WriteOptions;
  */
 public final class Store implements StoreReader, AutoCloseable {
   static {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
   }
 
   /** How RocksDB says that a file is gone which others name. */

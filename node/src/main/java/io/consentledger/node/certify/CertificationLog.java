@@ -55,6 +55,17 @@ final class CertificationLog implements CertifierListener {
   }
 
   @Override
+  public void waits(int peersHeard, int peersToHear) {
+    if (isDue("waits")) {
+      LOG.info(
+          "event=votes-wait peers_heard={} peers_needed={} reason=\"after a start this node votes"
+              + " only once it has heard what its peers hold of its votes\"",
+          peersHeard,
+          peersToHear);
+    }
+  }
+
+  @Override
   public void cast(int votes) {
     metrics.votesCast(votes);
   }

@@ -43,10 +43,19 @@ final class DetailKeys {
   private final SecureRandom random;
 
   DetailKeys(Path directory, SecureRandom random) throws IOException {
-    this.directory = directory;
-    this.random = random;
+    this(random, directory);
     PrivateFolder.make(directory);
     wrapPlain();
+  }
+
+  private DetailKeys(SecureRandom random, Path directory) {
+    this.directory = directory;
+    this.random = random;
+  }
+
+  /** For reading only; changes no file. */
+  static DetailKeys look(Path directory) {
+    return new DetailKeys(new SecureRandom(), directory);
   }
 
   /** Whether no key was ever made here: what was destroyed leaves its relationship's directory. */

@@ -4,6 +4,7 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Commitment;
 import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.store.LogRecovery;
+import io.consentledger.ledger.store.StorageFailure;
 import io.consentledger.ledger.store.Store;
 import io.consentledger.ledger.store.StoreBatch;
 import io.consentledger.ledger.store.StoreConfig;
@@ -28,7 +29,10 @@ public final class DetailStore implements AutoCloseable {
   /** What is behind one commitment. */
   public record Detail(Digest commitment, String processId, Bytes opening, Bytes details) {}
 
-  private static final StoreConfig SMALL = new StoreConfig(1L << 20, 1L << 20, 32);
+  static final StoreConfig SMALL = new StoreConfig(1L << 20, 1L << 20, 32);
+
+  /** Behind every row. */
+  static final Bytes END = Bytes.fromHex("ff".repeat(2 * Digest.SIZE_BYTES + 1));
 
   private final Store store;
   private final DetailKeys keys;
@@ -78,7 +82,7 @@ public final class DetailStore implements AutoCloseable {
     try (Store store = Store.look(rows, SMALL, LogRecovery.TAIL)) {
       store.scan(
           Bytes.EMPTY,
-          Bytes.fromHex("ff".repeat(2 * Digest.SIZE_BYTES + 1)),
+          END,
           (place, value) -> {
             any.set(true);
             return false;
@@ -166,7 +170,24 @@ public final class DetailStore implements AutoCloseable {
     store.close();
   }
 
-  private record Row(Bytes place, DetailKeys.Key key, Bytes sealed) {}
+  /** One row, taken apart. */
+  record Row(Bytes place, DetailKeys.Key key, Bytes sealed) {
+    /** Empty where it has another form. */
+    static Optional<Row> read(Bytes place, Bytes value) {
+      int length = value.size() == 0 ? 0 : value.at(0) & 0xff;
+      int at = 1 + length + Long.BYTES;
+      if (place.size() != 2 * Digest.SIZE_BYTES || value.size() < at) {
+        return Optional.empty();
+      }
+      long height = ByteBuffer.wrap(value.slice(1 + length, at).toArray()).getLong();
+      SubjectRef subject = SubjectRef.fromHex(place.slice(0, Digest.SIZE_BYTES).toHex());
+      return Optional.of(
+          new Row(
+              place,
+              new DetailKeys.Key(subject, value.slice(1, 1 + length).utf8(), height),
+              value.slice(at, value.size())));
+    }
+  }
 
   private List<Row> rows(SubjectRef subject) {
     List<Row> rows = new ArrayList<>();
@@ -176,14 +197,10 @@ public final class DetailStore implements AutoCloseable {
         from,
         to,
         (place, value) -> {
-          int length = value.at(0) & 0xff;
-          int at = 1 + length + Long.BYTES;
-          long height = ByteBuffer.wrap(value.slice(1 + length, at).toArray()).getLong();
           rows.add(
-              new Row(
-                  place,
-                  new DetailKeys.Key(subject, value.slice(1, 1 + length).utf8(), height),
-                  value.slice(at, value.size())));
+              Row.read(place, value)
+                  .orElseThrow(
+                      () -> StorageFailure.damaged("private details at " + place.toHex())));
           return true;
         });
     return rows;

@@ -9,6 +9,14 @@ import org.apache.ratis.thirdparty.io.grpc.Status;
  * @param reason that it is refused for
  */
 record Lie(String name, String reason, Teller teller) {
+  /** By the gate, or by the transport before it; the engine would answer otherwise. */
+  static boolean isRefusal(Status answer) {
+    return switch (answer.getCode()) {
+      case PERMISSION_DENIED, RESOURCE_EXHAUSTED, CANCELLED -> true;
+      default -> false;
+    };
+  }
+
   /** Says it to one node. */
   interface Teller {
     /**

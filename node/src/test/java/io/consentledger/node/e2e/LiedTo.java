@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.ratis.thirdparty.io.grpc.Status;
 
 /** A network of real processes in which one member's place is taken by a liar with its keys. */
 final class LiedTo implements AutoCloseable {
@@ -39,13 +40,19 @@ final class LiedTo implements AutoCloseable {
             KeyFiles.read(network.home().resolve("parties/bank.key.pem")));
   }
 
+  /** Only the honest ones run; the liar speaks in the absent one's place. */
   static LiedTo start(Path directory) throws Exception {
+    return start(directory, HONEST);
+  }
+
+  /** These run, the liar's own node among them or not. */
+  static LiedTo start(Path directory, List<String> running) throws Exception {
     RealNetwork network = RealNetwork.create(directory);
     try {
-      for (String node : HONEST) {
+      for (String node : running) {
         network.start(node);
       }
-      network.awaitReady(HONEST);
+      network.awaitReady(running);
       LiedTo started = new LiedTo(directory, network);
       started.certifiesOneMore();
       return started;
@@ -55,8 +62,8 @@ final class LiedTo implements AutoCloseable {
     }
   }
 
-  void tell(Lie lie, String node) {
-    lie.teller().tell(liar, node, status(node).path("term").asLong(), ++round);
+  Status tell(Lie lie, String node) {
+    return lie.teller().tell(liar, node, status(node).path("term").asLong(), ++round);
   }
 
   JsonNode status(String node) {
@@ -128,6 +135,10 @@ final class LiedTo implements AutoCloseable {
     }
     found.addAll(beside);
     return found;
+  }
+
+  Author bank() {
+    return bank;
   }
 
   RealNetwork network() {

@@ -60,6 +60,7 @@ final class Lies {
             Lies::garbage),
         append("an entry of nobody's engine", "entry-malformed", Lies::withoutClient),
         append("an entry of five million bytes", "too-large", Lies::hugeEntry),
+        append("a message beyond what the transport takes", "too-large", Lies::beyondTransport),
         append(
             "a commit beyond all entries", "commit-beyond", (term, a) -> a.setLeaderCommit(HUGE)),
         append(
@@ -173,6 +174,11 @@ final class Lies {
     return append.addEntries(batch(term + 1, new byte[5_000_000], 16));
   }
 
+  private static AppendEntriesRequestProto.Builder beyondTransport(
+      long term, AppendEntriesRequestProto.Builder append) {
+    return append.addEntries(batch(term + 1, new byte[9_000_000], 16));
+  }
+
   private static AppendEntriesRequestProto.Builder manyCommits(
       long term, AppendEntriesRequestProto.Builder append) {
     for (int i = 0; i < 1_000; i++) {
@@ -230,13 +236,16 @@ final class Lies {
             liar.install(to, change.apply(checkpoint(liar, to, term), round)));
   }
 
-  /** Well-formed, of a height that no block has, with this member's true configuration. */
+  /**
+   * Well-formed, of a height that no block has, with this member's true configuration; as from a
+   * leader of the next term, for from another one of this term the engine takes none.
+   */
   private static InstallSnapshotRequestProto.Builder checkpoint(
       LyingClient liar, String to, long term) {
     byte[] file = checkpointFile(term, 1_000_000);
     return InstallSnapshotRequestProto.newBuilder()
         .setServerRequest(liar.header(to))
-        .setLeaderTerm(term)
+        .setLeaderTerm(term + 1)
         .setSnapshotChunk(
             SnapshotChunkProto.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ final class LiesTest {
     Set<Path> before = network.filesOutsideTheData();
     for (String node : LiedTo.HONEST) {
       long refused = network.refused(node, lie.reason());
-      network.tell(lie, node);
+      Status answer = network.tell(lie, node);
+      assertThat(Lie.isRefusal(answer)).as(answer.toString()).isTrue();
       Await.until(
           "the status of " + node + " names it",
           LiedTo.PATIENCE,

@@ -160,6 +160,24 @@ final class RealNetwork implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits for a node that ends by itself; answers with the exit code. */
+  int awaitEnd(String node) throws InterruptedException {
+    Process process = Objects.requireNonNull(processes.get(node), node);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError(node + " did not end within 60 s: " + tail(node));
+    }
+    return process.exitValue();
+  }
+
+  /** All that the node has logged or printed since its first start. */
+  String log(String node) {
+    try {
+      return Files.readString(logs.resolve(node + ".log"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   long pid(String node) {
     return Objects.requireNonNull(processes.get(node), node).pid();
   }

@@ -70,17 +70,22 @@ public final class Author {
   }
 
   public Transaction process() {
+    return process(1, List.of());
+  }
+
+  /** A version of the process that names these recipients. */
+  public Transaction process(int version, List<String> recipients) {
     return sign(
         new DeclareProcess(
             salt(),
             partyId,
             "marketing",
-            1,
+            version,
             new NoticeRef("privacy", 1),
             List.of("DirectMarketing"),
             "Consent",
             List.of(CATEGORY),
-            List.of(),
+            recipients,
             List.of("DE"),
             365,
             "DE",
