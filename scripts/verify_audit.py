@@ -87,7 +87,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="verify_audit.py", description=__doc__.split("\n")[0])
     parser.add_argument("file", metavar="FILE", help="the bundle, or the folder of a proof in pages")
     parser.add_argument("--genesis", required=True, help="the network's genesis file: the one thing that is trusted")
-    parser.add_argument("--since", metavar="OLD_BUNDLE", help="an earlier bundle or folder, of which nothing may be gone")
+    parser.add_argument("--since", metavar="OLD_BUNDLE", help="an earlier bundle or folder that this extends")
     parser.add_argument("--challenge", metavar="NONCE", type=nonce_argument, help="the number that must be in it")
     parser.add_argument("--as-of", metavar="DATE", type=date_argument, help="list the records up to this date (UTC)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")

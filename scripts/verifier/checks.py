@@ -223,8 +223,8 @@ def check_stamps(bundle, genesis):
     require(allowed, "timestamp-invalid", "the genesis file names no time-stamp authority")
 
 
-# What is kept of an earlier proof: the bytes of its anchor, whom it shows, how many streams; and of each complete one how
-# many records there are and the newest entry's hash (None without records), which stands for all before it.
+# What is kept of an earlier proof: the bytes of its anchor, whom it shows, how many streams; and of each complete one
+# how many records there are and the newest entry's hash (None without records), which stands for all before it.
 Earlier = collections.namedtuple("Earlier", "anchor subjects streams heads")
 
 
@@ -240,8 +240,8 @@ def verify_earlier(data, genesis):
 
 def check_earlier(old, later, entry_hash, complete):
     """Nothing that an earlier proof showed was taken back. `later` is the bundle or cover, `complete` its complete
-    streams, and `entry_hash` tells the hash of an entry of one. Returns how many streams were compared, of how many, and
-    the customers whom the later proof doesn't show."""
+    streams, and `entry_hash` tells the hash of an entry of one. Returns how many streams were compared, of how many,
+    and the customers whom the later proof doesn't show."""
     if later.anchor != old.anchor:
         require(later.since is not None, "since-missing", "the bundle shows no earlier block")
         require(later.since.header == old.anchor, "since-mismatch",

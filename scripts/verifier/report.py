@@ -71,7 +71,8 @@ def describe(verified, genesis, compared, nonce, as_of):
         "verified": True, "network": genesis.name, "networkId": genesis.network.hex(),
         "claim": "receipt" if bundle.subjects is None else "history", "height": anchor.height,
         "time": utc(anchor.time), "headerHash": anchor.hash.hex(), "certifiedBy": verified.signers,
-        "quorum": genesis.quorum, "validators": members, "earlier": describe_earlier(verified.since, compared), "lostSubjects": lost_of(compared),
+        "quorum": genesis.quorum, "validators": members, "earlier": describe_earlier(verified.since, compared),
+        "lostSubjects": lost_of(compared),
         "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
                     for stream in bundle.streams],
         "overdueAt": utc(until), "overdue": late, "decision": decision,
@@ -91,7 +92,8 @@ def lost_of(compared):
 
 
 def lost_in_words(compared):
-    return ["anything about customer %s: the earlier bundle shows it, this one doesn't" % one for one in lost_of(compared)]
+    words = "anything about customer %s: the earlier bundle shows it, this one doesn't"
+    return [words % one for one in lost_of(compared)]
 
 
 def describe_pages(proof, genesis, nonce, as_of):
