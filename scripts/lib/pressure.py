@@ -1,246 +1,177 @@
 """Callers of one node that attack it, and an honest one beside them: how much of its rate is left to it?
 
-Run by scripts/pressure. Attacks one after the other, each beside a client that keeps one connection and checks a
-consent, reads the status and asks for health in turn; between them the same client alone. Prints one table; ends with 1
-where a ratio is below MIN_RATIO.
+Run by scripts/pressure, whose head says what is measured and what the attackers may take of the machine. Prints one
+table; ends with 1 where a ratio is below MIN_RATIO.
 """
+import argparse
 import http.client
-import json
 import multiprocessing
 import os
-import resource
-import socket
 import statistics
 import sys
 import time
-from urllib.parse import urlsplit
+
+from pressure_attacks import ATTACKS, PATIENCE_SECONDS, Target, Turns
 
 MIN_RATIO = 0.5
-SILENT = 10_000
-PATIENCE_SECONDS = 30
-
-
-class Target:
-    """The node under attack, and what can be asked of it."""
-
-    def __init__(self, url, node_log, node_pid):
-        parts = urlsplit(url)
-        self.address = (parts.hostname, parts.port)
-        self.log = node_log
-        self.pid = node_pid
-        self.subjects = []
-        self.party = ""
-
-    def get(self, path):
-        connection = http.client.HTTPConnection(*self.address, timeout=PATIENCE_SECONDS)
-        try:
-            connection.request("GET", path)
-            return json.loads(connection.getresponse().read())
-        finally:
-            connection.close()
-
-    def look_around(self):
-        """Finds customers and their controller among the records."""
-        for party in self.get("/v1/parties")["parties"]:
-            place = "1"
-            while place and len(self.subjects) < 48:
-                page = self.get(f"/v1/parties/{party['name']}/records?limit=200&from={place}")
-                for entry in page["entries"]:
-                    reference = entry.get("payload", {}).get("subjectRef")
-                    if reference and reference not in self.subjects:
-                        self.subjects.append(reference)
-                        self.party = party["name"]
-                place = page["next"]
-        if not self.subjects:
-            raise SystemExit("pressure: no customer is on the ledger; was the load made?")
-
-    def request(self, path, method="GET", more=""):
-        return f"{method} {path} HTTP/1.1\r\nHost: {self.address[0]}\r\n{more}\r\n".encode()
-
-    def descriptors(self):
-        return len(os.listdir(f"/proc/{self.pid}/fd"))
-
-    def log_bytes(self):
-        return os.path.getsize(self.log)
-
-
-def until(over, action):
-    """Repeats an attacker's action; what the node refuses or cuts off is no reason to stop."""
-    while not over.is_set():
-        try:
-            action()
-        except (OSError, http.client.HTTPException):
-            time.sleep(0.001)
-
-
-def connect_and_close(target, over):
-    until(over, lambda: socket.create_connection(target.address, timeout=5).close())
-
-
-def say_nothing(target, over):
-    """Holds as many connections as may be, and replaces each that is closed."""
-    count = SILENT
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY:
-        count = min(count, hard - 100)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, count + 100), hard))
-    held = []
-
-    def one_more():
-        if len(held) >= count:
-            held.pop(0).close()
-        held.append(socket.create_connection(target.address, timeout=5))
-
-    until(over, one_more)
-
-
-def reads(path):
-    """An attack that asks for the same again and again on one connection."""
-
-    def attack(target, over):
-        asked = path(target)
-
-        def read():
-            connection = http.client.HTTPConnection(*target.address, timeout=PATIENCE_SECONDS)
-            try:
-                while not over.is_set():
-                    connection.request("GET", asked)
-                    connection.getresponse().read()
-            finally:
-                connection.close()
-
-        until(over, read)
-
-    return attack
-
-
-def send_ahead(path, count):
-    """Sends many requests at once, reads a little, and hangs up."""
-
-    def attack(target, over):
-        asked = target.request(path(target)) * count
-
-        def send():
-            with socket.create_connection(target.address, timeout=5) as caller:
-                caller.sendall(asked)
-                caller.recv(1000)
-
-        until(over, send)
-
-    return attack
-
-
-def break_off(target, over):
-    headers = "Content-Length: 1000\r\nContent-Type: application/octet-stream\r\n"
-    head = target.request("/v1/transactions", "POST", headers)
-
-    def send():
-        with socket.create_connection(target.address, timeout=5) as caller:
-            caller.sendall(head + b"abc")
-
-    until(over, send)
-
-
-def send_again(target, over):
-    """A recorded transaction, again and again."""
-    page = target.get(f"/v1/parties/{target.party}/records?limit=1")
-    whole = target.get("/v1/transactions/" + page["entries"][0]["txId"])["transaction"]
-    body = json.dumps({"transaction": whole})
-
-    def send():
-        connection = http.client.HTTPConnection(*target.address, timeout=PATIENCE_SECONDS)
-        try:
-            while not over.is_set():
-                connection.request("POST", "/v1/transactions", body, {"Content-Type": "application/json"})
-                connection.getresponse().read()
-        finally:
-            connection.close()
-
-    until(over, send)
-
-
-def proofs(target):
-    return "/v1/proofs?" + "&".join("subject=" + it for it in target.subjects[:48])
-
-
-def records(target):
-    return f"/v1/parties/{target.party}/records"
-
-
-ATTACKS = [
-    ("connect and close, 2 callers", connect_and_close, 2),
-    ("10,000 silent connections", say_nothing, 1),
-    ("proofs of 48 customers, 8 callers", reads(proofs), 8),
-    ("record pages, 8 callers", reads(records), 8),
-    ("record pages sent ahead, 2 callers", send_ahead(records, 20), 2),
-    ("/metrics, 8 callers", reads(lambda target: "/metrics"), 8),
-    ("1,000 requests sent ahead, 2 callers", send_ahead(lambda target: "/health/live", 1000), 2),
-    ("bodies that break off, 2 callers", break_off, 2),
-    ("a recorded transaction again, 2 callers", send_again, 2),
+WARM_ENOUGH = 0.05
+WARM_UP_ROUNDS_MAX = 10
+SETTLE_SECONDS = 2
+SLICE_SECONDS = 0.5
+COLUMNS = [
+    "attack",
+    "alone, reads/s",
+    "beside it",
+    "ratio",
+    "longest ms",
+    "failed",
+    "its actions/s",
+    "attackers' cores",
+    "node's cores",
+    "descriptors",
+    "log KiB",
 ]
 
 
-def honest(target, seconds):
-    """Light reads in a closed loop on one connection: (reads a second, the longest in ms, failed)."""
-    check = f"/v1/check?subject={target.subjects[0]}&controller={target.party}&process=none&operation=USE"
-    paths = [check, "/v1/status", "/health/ready", check]
-    connection = http.client.HTTPConnection(*target.address, timeout=PATIENCE_SECONDS)
-    done, failed, longest = 0, 0, 0.0
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
+class Honest:
+    """Light reads in a closed loop on one connection."""
+
+    def __init__(self, target):
+        check = f"/v1/check?subject={target.subjects[0]}&controller={target.party}&process=none&operation=USE"
+        self.paths = [check, "/v1/status", "/health/ready", check]
+        self.address = target.address
+        self.done = 0
+        self.failed = 0
+        self.longest = 0.0
+        self.slices = []
+
+    def read_for(self, seconds):
+        connection = http.client.HTTPConnection(*self.address, timeout=PATIENCE_SECONDS)
+        began = slice_began = time.monotonic()
+        done_before = 0
+        while slice_began - began < seconds:
+            self.read(connection)
+            now = time.monotonic()
+            if now - slice_began >= SLICE_SECONDS:
+                self.slices.append((self.done - done_before) / (now - slice_began))
+                slice_began, done_before = now, self.done
+        connection.close()
+        self.rate = self.done / (slice_began - began)
+        return self
+
+    def read(self, connection):
         asked = time.monotonic()
         try:
-            connection.request("GET", paths[done % len(paths)])
+            connection.request("GET", self.paths[self.done % len(self.paths)])
             answer = connection.getresponse()
             answer.read()
-            done += answer.status == 200
-            failed += answer.status != 200
+            self.done += answer.status == 200
+            self.failed += answer.status != 200
         except (OSError, http.client.HTTPException):
-            failed += 1
+            self.failed += 1
             connection.close()
-        longest = max(longest, time.monotonic() - asked)
-    connection.close()
-    return done / (time.monotonic() - began), longest * 1000, failed
+        self.longest = max(self.longest, time.monotonic() - asked)
+
+    def median(self):
+        return statistics.median(self.slices)
 
 
-def under(target, attack, callers, seconds):
-    """The honest client while an attack goes on, with the most descriptors and the bytes of log that it cost."""
-    over = multiprocessing.Event()
-    attackers = [multiprocessing.Process(target=attack, args=(target, over), daemon=True) for _ in range(callers)]
-    before = target.log_bytes()
+def warm_up(target, seconds):
+    """Until the rate alone stays; returns it."""
+    rate = 0
+    for _ in range(WARM_UP_ROUNDS_MAX):
+        before, rate = rate, Honest(target).read_for(seconds).median()
+        if abs(rate - before) < WARM_ENOUGH * rate:
+            break
+    return rate
+
+
+def attacker(attack, target, turns, niceness):
+    """In a session of its own, so that its niceness counts where the kernel groups processes by session."""
+    os.setsid()
+    os.nice(niceness)
+    try:
+        with open("/proc/self/autogroup", "w", encoding="ascii") as group:
+            group.write(str(niceness))
+    except OSError:
+        pass  # This kernel doesn't group them.
+    attack(target, turns)
+
+
+def cpu_of_children():
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def under(target, attack, callers, options):
+    """The honest client while an attack goes on: what it got, and what node and attackers used and did."""
+    count = multiprocessing.Value("L", 0)
+    arguments = (attack, target, Turns(count), options.nice)
+    attackers = [multiprocessing.Process(target=attacker, args=arguments, daemon=True) for _ in range(callers)]
+    logged, attackers_cpu = target.log_bytes(), cpu_of_children()
+    began = time.monotonic()
     for one in attackers:
         one.start()
-    time.sleep(2)
-    measured = honest(target, seconds)
-    descriptors = target.descriptors()
-    over.set()
+    time.sleep(SETTLE_SECONDS)
+    node_cpu, actions, measured = target.cpu_seconds(), count.value, time.monotonic()
+    beside = Honest(target).read_for(options.seconds)
+    measured = time.monotonic() - measured
+    seen = {
+        "node": (target.cpu_seconds() - node_cpu) / measured,
+        "actions": (count.value - actions) / measured,
+        "descriptors": target.descriptors(),
+    }
     for one in attackers:
-        one.join(5)
         one.kill()
-    return measured, descriptors, target.log_bytes() - before
+    for one in attackers:
+        one.join()
+    seen["attackers"] = (cpu_of_children() - attackers_cpu) / (time.monotonic() - began)
+    seen["logged"] = (target.log_bytes() - logged) / 1024
+    return beside, seen
+
+
+def row(name, alone, beside, seen):
+    before, after = alone
+    ratio = beside.rate / statistics.mean(alone)
+    return ratio, (
+        f"| {name} | {before:.0f}, {after:.0f} | {beside.rate:.0f} | **{ratio:.2f}** | {beside.longest * 1000:.0f} "
+        f"| {beside.failed} | {seen['actions']:.0f} | {seen['attackers']:.2f} | {seen['node']:.2f} "
+        f"| {seen['descriptors']} | {seen['logged']:.0f} |"
+    )
+
+
+def chosen(attacks, only):
+    found = [one for one in attacks if not only or any(part in one[0] for part in only)]
+    if not found:
+        raise SystemExit("pressure: no such attack; there are:\n  " + "\n  ".join(name for name, _, _ in attacks))
+    return found
 
 
 def main():
-    url, log, pid, seconds = sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4])
-    target = Target(url, log, pid)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("url")
+    parser.add_argument("log")
+    parser.add_argument("pid")
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--nice", type=int, default=19)
+    parser.add_argument("--only", action="append", default=[])
+    options = parser.parse_args()
+    attacks = chosen(ATTACKS, options.only)
+    target = Target(options.url, options.log, options.pid)
     target.look_around()
-    honest(target, seconds)
-    alone = [honest(target, seconds)[0]]
+    alone = [warm_up(target, options.seconds)]
     worst = 2.0
     rows = []
-    for name, attack, callers in ATTACKS:
+    for name, attack, callers in attacks:
         print(f"  {name} ...", file=sys.stderr, flush=True)
-        (rate, longest, failed), descriptors, logged = under(target, attack, callers, seconds)
-        time.sleep(2)
-        alone.append(honest(target, seconds)[0])
-        ratio = rate / statistics.mean(alone[-2:])
+        beside, seen = under(target, attack, callers, options)
+        time.sleep(SETTLE_SECONDS)
+        alone.append(Honest(target).read_for(options.seconds).median())
+        ratio, line = row(name, alone[-2:], beside, seen)
         worst = min(worst, ratio)
-        rows.append(
-            f"| {name} | {alone[-2]:.0f}, {alone[-1]:.0f} | {rate:.0f} | **{ratio:.2f}** | {longest:.0f} | {failed} "
-            f"| {descriptors} | {logged / 1024:.0f} |"
-        )
-    print("| attack | alone, reads/s | beside it | ratio | longest ms | failed | descriptors | log KiB |")
-    print("|---|---|---|---|---|---|---|---|")
+        rows.append(line)
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|---" * len(COLUMNS) + "|")
     print("\n".join(rows))
     return 0 if worst >= MIN_RATIO else 1
 

@@ -34,6 +34,14 @@ public final class Limits {
   /** Accepted connections that an event loop has yet to set up, before no more are accepted. */
   public static final int HTTP_OPENING_MAX = 16;
 
+  /** Connections that are set up in a second in the long run, and together after a rest. */
+  public static final int HTTP_ACCEPTS_PER_SECOND = 1_000;
+
+  public static final int HTTP_ACCEPTS_AT_ONCE = 256;
+
+  /** Connections that wait in the kernel to be accepted: at that rate about a second. */
+  public static final int HTTP_BACKLOG = 1024;
+
   /**
    * A connection is closed on which no request arrives whole and no answer is taken whole for this
    * long: more than the longest wait for an answer.
@@ -87,7 +95,7 @@ public final class Limits {
   /** Records of one page of a proof: some 3 MB. */
   public static final int PROOF_PAGE_RECORDS_MAX = 1_000;
 
-  /** Proofs that are made at a time: each holds a moment of the ledger, and may be large. */
+  /** Proofs that are made at a time, others wait: each holds a moment of the ledger. */
   public static final int PROOFS_AT_A_TIME_MAX = 4;
 
   /** How long a proof waits for the newest block's certificate, and how often it looks. */
@@ -120,6 +128,14 @@ public final class Limits {
   public static final int SCAN_THREADS = 1;
 
   public static final int SCANS_WAITING_MAX = 256;
+
+  /**
+   * What may take long works so long, then rests so many times as long while anything quick is
+   * asked for.
+   */
+  public static final Duration SCAN_SPELL = Duration.ofMillis(5);
+
+  public static final int SCAN_RESTS = 3;
 
   /** What may wait of one connection. */
   public static final int READS_WAITING_EACH_MAX = 4;

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
@@ -19,13 +18,12 @@ import java.util.function.BiFunction;
  * Reads moments of the ledger whose newest block is certified. A block is certified a little after
  * it is applied, so the moment is held until its own certificate has come: under load a newer block
  * always waits for one. For any thread; so many moments at a time, and each so long, because each
- * holds on to storage.
+ * holds on to storage; callers take turns.
  */
 final class CertifiedMoments {
   private final Reads reads;
   private final Ledger ledger;
   private final Duration patience;
-  private final Semaphore places = new Semaphore(Limits.PROOFS_AT_A_TIME_MAX);
 
   /**
    * @param patience how long a moment waits for its certificate
@@ -48,25 +46,24 @@ final class CertifiedMoments {
 
   CompletionStage<Answer> read(
       Caller caller, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
-    Executor readers = reads.heavy(caller);
-    if (!places.tryAcquire()) {
-      throw new ProblemException(
-          ProblemCode.PROOFS_BUSY, Limits.PROOFS_AT_A_TIME_MAX + " proofs are being made");
-    }
     try {
-      return reads
-          .upToDate()
-          .thenComposeAsync(
-              upToDate -> {
-                caller.requireHere();
-                return new Waiting(caller, readers, answer).run();
-              },
-              readers)
-          .whenComplete((done, failure) -> places.release());
-    } catch (RuntimeException refused) {
-      places.release();
-      throw refused;
+      return reads.proof(caller, () -> inItsPlace(caller, answer));
+    } catch (RejectedExecutionException full) {
+      throw new ProblemException(ProblemCode.PROOFS_BUSY, "as many proofs wait for others as may");
     }
+  }
+
+  private CompletionStage<Answer> inItsPlace(
+      Caller caller, BiFunction<LedgerSnapshot, Certificate, Answer> answer) {
+    Executor readers = reads.heavy(caller);
+    return reads
+        .upToDate()
+        .thenComposeAsync(
+            upToDate -> {
+              caller.requireHere();
+              return new Waiting(caller, readers, answer).run();
+            },
+            readers);
   }
 
   /** A moment that waits for its certificate. Its steps follow one another, on any thread. */
@@ -90,7 +87,7 @@ final class CertifiedMoments {
     }
 
     private LedgerSnapshot wanted() {
-      return new WantedSnapshot(ledger.snapshot(), caller);
+      return reads.moment(caller);
     }
 
     CompletionStage<Answer> run() {

@@ -30,7 +30,13 @@ final class HttpListener {
   private final HostPort address;
   private final Vertx vertx;
   private final AcceptBounds bounds =
-      new AcceptBounds(Limits.HTTP_CONNECTIONS_MAX, Limits.HTTP_OPENING_MAX);
+      new AcceptBounds(
+          new AcceptBounds.Sizes(
+              Limits.HTTP_CONNECTIONS_MAX,
+              Limits.HTTP_OPENING_MAX,
+              Limits.HTTP_ACCEPTS_PER_SECOND,
+              Limits.HTTP_ACCEPTS_AT_ONCE),
+          System::nanoTime);
   private @Nullable HttpServer server;
 
   HttpListener(HostPort address) {
@@ -99,6 +105,7 @@ final class HttpListener {
     return new HttpServerOptions()
         .setHost(address.host())
         .setPort(address.port())
+        .setAcceptBacklog(Limits.HTTP_BACKLOG)
         .setHttp2ClearTextEnabled(false)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout((int) idle.toMillis())

@@ -1,11 +1,6 @@
 package io.consentledger.node.http;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  * them asks for. What waits is bounded, of each and of all. For any thread.
  */
 final class Lane implements AutoCloseable {
-  private final int waitingMax;
-  private final int eachMax;
+  private final FairQueue<Runnable> waiting;
   private final ThreadPoolExecutor threads;
-  private final Map<Caller, Deque<Runnable>> waiting = new LinkedHashMap<>();
-  private int size;
   private int turns;
 
   /**
@@ -30,8 +22,7 @@ final class Lane implements AutoCloseable {
    * @param eachMax the same of one caller
    */
   Lane(String name, int threads, int waitingMax, int eachMax) {
-    this.waitingMax = waitingMax;
-    this.eachMax = eachMax;
+    this.waiting = new FairQueue<>(waitingMax, eachMax);
     this.threads =
         new ThreadPoolExecutor(
             threads,
@@ -58,17 +49,12 @@ final class Lane implements AutoCloseable {
   }
 
   private synchronized void add(Caller caller, Runnable work) {
-    Deque<Runnable> own = waiting.getOrDefault(caller, new ArrayDeque<>());
-    if (size >= waitingMax || own.size() >= eachMax) {
-      throw new RejectedExecutionException("too much waits already");
-    }
-    if (turns <= size) {
+    waiting.requireRoom(caller);
+    if (turns <= waiting.size()) {
       threads.execute(this::turn);
       turns++;
     }
-    own.add(work);
-    waiting.putIfAbsent(caller, own);
-    size++;
+    waiting.add(caller, work);
   }
 
   /** Never fewer turns are to come than work waits. */
@@ -81,20 +67,7 @@ final class Lane implements AutoCloseable {
 
   private synchronized @Nullable Runnable next() {
     turns--;
-    Iterator<Map.Entry<Caller, Deque<Runnable>>> all = waiting.entrySet().iterator();
-    if (!all.hasNext()) {
-      return null;
-    }
-    Map.Entry<Caller, Deque<Runnable>> first = all.next();
-    Caller caller = first.getKey();
-    Deque<Runnable> own = first.getValue();
-    all.remove();
-    Runnable work = own.remove();
-    if (!own.isEmpty()) {
-      waiting.put(caller, own); // Behind all others.
-    }
-    size--;
-    return work;
+    return waiting.next();
   }
 
   /** Drops what waits for a caller that is gone. */
@@ -103,17 +76,12 @@ final class Lane implements AutoCloseable {
   }
 
   private synchronized List<Runnable> dropped(Caller caller) {
-    Deque<Runnable> own = waiting.remove(caller);
-    if (own == null) {
-      return List.of();
-    }
-    size -= own.size();
-    return List.copyOf(own);
+    return waiting.removeAll(caller);
   }
 
   /** Pieces of work that wait. */
   synchronized int size() {
-    return size;
+    return waiting.size();
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.consentledger.node.http;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.LedgerView;
 import io.consentledger.node.config.Limits;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -17,6 +20,8 @@ import java.util.function.ToLongFunction;
  * is gone.
  */
 final class Reads implements AutoCloseable {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final ReadGate gate;
   private final Supplier<LedgerSnapshot> ledger;
   private final Lane light =
@@ -31,6 +36,17 @@ final class Reads implements AutoCloseable {
           Limits.SCAN_THREADS,
           Limits.SCANS_WAITING_MAX,
           Limits.READS_WAITING_EACH_MAX);
+  private final Places proofs =
+      new Places(
+          Limits.PROOFS_AT_A_TIME_MAX, Limits.SCANS_WAITING_MAX, Limits.READS_WAITING_EACH_MAX);
+  private final ScanPace pace =
+      new ScanPace(
+          Limits.SCAN_SPELL.toNanos(),
+          Limits.SCAN_RESTS,
+          THREADS.isCurrentThreadCpuTimeSupported()
+              ? THREADS::getCurrentThreadCpuTime
+              : System::nanoTime,
+          LockSupport::parkNanos);
 
   Reads(ReadGate gate, Supplier<LedgerSnapshot> ledger) {
     this.gate = gate;
@@ -40,13 +56,13 @@ final class Reads implements AutoCloseable {
   /** Answers quickly from a state that holds everything committed before the call. */
   CompletionStage<Answer> linearizable(Request request, Function<LedgerView, Answer> answer) {
     return stateFor(request)
-        .thenApplyAsync(ready -> at(request, answer), light.of(request.caller()));
+        .thenApplyAsync(ready -> quickly(request, answer), quick(request.caller()));
   }
 
   /** The same for what may take long. */
   CompletionStage<Answer> scan(Request request, Function<LedgerView, Answer> answer) {
     return stateFor(request)
-        .thenApplyAsync(ready -> at(request, answer), heavy.of(request.caller()));
+        .thenApplyAsync(ready -> atLength(request, answer), heavy.of(request.caller()));
   }
 
   /**
@@ -60,21 +76,23 @@ final class Reads implements AutoCloseable {
     return stateFor(request)
         .thenComposeAsync(
             ready -> {
-              boolean isLong = at(request, records::applyAsLong) > Limits.READ_RECORDS_MAX;
-              return CompletableFuture.supplyAsync(
-                  () -> at(request, answer), isLong ? scans : Runnable::run);
+              boolean isLong = quickly(request, records::applyAsLong) > Limits.READ_RECORDS_MAX;
+              return isLong
+                  ? CompletableFuture.supplyAsync(() -> atLength(request, answer), scans)
+                  : CompletableFuture.completedFuture(quickly(request, answer));
             },
-            light.of(request.caller()));
+            quick(request.caller()));
   }
 
   /** Answers quickly from this node's own state. */
   CompletionStage<Answer> local(Request request, Function<LedgerView, Answer> answer) {
-    return CompletableFuture.supplyAsync(() -> at(request, answer), light.of(request.caller()));
+    return CompletableFuture.supplyAsync(() -> quickly(request, answer), quick(request.caller()));
   }
 
   /** The same for what may take long. */
   CompletionStage<Answer> localScan(Request request, Function<LedgerView, Answer> answer) {
-    return CompletableFuture.supplyAsync(() -> at(request, answer), heavy.of(request.caller()));
+    return CompletableFuture.supplyAsync(
+        () -> atLength(request, answer), heavy.of(request.caller()));
   }
 
   private CompletionStage<Boolean> stateFor(Request request) {
@@ -96,6 +114,25 @@ final class Reads implements AutoCloseable {
     gate.requireSpace();
   }
 
+  /**
+   * Makes a proof in one of the few places there are.
+   *
+   * @param made on the threads for what may take long
+   */
+  <T> CompletionStage<T> proof(Caller caller, Supplier<CompletionStage<T>> made) {
+    return proofs.with(caller, made);
+  }
+
+  /** Something quick is asked for: what takes long steps back. */
+  void quickAsked() {
+    pace.quickAsked();
+  }
+
+  private Executor quick(Caller caller) {
+    quickAsked();
+    return light.of(caller);
+  }
+
   /** The threads for what is quick. */
   Executor light(Caller caller) {
     return light.of(caller);
@@ -110,6 +147,7 @@ final class Reads implements AutoCloseable {
   void forget(Caller caller) {
     light.forget(caller);
     heavy.forget(caller);
+    proofs.forget(caller);
   }
 
   int waiting() {
@@ -117,15 +155,30 @@ final class Reads implements AutoCloseable {
   }
 
   int waitingScans() {
-    return heavy.size();
+    return heavy.size() + proofs.size();
+  }
+
+  private <T> T quickly(Request request, Function<LedgerView, T> answer) {
+    return at(request, () -> {}, answer);
+  }
+
+  private <T> T atLength(Request request, Function<LedgerView, T> answer) {
+    T made = at(request, pace::step, answer);
+    pace.step();
+    return made;
   }
 
   /** At one moment of the ledger, so that the height in an answer is the height it holds at. */
-  private <T> T at(Request request, Function<LedgerView, T> answer) {
+  private <T> T at(Request request, Runnable step, Function<LedgerView, T> answer) {
     request.caller().requireHere();
-    try (LedgerSnapshot moment = new WantedSnapshot(ledger.get(), request.caller())) {
+    try (LedgerSnapshot moment = new WantedSnapshot(ledger.get(), request.caller(), step)) {
       return answer.apply(moment);
     }
+  }
+
+  /** A moment for what takes long. */
+  LedgerSnapshot moment(Caller caller) {
+    return new WantedSnapshot(ledger.get(), caller, pace::step);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class TransactionEndpoints {
   }
 
   private CompletionStage<Answer> submit(Request request) {
+    reads.quickAsked();
     reads.requireAgreement();
     reads.requireSpace();
     TransactionPipeline.Wait wait =

@@ -22,17 +22,21 @@ import java.util.Optional;
 /**
  * A moment of the ledger for one caller: each read ends with {@link CallerGoneException} once that
  * caller is gone, so whoever walks over the ledger, in whatever class, walks for nobody no further.
+ * Each read is also a step that is told, so that it can be {@link ScanPace paced}.
  */
 final class WantedSnapshot implements LedgerSnapshot {
   private final LedgerSnapshot moment;
   private final Caller caller;
+  private final Runnable step;
 
-  WantedSnapshot(LedgerSnapshot moment, Caller caller) {
+  WantedSnapshot(LedgerSnapshot moment, Caller caller, Runnable step) {
     this.moment = moment;
     this.caller = caller;
+    this.step = step;
   }
 
   private LedgerSnapshot wanted() {
+    step.run();
     caller.requireHere();
     return moment;
   }

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,9 +111,21 @@ final class CertifiedMomentsTest {
     for (int i = 0; i < Limits.PROOFS_AT_A_TIME_MAX; i++) {
       waiting.add(ask(moments));
     }
-    assertThatThrownBy(() -> ask(moments)).isInstanceOf(ProblemException.class);
+    AtomicBoolean certified = new AtomicBoolean();
+    CompletableFuture<Answer> next =
+        moments
+            .read(
+                new Caller(),
+                (moment, certificate) -> {
+                  assertThat(certified).isTrue();
+                  return Answer.text(200, "text/plain", "");
+                })
+            .toCompletableFuture();
+    assertThat(next).as("waits for its turn").isNotDone();
 
+    certified.set(true);
     certify(1);
+    next.get(10, TimeUnit.SECONDS);
     for (CompletableFuture<Answer> one : waiting) {
       one.get(10, TimeUnit.SECONDS);
     }
@@ -150,7 +163,7 @@ final class CertifiedMomentsTest {
   void eachReadEndsOnceTheCallerIsGone() {
     block();
     Caller caller = new Caller();
-    try (LedgerSnapshot moment = new WantedSnapshot(ledger.snapshot(), caller)) {
+    try (LedgerSnapshot moment = new WantedSnapshot(ledger.snapshot(), caller, () -> {})) {
       assertThat(moment.records(1, 0, 10)).hasSize(1);
       caller.leave();
       assertThatThrownBy(() -> moment.records(1, 0, 10)).isInstanceOf(CallerGoneException.class);

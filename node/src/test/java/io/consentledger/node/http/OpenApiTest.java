@@ -11,6 +11,7 @@ import io.consentledger.crypto.SigningKey;
 import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.state.RejectionCode;
 import io.consentledger.node.certify.CertificationStage;
 import io.consentledger.node.config.ConfigReader;
 import io.consentledger.node.config.NodeConfig;
@@ -141,6 +142,28 @@ final class OpenApiTest {
     }
     List<String> ids = document.findValuesAsText("operationId");
     assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void namesEveryCodeThatTheInterfaceOrARuleRefusesWith() throws Exception {
+    JsonNode document = document();
+    Set<String> named = new TreeSet<>();
+    document.findValues("x-codes").forEach(codes -> codes.forEach(it -> named.add(it.asText())));
+    Set<String> ofTheInterface = new TreeSet<>();
+    for (ProblemCode code : ProblemCode.values()) {
+      ofTheInterface.add(code.code());
+    }
+    // Where these are said there is no operation.
+    ofTheInterface.removeAll(Set.of("route-unknown", "method-not-allowed"));
+    assertThat(named).containsAll(ofTheInterface);
+
+    Set<String> refused = new TreeSet<>();
+    document
+        .at("/paths/~1v1~1transactions/post/responses/409/x-codes")
+        .forEach(code -> refused.add(code.asText()));
+    for (RejectionCode code : RejectionCode.values()) {
+      assertThat(refused).contains(code.code());
+    }
   }
 
   /** Generators of clients forget in an {@code allOf} that a property may be null. */

@@ -32,6 +32,9 @@ class PressureTest {
 
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Caller> waiting = new CompletableFuture<>();
+  private final CompletableFuture<Answer> stream = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> streamAsked = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> streamOver = new CompletableFuture<>();
   private final AppenderBase<ILoggingEvent> log =
       new AppenderBase<>() {
         @Override
@@ -56,6 +59,14 @@ class PressureTest {
                 request -> {
                   waiting.complete(request.caller());
                   return new CompletableFuture<>();
+                }),
+            Route.get(
+                "/stream",
+                Set.of(),
+                request -> {
+                  request.whenOver(() -> streamOver.complete(true));
+                  streamAsked.complete(true);
+                  return stream;
                 }),
             new Route(
                 "POST",
@@ -163,5 +174,22 @@ class PressureTest {
       assertThat(asked.isGone()).isFalse();
     }
     TestNetwork.await("the end of it", asked::isGone);
+  }
+
+  /** Its place must not stay taken, and nothing may be written to nobody for ever. */
+  @Test
+  void aConnectionThatIsClosedBeforeItsStreamBeginsHasNone() throws Exception {
+    try (Socket caller = server.connect()) {
+      ServedRoutes.send(caller, "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      streamAsked.get(ServedRoutes.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    streamOver.get(ServedRoutes.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    AtomicBoolean began = new AtomicBoolean();
+    stream.complete(Answer.stream("text/event-stream", context -> began.set(true)));
+    for (int i = 0; i < 4; i++) {
+      askOnce(); // On both event loops, behind what the answer set going there.
+    }
+    assertThat(began).isFalse();
+    assertThat(warnings).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.consentledger.node.http;
 
+import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.node.config.HostPort;
 import io.consentledger.node.config.Limits;
 import io.consentledger.node.health.Readiness;
@@ -14,6 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A server of some routes, and raw callers of it. */
 final class ServedRoutes implements AutoCloseable {
@@ -23,6 +26,16 @@ final class ServedRoutes implements AutoCloseable {
   private final HttpApi api;
 
   ServedRoutes(Route... routes) throws IOException {
+    this(
+        () -> {
+          throw new AssertionError("nothing is read");
+        },
+        reads -> List.of(routes));
+  }
+
+  /** Routes that read the ledger as a node's do. */
+  ServedRoutes(Supplier<LedgerSnapshot> ledger, Function<Reads, List<Route>> routes)
+      throws IOException {
     Reads reads =
         new Reads(
             new ReadGate(
@@ -30,13 +43,11 @@ final class ServedRoutes implements AutoCloseable {
                 new Readiness(InstantSource.system(), metrics),
                 () -> 0,
                 () -> 0),
-            () -> {
-              throw new AssertionError("nothing is read");
-            });
+            ledger);
     api =
         new HttpApi(
             new HostPort("127.0.0.1", 0),
-            new RouteTable(List.of(routes)),
+            new RouteTable(routes.apply(reads)),
             reads,
             metrics,
             failure -> {},

@@ -14,7 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Speaks HTTP to one node as any client would. */
+/** Speaks HTTP to one node as any client would, and finds each answer described. */
 public final class NodeClient {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP =
@@ -81,14 +81,19 @@ public final class NodeClient {
     return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(70));
   }
 
-  private static Reply send(HttpRequest.Builder request) {
+  private static Reply send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
     try {
-      HttpResponse<String> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(
-          response.statusCode(),
-          response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      Reply reply =
+          new Reply(
+              response.statusCode(),
+              response.headers().firstValue("Content-Type").orElse(""),
+              response.body());
+      if (!request.method().equals("HEAD")) {
+        Described.check(request.method(), request.uri().getPath(), reply);
+      }
+      return reply;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {

@@ -8,6 +8,7 @@ import io.consentledger.ledger.evidence.EvidenceVerifier;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.network.NodeClient.Reply;
 import java.nio.file.Files;
@@ -56,8 +57,21 @@ final class ProofsTest {
       Reply proven = leader.get(receipt);
       VerifiedEvidence evidence = verifier.verify(Bytes.utf8(proven.text()), VerifyOptions.NONE);
       assertThat(evidence.receipt().map(record -> record.txId())).contains(grant.id());
+      pages(leader, bank.ref(ann), evidence.anchor().height());
       refusals(leader, proofs);
     }
+  }
+
+  /** Each is a form of its own, which the client finds described. */
+  private void pages(NodeClient node, SubjectRef subject, long anchor) {
+    String asked = "subject=" + subject.toHex();
+    Reply cover = node.get("/v1/proofs/cover?" + asked);
+    assertThat(cover.body().path("format").asText()).isEqualTo("consent-ledger/evidence-cover/1");
+    Reply page = node.get("/v1/proofs/page?" + asked + "&anchor=" + anchor);
+    assertThat(page.body().path("format").asText()).isEqualTo("consent-ledger/evidence-page/1");
+    assertThat(page.body().path("streams")).as("hers, and the catalogue").hasSize(2);
+    assertRefused(node, "/v1/proofs/page?" + asked + "&anchor=999999", 404, "block-unknown");
+    assertRefused(node, "/v1/proofs/page?" + asked, 400, "parameter-missing");
   }
 
   private static void refusals(NodeClient node, String proofs) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,11 @@ final class BoundedServerChannel extends NioServerSocketChannel {
   /** False where there is room again by the time that it is paused. */
   private boolean pause() {
     config().setAutoRead(false);
+    long waitNanos = bounds.waitNanos();
+    if (waitNanos > 0) {
+      var unused = eventLoop().schedule(this::wake, waitNanos, TimeUnit.NANOSECONDS);
+      return true;
+    }
     if (!bounds.hasRoom()) {
       return true;
     }

@@ -12,12 +12,20 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Passes a request on once the one before it is answered. What a caller sends ahead waits here, and
- * goes with its connection; past a bound no more is read. On the connection's event loop.
+ * Passes a request on once the one before it is answered, and one that was sent ahead only a little
+ * later. What a caller sends ahead waits here, and goes with its connection; past a bound no more
+ * is read. On the connection's event loop.
  */
 final class OneAtATime extends ChannelDuplexHandler {
   /** Parts of requests that wait; a request without a body has two. */
   private static final int WAITING_MAX = 32;
+
+  /**
+   * How long a request that was sent ahead waits after the answer before it. Without that, one
+   * connection has an event loop to itself as long as it likes, and is gone before the answers cost
+   * it anything.
+   */
+  private static final int PAUSE_MILLIS = 1;
 
   private final Deque<Object> waiting = new ArrayDeque<>();
   private boolean arriving;
@@ -58,8 +66,8 @@ final class OneAtATime extends ChannelDuplexHandler {
     if (part instanceof LastHttpContent && isFinal) {
       unanswered = false;
       if (!waiting.isEmpty()) {
-        // A timer, not a task: the loop looks after its other connections between two timers.
-        var unusedTimer = ctx.executor().schedule(() -> passWaiting(ctx), 0, TimeUnit.NANOSECONDS);
+        var unusedTimer =
+            ctx.executor().schedule(() -> passWaiting(ctx), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
