@@ -23,7 +23,7 @@ import sys
 
 sys.dont_write_bytecode = True  # nothing is left beside the files that an auditor got
 from verifier.bundle import BUNDLE_BYTES_MAX  # noqa: E402
-from verifier.checks import check_all  # noqa: E402
+from verifier.checks import check_all, check_earlier_file  # noqa: E402
 from verifier.encoding import Refused  # noqa: E402
 from verifier.genesis import parse_genesis  # noqa: E402
 from verifier.pages import check_pages  # noqa: E402
@@ -59,13 +59,27 @@ def pages_of(folder):
         number += 1
 
 
+def cover_of(folder):
+    return read(os.path.join(folder, "cover.json"))
+
+
+def earlier(path, genesis):
+    """What is kept of an earlier proof, of one file or in pages, that is held to all that this one is."""
+    try:
+        if os.path.isdir(path):
+            return check_pages(cover_of(path), pages_of(path), genesis).as_earlier()
+        return check_earlier_file(read(path), genesis)
+    except Refused as refused:
+        raise Refused(refused.code, "the earlier bundle: " + refused.reason) from None
+
+
 def judge(options, genesis):
+    old = None if options.since is None else earlier(options.since, genesis)
     if os.path.isdir(options.file):
-        cover = read(os.path.join(options.file, "cover.json"))
-        proof = check_pages(cover, pages_of(options.file), genesis, options.challenge, options.as_of)
+        proof = check_pages(cover_of(options.file), pages_of(options.file), genesis, options.challenge, options.as_of,
+                            old)
         return describe_pages(proof, genesis, options.challenge, options.as_of)
-    data, old_data = read(options.file), None if options.since is None else read(options.since)
-    verified, compared = check_all(data, genesis, old_data, options.challenge)
+    verified, compared = check_all(read(options.file), genesis, old, options.challenge)
     return describe(verified, genesis, compared, options.challenge, options.as_of)
 
 
@@ -73,15 +87,13 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="verify_audit.py", description=__doc__.split("\n")[0])
     parser.add_argument("file", metavar="FILE", help="the bundle, or the folder of a proof in pages")
     parser.add_argument("--genesis", required=True, help="the network's genesis file: the one thing that is trusted")
-    parser.add_argument("--since", metavar="OLD_BUNDLE", help="an earlier bundle, of which nothing may be gone")
+    parser.add_argument("--since", metavar="OLD_BUNDLE", help="an earlier bundle or folder that this extends")
     parser.add_argument("--challenge", metavar="NONCE", type=nonce_argument, help="the number that must be in it")
     parser.add_argument("--as-of", metavar="DATE", type=date_argument, help="list the records up to this date (UTC)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     options = parser.parse_args(arguments)
     try:
         genesis = parse_genesis(read(options.genesis))
-        if options.since is not None and os.path.isdir(options.file):
-            parser.error("--since is for bundles of one file")
         try:
             report = judge(options, genesis)
         except Refused as refused:

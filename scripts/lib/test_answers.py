@@ -8,6 +8,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import sys
 import unittest
 
@@ -70,6 +71,11 @@ class Codes(unittest.TestCase):
 
 
 class Vectors(unittest.TestCase):
+    def test_has_the_special_categories_that_the_specification_lists(self):
+        with open(os.path.join(ROOT, "docs", "spec", "payloads.md"), encoding="utf-8") as page:
+            listed = page.read().split("GDPR protects: ", 1)[1].split(". The genesis", 1)[0]
+        self.assertEqual(set(re.findall("`([A-Za-z]+)`", listed)), v.SPECIAL_CATEGORIES)
+
     def test_says_what_the_vectors_say(self):
         folder = os.path.join(ROOT, "docs", "spec", "vectors", "evidence")
         genesis = v.parse_genesis(read(os.path.join(folder, "genesis.json")))

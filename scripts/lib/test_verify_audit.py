@@ -336,7 +336,10 @@ class Bundles(unittest.TestCase):
 
     def check(self, bundle, **options):
         data = bundle if isinstance(bundle, bytes) else sample.canonical(bundle)
-        return v.check_all(data, v.parse_genesis(self.ledger.genesis), **options)
+        genesis = v.parse_genesis(self.ledger.genesis)
+        if "old_data" in options:
+            options["old"] = v.check_earlier_file(options.pop("old_data"), genesis)
+        return v.check_all(data, genesis, **options)
 
     def refused(self, code, bundle, **options):
         with self.assertRaises(v.Refused) as caught:

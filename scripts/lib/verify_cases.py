@@ -4,13 +4,14 @@
     verify_cases.py cases CASES.TSV GENESIS          each file must get the code that the list names
     verify_cases.py flips BUNDLE GENESIS COUNT SEED  no bundle with one flipped bit may be accepted
     verify_cases.py genesis CASES.TSV                the same of genesis files, with two columns
-    verify_cases.py pages GENESIS FOLDER...          prints, a line each, the code of each proof in pages
+    verify_cases.py pages CASES.TSV GENESIS          prints, a line each, the code of each proof in pages
     verify_cases.py answers LIST.TSV GENESIS         prints, a line each, what follows from bundles
 
 A line of LIST.TSV is: file (beside the list), and the time as of which it is read, UTC milliseconds.
 
 A line of CASES.TSV is: file (beside the list), expected code (or `verified`), name of the case, and perhaps options:
 --since FILE, --challenge NONCE. Where the other verifier looks further, `verified` is right here too.
+A line of CASES.TSV of pages is: expected code, name, the cover and its pages, options; files with commas between them.
 Exit code: 0 as expected, 1 not, 2 usage.
 """
 import functools
@@ -35,6 +36,8 @@ OTHERS_CODES = {"record-against-rules"}
 
 def code_of(data, genesis, **options):
     try:
+        if "earlier" in options:
+            options["old"] = checks.check_earlier_file(options.pop("earlier"), genesis)
         checks.check_all(data, genesis, **options)
         return "verified"
     except encoding.Refused as refused:
@@ -65,7 +68,7 @@ def options_of(text, folder):
     given = dict(zip(words[::2], words[1::2]))
     options = {}
     if "--since" in given:
-        options["old_data"] = read(os.path.join(folder, given.pop("--since")))
+        options["earlier"] = read(os.path.join(folder, given.pop("--since")))
     if "--challenge" in given:
         options["nonce"] = bytes.fromhex(given.pop("--challenge"))
     if given or len(words) % 2:
@@ -107,14 +110,32 @@ def run_genesis_files(list_path):
     return 0 if lines and not wrong else 1
 
 
-def code_of_pages(folder, genesis):
-    names = sorted(name for name in os.listdir(folder) if name.startswith("page-"))
+def code_of_pages(files, words, genesis):
+    nonce = bytes.fromhex(words[1]) if words[0] == "--challenge" else None
     try:
-        cover = read(os.path.join(folder, "cover.json"))
-        proof = pages.check_pages(cover, (read(os.path.join(folder, name)) for name in names), genesis)
+        old = earlier_of(words[1], genesis) if words[0] == "--since" else None
+        proof = pages.check_pages(files[0], files[1:], genesis, nonce, None, old)
         return "verified %d %d" % (proof.progress[proof.claimed].seq, proof.with_findings)
     except encoding.Refused as refused:
         return refused.code
+
+
+def earlier_of(files, genesis):
+    if len(files) == 1:
+        return checks.check_earlier_file(files[0], genesis)
+    return pages.check_pages(files[0], files[1:], genesis).as_earlier()
+
+
+def codes_of_pages(list_path, genesis):
+    def read_all(names):
+        return [read(os.path.join(os.path.dirname(list_path), name)) for name in names.split(",")]
+    with open(list_path, encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file]
+    for _, _, names, options in lines:
+        words = options.split(" ")
+        if words[0] == "--since":
+            words[1] = read_all(words[1])
+        yield code_of_pages(read_all(names), words, genesis)
 
 
 def answers(list_path, genesis):
@@ -140,9 +161,8 @@ def answers_of(data, genesis, time):
 
 
 def main(arguments):
-    if len(arguments) >= 3 and arguments[0] == "pages":
-        genesis = genesis_file.parse_genesis(read(arguments[1]))
-        print("\n".join(code_of_pages(folder, genesis) for folder in arguments[2:]))
+    if len(arguments) == 3 and arguments[0] == "pages":
+        print("\n".join(codes_of_pages(arguments[1], genesis_file.parse_genesis(read(arguments[2])))))
         return 0
     if len(arguments) == 2 and arguments[0] == "genesis":
         return run_genesis_files(arguments[1])

@@ -223,31 +223,43 @@ def check_stamps(bundle, genesis):
     require(allowed, "timestamp-invalid", "the genesis file names no time-stamp authority")
 
 
+# What is kept of an earlier proof: the bytes of its anchor, whom it shows, how many streams; and of each complete one
+# how many records there are and the newest entry's hash (None without records), which stands for all before it.
+Earlier = collections.namedtuple("Earlier", "anchor subjects streams heads")
+
+
 def verify_earlier(data, genesis):
-    try:
-        old = verify(data, genesis)
-        check_stamps(old.bundle, genesis)
-        follow(old, genesis)
-        return old
-    except Refused as refused:
-        raise Refused(refused.code, "the earlier bundle: " + refused.reason) from None
+    old = verify(data, genesis)
+    check_stamps(old.bundle, genesis)
+    follow(old, genesis)
+    hashes = {stream.id: [None] + [record.hash for record in old.proved[stream.id]] for stream in old.bundle.streams
+              if stream.proof is not None}
+    heads = {stream: (len(all_of) - 1, all_of[-1]) for stream, all_of in hashes.items()}
+    return Earlier(old.bundle.anchor, old.bundle.subjects, len(old.bundle.streams), heads)
 
 
-def check_earlier(verified, old):
-    """Nothing that an earlier bundle showed was taken back. Returns how many of its streams were compared, of how many,
-    and the customers whom the later bundle doesn't show."""
-    if verified.bundle.anchor != old.bundle.anchor:
-        require(verified.since is not None, "since-missing", "the bundle shows no earlier block")
-        require(verified.bundle.since.header == old.bundle.anchor, "since-mismatch",
+def check_earlier(old, later, entry_hash, complete):
+    """Nothing that an earlier proof showed was taken back. `later` is the bundle or cover, `complete` its complete
+    streams, and `entry_hash` tells the hash of an entry of one. Returns how many streams were compared, of how many,
+    and the customers whom the later proof doesn't show."""
+    if later.anchor != old.anchor:
+        require(later.since is not None, "since-missing", "the bundle shows no earlier block")
+        require(later.since.header == old.anchor, "since-mismatch",
                 "the bundle starts from another block than the earlier bundle's")
+    compared = set(old.heads) & complete
+    for stream in sorted(compared):
+        count, newest = old.heads[stream]
+        require(count == 0 or entry_hash(stream, count) == newest, "history-rewritten",
+                "records of the earlier bundle are gone or changed")
+    return len(compared), old.streams, sorted(set(old.subjects or []) - set(later.subjects or []))
+
+
+def check_earlier_bundle(verified, old):
+    def entry_hash(stream, count):
+        records = verified.proved[stream]
+        return records[count - 1].hash if count <= len(records) else None
     complete = {stream.id for stream in verified.bundle.streams if stream.proof is not None}
-    compared = [stream for stream in old.bundle.streams if stream.proof is not None and stream.id in complete]
-    for stream in compared:
-        before = [record.hash for record in old.proved[stream.id]]
-        now = [record.hash for record in verified.proved[stream.id]]
-        require(now[:len(before)] == before, "history-rewritten", "records of the earlier bundle are gone or changed")
-    lost = sorted(set(old.bundle.subjects or []) - set(verified.bundle.subjects or []))
-    return len(compared), len(old.bundle.streams), lost
+    return check_earlier(old, verified.bundle, entry_hash, complete)
 
 
 def follow(verified, genesis):
@@ -256,15 +268,24 @@ def follow(verified, genesis):
     derive(verified, genesis, verified.anchor.time)
 
 
-def check_all(data, genesis, old_data=None, nonce=None):
-    """Returns what was verified, and what came of the comparison with the earlier bundle, as check_earlier tells it.
+def check_earlier_file(data, genesis):
+    """As check_all, of a bundle that a later proof is held against."""
+    try:
+        return verify_earlier(data, genesis)
+    except (Refused, MemoryError):
+        raise
+    except Exception as unexpected:
+        raise Refused(MALFORMED, "unexpected: %s" % type(unexpected).__name__) from unexpected
+
+
+def check_all(data, genesis, old=None, nonce=None):
+    """Returns what was verified, and what came of the comparison with the earlier proof, as check_earlier tells it.
     Whatever goes wrong is a refusal, but for too little memory."""
     try:
-        old = None if old_data is None else verify_earlier(old_data, genesis)
         verified = verify(data, genesis)
         if nonce is not None:
             check_challenge(verified, genesis, nonce)
-        compared = None if old is None else check_earlier(verified, old)
+        compared = None if old is None else check_earlier_bundle(verified, old)
         check_stamps(verified.bundle, genesis)
         follow(verified, genesis)
         return verified, compared

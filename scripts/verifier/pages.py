@@ -2,7 +2,8 @@
 from . import signatures
 from .answers import VOCABULARY, overdue
 from .bundle import COVER_FORMAT, MALFORMED, ascending, parse_bundle, parse_page
-from .checks import check_certificate, check_since, check_stamps, check_times, chain_findings, check_shape
+from .checks import (
+    Earlier, chain_findings, check_certificate, check_earlier, check_shape, check_since, check_stamps, check_times)
 from .encoding import Refused, ZEROS, label, require
 from .findings import DIFFER, decode_findings, found
 from .records import (
@@ -22,12 +23,15 @@ class Progress:
         self.findings_head = None if stream.findings is None else map_value(
             stream.findings.proof, stream_id("findings", stream.id), anchor.map, "findings-proof-invalid")
         self.seq, self.newest, self.findings = 0, ZEROS, None
+        self.wanted, self.at_wanted = None, None  # the entry that an earlier proof ended with
 
     def take(self, record):
         seq = record.entry.seq
         require(seq == self.seq + 1, "seq-gap", "%d after %d" % (seq, self.seq))
         require(record.entry.prev == self.newest, "prev-mismatch", "record %d has another before it" % seq)
         self.seq, self.newest = seq, record.hash
+        if seq == self.wanted:
+            self.at_wanted = record.hash
 
     def end(self):
         require(self.head == (self.newest if self.seq else None), "head-mismatch",
@@ -105,8 +109,8 @@ class Customer:
 class Pages:
     """Takes the cover, then each page once, then `end`. No record is kept."""
 
-    def __init__(self, data, genesis, until=None):
-        self.genesis = genesis
+    def __init__(self, data, genesis, until=None, old=None):
+        self.genesis, self.until, self.old, self.compared = genesis, until, old, None
         self.cover = cover = parse_bundle(data, COVER_FORMAT)
         require(cover.network == genesis.network, "genesis-mismatch", "a cover of another network")
         good = cover.subjects is not None and len(cover.subjects) == 1 and cover.check is None
@@ -132,11 +136,14 @@ class Pages:
         self.waiting = self.challenge
         self.progress = {stream.id: Progress(stream, self.anchor) for stream in cover.streams
                          if stream.proof is not None}
+        for stream, (count, _) in ({} if old is None else old.heads).items():
+            if stream in self.progress:
+                self.progress[stream].wanted = count
         self.keys, self.customer = Keys(genesis), Customer(genesis, cover.subjects[0], until)
         self.needed = {self.claimed, *(stream_id("party", genesis.network, one) for one in genesis.authorities),
                        *(stream_id("key", party) for party in genesis.parties)}
         self.pages, self.complete, self.newest, self.last_header = 0, False, None, None
-        self.assurance, self.with_findings, self.seen = None, 0, set()
+        self.assurance, self.with_findings, self.later = None, 0, 0
 
     def headers(self, pairs):
         headers = []
@@ -215,6 +222,7 @@ class Pages:
         shown = [] if row is None else decode_findings(row)
         require(derived is None or derived == shown, DIFFER, "record %s: found is %s" % (record.id.hex(), derived))
         self.with_findings += bool(shown)
+        self.later += is_own and self.until is not None and record.entry.time > self.until
 
     def end(self, nonce=None):
         require(self.complete, MISSING, "the last page isn't there")
@@ -228,18 +236,26 @@ class Pages:
         if nonce is not None:
             require(self.challenge is not None, "challenge-missing", "no challenge is on the cover")
             require(self.challenge.payload["nonce"] == nonce, "challenge-mismatch", "another challenge is on the cover")
+        if self.old is not None:
+            streams = {stream: progress.at_wanted for stream, progress in self.progress.items()}
+            self.compared = check_earlier(self.old, self.cover, lambda stream, count: streams[stream], set(streams))
         check_stamps(self.cover, self.genesis)
         return self
+
+    def as_earlier(self):
+        """What a later proof is held against."""
+        heads = {stream: (it.seq, it.newest) for stream, it in self.progress.items()}
+        return Earlier(self.cover.anchor, self.cover.subjects, len(self.cover.streams), heads)
 
     def overdue(self, time):
         derived = self.customer.now is not None
         return overdue(self.customer, time) if derived else []
 
 
-def check_pages(cover, pages, genesis, nonce=None, until=None):
+def check_pages(cover, pages, genesis, nonce=None, until=None, old=None):
     """Verifies a cover and its pages, which may be read one by one. Whatever goes wrong is a refusal."""
     try:
-        proof = Pages(cover, genesis, until)
+        proof = Pages(cover, genesis, until, old)
         for data in pages:
             proof.page(data)
         return proof.end(nonce)

@@ -65,23 +65,35 @@ def describe(verified, genesis, compared, nonce, as_of):
         limits.append("that nothing came after this record, or that its key wasn't revoked: a receipt shows one record")
     if as_of is not None and as_of > anchor.time:
         limits.append("anything between %s and %s, the date asked for" % (utc(anchor.time), utc(as_of)))
-    earlier = None if verified.since is None else {
-        "height": verified.since.height, "time": utc(verified.since.time),
-        "streamsCompared": None if compared is None else compared[0],
-        "streamsThere": None if compared is None else compared[1]}
-    lost = [] if compared is None else [subject.hex() for subject in compared[2]]
-    limits += ["anything about customer %s: the earlier bundle shows it, this one doesn't" % one for one in lost]
+    limits += lost_in_words(compared)
     late, decision = derive(verified, genesis, until)
     return {
         "verified": True, "network": genesis.name, "networkId": genesis.network.hex(),
         "claim": "receipt" if bundle.subjects is None else "history", "height": anchor.height,
         "time": utc(anchor.time), "headerHash": anchor.hash.hex(), "certifiedBy": verified.signers,
-        "quorum": genesis.quorum, "validators": members, "earlier": earlier, "lostSubjects": lost,
+        "quorum": genesis.quorum, "validators": members, "earlier": describe_earlier(verified.since, compared),
+        "lostSubjects": lost_of(compared),
         "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
                     for stream in bundle.streams],
         "overdueAt": utc(until), "overdue": late, "decision": decision,
         "assumption": assumption(genesis), "notProved": limits,
         "notCheckedByThisVerifier": unchecked(bundle, genesis)}
+
+
+def describe_earlier(since, compared):
+    return None if since is None else {
+        "height": since.height, "time": utc(since.time),
+        "streamsCompared": None if compared is None else compared[0],
+        "streamsThere": None if compared is None else compared[1]}
+
+
+def lost_of(compared):
+    return [] if compared is None else [subject.hex() for subject in compared[2]]
+
+
+def lost_in_words(compared):
+    words = "anything about customer %s: the earlier bundle shows it, this one doesn't"
+    return [words % one for one in lost_of(compared)]
 
 
 def describe_pages(proof, genesis, nonce, as_of):
@@ -92,12 +104,17 @@ def describe_pages(proof, genesis, nonce, as_of):
               "block times: a dishonest leader can date a record early, back to the block before it"]
     if nonce is None:
         limits.append("that the proof is recent: ask for one that answers a challenge of yours")
+    if as_of is not None and as_of > anchor.time:
+        limits.append("anything between %s and %s, the date asked for" % (utc(anchor.time), utc(as_of)))
+    limits += lost_in_words(proof.compared)
     return {
         "verified": True, "network": genesis.name, "networkId": genesis.network.hex(), "claim": "history in pages",
         "height": anchor.height, "time": utc(anchor.time), "headerHash": anchor.hash.hex(),
         "certifiedBy": proof.signers, "quorum": genesis.quorum, "validators": len(genesis.validators),
-        "earlier": None, "lostSubjects": [], "streams": [], "decision": None,
+        "earlier": describe_earlier(proof.since, proof.compared), "lostSubjects": lost_of(proof.compared),
+        "streams": [], "decision": None,
         "pages": {"subject": proof.cover.subjects[0].hex(), "pages": proof.pages, "records": records,
+                  "later": proof.later,
                   "withFindings": proof.with_findings, "assurance": proof.assurance},
         "overdueAt": utc(until), "overdue": proof.overdue(until), "assumption": assumption(genesis),
         "notProved": limits, "notCheckedByThisVerifier": unchecked(proof.cover, genesis)}
@@ -147,6 +164,8 @@ def as_text(report):
         yield ""
         yield "customer {subject}: {records} records in {pages} pages, complete, {withFindings} with findings".format(
             **report["pages"])
+        if report["pages"]["later"]:
+            yield "  of these {later} after the date asked for".format(**report["pages"])
     yield from overdue_as_text(report)
     if report["decision"]:
         yield from decision_as_text(report["decision"])

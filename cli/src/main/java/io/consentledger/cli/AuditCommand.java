@@ -43,6 +43,8 @@ import picocli.CommandLine.Parameters;
       "  consent audit 68e446f73bc8fa37b03fd4e3fd425bf43d4115b45fe2e8d686e6c58c1bc5c305 --json"
     })
 final class AuditCommand extends Action {
+  private static final int PAGE_RECORDS_MAX = 1_000;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "SUBJECT",
@@ -82,7 +84,7 @@ final class AuditCommand extends Action {
   @Option(
       names = "--since",
       paramLabel = "FILE",
-      description = "With --proof: an earlier bundle, which the new one is to extend.")
+      description = "With --proof: an earlier bundle or folder, which the new one is to extend.")
   private @Nullable Path since;
 
   @Option(
@@ -90,6 +92,14 @@ final class AuditCommand extends Action {
       paramLabel = "ID",
       description = "With --proof: a recorded challenge, which shows how new the bundle is.")
   private @Nullable String challenge;
+
+  @Option(
+      names = "--page-records",
+      paramLabel = "N",
+      description =
+          "With --proof: write a folder of pages of up to N records (1 to 1,000), also where one"
+              + " file would do.")
+  private @Nullable Integer pageRecords;
 
   @Override
   int run(Session session) throws CliException {
@@ -143,7 +153,9 @@ final class AuditCommand extends Action {
     Map<String, String> asked = subjects(session);
     List<AuditProof.Written> written = new ArrayList<>();
     for (Map.Entry<String, String> one : asked.entrySet()) {
-      AuditProof proof = new AuditProof(one.getKey(), file, since, challenge);
+      AuditProof proof =
+          new AuditProof(
+              one.getKey(), file, since, challenge, pageRecords == null ? 0 : pageRecords);
       if (asked.size() > 1) {
         proof = proof.of(one.getValue());
       }
@@ -181,9 +193,17 @@ final class AuditCommand extends Action {
           "name the customer: either a subject reference or --wallet",
           "See `consent audit --help`.");
     }
-    if (proof == null && (since != null || challenge != null)) {
+    if (proof == null && (since != null || challenge != null || pageRecords != null)) {
       throw CliException.usage(
-          "usage", "--since and --challenge go with --proof", "See `consent audit --help`.");
+          "usage",
+          "--since and --challenge go with --proof, and so does --page-records",
+          "See `consent audit --help`.");
+    }
+    if (pageRecords != null && (pageRecords < 1 || pageRecords > PAGE_RECORDS_MAX)) {
+      throw CliException.usage(
+          "usage",
+          "a page has 1 to " + PAGE_RECORDS_MAX + " records",
+          "See `consent audit --help`.");
     }
   }
 

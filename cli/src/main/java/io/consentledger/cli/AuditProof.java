@@ -6,9 +6,11 @@ import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.client.LedgerClient;
 import io.consentledger.cli.home.HomeFiles;
+import io.consentledger.cli.report.AsOfCount;
 import io.consentledger.cli.report.EvidenceReport;
 import io.consentledger.cli.report.History;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
+import io.consentledger.ledger.evidence.VerifyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param file where it is written
  * @param since an earlier bundle, or null
  * @param challenge the id of a recorded challenge, or null
+ * @param pageRecords write pages of up to so many records; 0 for pages only where they are needed
  */
-record AuditProof(String subject, Path file, @Nullable Path since, @Nullable String challenge) {
+record AuditProof(
+    String subject, Path file, @Nullable Path since, @Nullable String challenge, int pageRecords) {
   /** What was written, and where. */
   record Written(Path file, EvidenceReport report, String size) {
     ObjectNode toJson() {
@@ -52,7 +56,8 @@ record AuditProof(String subject, Path file, @Nullable Path since, @Nullable Str
     } catch (IOException e) {
       throw HomeFiles.cannot("write", file, e);
     }
-    return new AuditProof(subject, file.resolve(organisation + ".json"), earlier, challenge);
+    return new AuditProof(
+        subject, file.resolve(organisation + ".json"), earlier, challenge, pageRecords);
   }
 
   /** Fetches it from these nodes, verifies it, and writes it. */
@@ -61,42 +66,38 @@ record AuditProof(String subject, Path file, @Nullable Path since, @Nullable Str
       throw CliException.usage(
           "file-exists", file + " is a folder", "Name another: nothing in it is overwritten.");
     }
+    VerifyOptions options = VerifyOptions.NONE;
+    if (since != null) {
+      options = options.withEarlier(EvidenceFiles.earlier(session.parties().genesis(), since));
+    }
+    if (pageRecords > 0) {
+      return pages(session, client, options, asOfMs);
+    }
     try {
       ProofRequest.Proof proven =
-          new ProofRequest(List.of(subject), since, challenge).fetch(session, client);
+          new ProofRequest(List.of(subject), options, challenge).fetch(session, client);
       ResultFiles.write(file, proven.bundle());
       EvidenceReport report =
           new EvidenceReport(session.parties().genesis(), proven.evidence(), asOfMs);
       return new Written(file, report, proven.bundle().size() + " bytes");
     } catch (CliException refused) {
-      if (!refused.code().equals("evidence-too-large") || since != null) {
+      if (!refused.code().equals("evidence-too-large")) {
         throw refused;
       }
+      return pages(session, client, options, asOfMs);
     }
-    String query = "subject=" + subject;
-    if (challenge != null) {
-      query += "&challenge=" + SubjectOptions.reference(challenge);
-    }
-    VerifiedEvidence evidence = new ProofFolder(file).fetch(session, client, subject, query);
-    requireAnswered(evidence);
-    EvidenceReport report =
-        new EvidenceReport(session.parties().genesis(), evidence, OptionalLong.empty());
-    return new Written(file, report, "a folder of pages");
   }
 
-  private void requireAnswered(VerifiedEvidence evidence) throws CliException {
-    boolean same =
-        evidence.subjects().get(0).subject().toHex().equals(subject)
-            && (challenge == null
-                || evidence
-                    .challenge()
-                    .filter(record -> record.txId().toHex().equals(challenge))
-                    .isPresent());
-    if (!same) {
-      throw CliException.refused(
-          "claim-mismatch",
-          "the pages prove something else than was asked",
-          "Don't use " + file + "; ask another node with --node.");
-    }
+  private Written pages(
+      Session session, LedgerClient client, VerifyOptions options, OptionalLong asOfMs)
+      throws CliException {
+    ProofRequest request = new ProofRequest(List.of(subject), options, challenge);
+    AsOfCount count = new AsOfCount(asOfMs);
+    VerifiedEvidence evidence =
+        new ProofFolder(file)
+            .fetch(session, client, new ProofFolder.Wanted(request, pageRecords), count);
+    EvidenceReport report =
+        new EvidenceReport(session.parties().genesis(), evidence, asOfMs, count.counted());
+    return new Written(file, report, "a folder of pages");
   }
 }

@@ -3,11 +3,13 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.home.HomeFiles;
 import io.consentledger.crypto.Bytes;
+import io.consentledger.ledger.evidence.EarlierProof;
 import io.consentledger.ledger.evidence.EvidenceException;
 import io.consentledger.ledger.evidence.EvidenceVerifier;
 import io.consentledger.ledger.evidence.Limits;
 import io.consentledger.ledger.evidence.PagesVerifier;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
+import io.consentledger.ledger.evidence.VerifiedRecord;
 import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Bundles as files, and what both sides do with them: verify. */
 final class EvidenceFiles {
@@ -55,6 +58,28 @@ final class EvidenceFiles {
     }
   }
 
+  /**
+   * Verifies what a later proof is held against: a bundle, or the folder of a proof in pages.
+   *
+   * @throws CliException as {@link #verify}
+   */
+  static EarlierProof earlier(Genesis genesis, Path proof) throws CliException {
+    String action = "The earlier proof itself proves nothing.";
+    if (Files.isDirectory(proof)) {
+      return new ProofFolder(proof).earlier(genesis, action);
+    }
+    Bytes bundle = read(proof);
+    try {
+      return new EvidenceVerifier(genesis).earlier(bundle);
+    } catch (EvidenceException refused) {
+      throw refused(refused, action);
+    } catch (IllegalArgumentException unknown) {
+      throw vocabularyUnknown(unknown);
+    } catch (OutOfMemoryError exhausted) {
+      throw exhausted();
+    }
+  }
+
   static CliException refused(EvidenceException refused, String action) {
     String where = refused.place().isEmpty() ? "" : " (at " + refused.place() + ")";
     return CliException.refused(refused.code(), refused.getMessage() + where, action);
@@ -69,9 +94,11 @@ final class EvidenceFiles {
   }
 
   /** Begins with the cover of a proof in pages. */
-  static PagesVerifier pages(Genesis genesis, Bytes cover) throws CliException, EvidenceException {
+  static PagesVerifier pages(
+      Genesis genesis, Bytes cover, VerifyOptions options, Consumer<VerifiedRecord> told)
+      throws CliException, EvidenceException {
     try {
-      return new PagesVerifier(genesis, cover, record -> {});
+      return new PagesVerifier(genesis, cover, options, told);
     } catch (IllegalArgumentException unknown) {
       throw vocabularyUnknown(unknown);
     }

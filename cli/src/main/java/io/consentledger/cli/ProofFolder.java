@@ -5,18 +5,20 @@ import io.consentledger.cli.client.Answer;
 import io.consentledger.cli.client.LedgerClient;
 import io.consentledger.cli.home.HomeFiles;
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Digest;
+import io.consentledger.ledger.evidence.EarlierProof;
 import io.consentledger.ledger.evidence.EvidenceException;
 import io.consentledger.ledger.evidence.PageBuilder;
 import io.consentledger.ledger.evidence.PagesVerifier;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
+import io.consentledger.ledger.evidence.VerifiedRecord;
+import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A proof in pages as a folder: {@code cover.json}, then {@code page-000001.json} and so on. One
@@ -31,16 +33,16 @@ final class ProofFolder {
     this.folder = folder;
   }
 
-  /** Verifies what is in it. */
-  VerifiedEvidence verify(Genesis genesis, Optional<Digest> nonce) throws CliException {
+  /**
+   * Verifies what is in it.
+   *
+   * @param told of each record of the customer, in order
+   */
+  VerifiedEvidence verify(Genesis genesis, VerifyOptions options, Consumer<VerifiedRecord> told)
+      throws CliException {
     String action = "The pages prove nothing. Ask another node for them.";
     try {
-      PagesVerifier verifier =
-          EvidenceFiles.pages(genesis, EvidenceFiles.read(folder.resolve("cover.json")));
-      while (Files.exists(page(folder, verifier.pages() + 1))) {
-        verifier.page(EvidenceFiles.read(page(folder, verifier.pages() + 1)));
-      }
-      return verifier.end(nonce);
+      return read(genesis, options, told).end();
     } catch (EvidenceException refused) {
       throw EvidenceFiles.refused(refused, action);
     } catch (OutOfMemoryError exhausted) {
@@ -48,57 +50,93 @@ final class ProofFolder {
     }
   }
 
+  /** Verifies what a later proof is held against. */
+  EarlierProof earlier(Genesis genesis, String action) throws CliException {
+    try {
+      PagesVerifier verifier = read(genesis, VerifyOptions.NONE, record -> {});
+      verifier.end();
+      return verifier.asEarlier();
+    } catch (EvidenceException refused) {
+      throw EvidenceFiles.refused(refused.ofEarlier(), action);
+    } catch (OutOfMemoryError exhausted) {
+      throw EvidenceFiles.exhausted();
+    }
+  }
+
+  private PagesVerifier read(Genesis genesis, VerifyOptions options, Consumer<VerifiedRecord> told)
+      throws CliException, EvidenceException {
+    Bytes cover = EvidenceFiles.read(folder.resolve("cover.json"));
+    PagesVerifier verifier = EvidenceFiles.pages(genesis, cover, options, told);
+    while (Files.exists(page(folder, verifier.pages() + 1))) {
+      verifier.page(EvidenceFiles.read(page(folder, verifier.pages() + 1)));
+    }
+    return verifier;
+  }
+
+  /**
+   * What a node is asked for.
+   *
+   * @param request about one customer
+   * @param recordsMax of a page; 0 for as many as the node gives
+   */
+  record Wanted(ProofRequest request, int recordsMax) {}
+
   /**
    * Fetches the history of one customer and verifies each page as it comes. Under its name the
-   * folder is there once all of it holds.
-   *
-   * @param query of the cover, such as {@code subject=68e4...}
+   * folder is there once all of it holds; what came before a failure is gone.
    */
-  VerifiedEvidence fetch(Session session, LedgerClient client, String subject, String query)
+  VerifiedEvidence fetch(
+      Session session, LedgerClient client, Wanted wanted, Consumer<VerifiedRecord> told)
       throws CliException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw CliException.usage(
           "file-exists", folder + " is there already", "Name another folder: none is overwritten.");
     }
-    Path part = folder.resolveSibling(folder.getFileName() + ".part");
+    PartFolder part = new PartFolder(folder);
     try {
-      Files.createDirectories(part);
-      VerifiedEvidence evidence = fetchInto(part, session, client, subject, query);
-      Files.move(part, folder);
-      return evidence;
+      part.open();
+      try {
+        VerifiedEvidence evidence = fetchInto(part.path(), session, client, wanted, told);
+        Files.move(part.path(), folder);
+        return evidence;
+      } finally {
+        part.clear();
+      }
     } catch (IOException e) {
       throw HomeFiles.cannot("write", folder, e);
     }
   }
 
   private static VerifiedEvidence fetchInto(
-      Path part, Session session, LedgerClient client, String subject, String query)
+      Path part, Session session, LedgerClient client, Wanted wanted, Consumer<VerifiedRecord> told)
       throws CliException {
-    Answer cover = answered(client, "/v1/proofs/cover?" + query);
-    String action = ProofRequest.distrust(cover.node());
+    Answer cover = answered(client, "/v1/proofs/cover?" + wanted.request().query());
     try {
-      PagesVerifier verifier = EvidenceFiles.pages(session.parties().genesis(), cover.body());
+      PagesVerifier verifier =
+          EvidenceFiles.pages(
+              session.parties().genesis(), cover.body(), wanted.request().options(), told);
       ResultFiles.write(part.resolve("cover.json"), cover.body());
-      StringBuilder path = new StringBuilder("/v1/proofs/page?subject=" + subject);
-      path.append("&anchor=").append(verifier.anchorHeight());
-      verifier.filledStreams().forEach(stream -> path.append("&stream=").append(stream));
+      String path = "/v1/proofs/page?subject=" + wanted.request().subjects().get(0);
+      path += "&anchor=" + verifier.anchorHeight();
+      path += wanted.recordsMax() == 0 ? "" : "&limit=" + wanted.recordsMax();
       while (!verifier.isComplete()) {
         PageBuilder.After after = verifier.after();
         long number = verifier.pages() + 1;
-        Bytes page =
-            answered(
-                    client,
-                    path + "&number=" + number + "&after=" + after.height() + "." + after.index())
-                .body();
+        String place = "&number=" + number + "&after=" + after.height() + "." + after.index();
+        Bytes page = answered(client, path + place).body();
         verifier.page(page);
         ResultFiles.write(page(part, number), page);
         if (number % PAGES_SAID == 0) {
           session.surroundings().err().println(number + " pages verified ...");
         }
       }
-      return verifier.end(Optional.empty());
+      VerifiedEvidence evidence = verifier.end();
+      if (!wanted.request().isAnsweredBy(evidence)) {
+        throw ProofRequest.anotherClaim(cover.node());
+      }
+      return evidence;
     } catch (EvidenceException refused) {
-      throw EvidenceFiles.refused(refused, action);
+      throw EvidenceFiles.refused(refused, ProofRequest.distrust(cover.node()));
     } catch (OutOfMemoryError exhausted) {
       throw EvidenceFiles.exhausted();
     }

@@ -10,7 +10,6 @@ import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.tx.SubjectRef;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * verified first.
  *
  * @param subjects whose histories, 64 digits each
- * @param since a file with an earlier bundle, or null
+ * @param options the earlier proof that it is to extend, where there is one
  * @param challenge the id of a recorded challenge, or null
  */
-record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable String challenge) {
+record ProofRequest(List<String> subjects, VerifyOptions options, @Nullable String challenge) {
   /** A bundle that was verified. */
   record Proof(Bytes bundle, VerifiedEvidence evidence) {}
 
@@ -43,26 +42,20 @@ record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable Strin
 
   /** Asks these nodes. */
   Proof fetch(Session session, LedgerClient client) throws CliException {
-    Genesis genesis = session.parties().genesis();
-    StringBuilder query = new StringBuilder("/v1/proofs");
-    char separator = '?';
+    return ask(session, client, "/v1/proofs?" + query(), options, this::isAnsweredBy);
+  }
+
+  /** What a node is asked, such as {@code subject=68e4...}. */
+  String query() throws CliException {
+    StringBuilder query = new StringBuilder();
     for (String subject : subjects) {
-      query.append(separator).append("subject=").append(subject);
-      separator = '&';
+      query.append(query.isEmpty() ? "" : "&").append("subject=").append(subject);
     }
-    VerifyOptions options = VerifyOptions.NONE;
-    if (since != null) {
-      Bytes earlier = EvidenceFiles.read(since);
-      VerifiedEvidence before =
-          EvidenceFiles.verify(
-              genesis, earlier, VerifyOptions.NONE, "The earlier bundle itself proves nothing.");
-      query.append("&since=").append(before.anchor().height());
-      options = options.withEarlier(earlier);
-    }
+    options.earlier().ifPresent(it -> query.append("&since=").append(it.anchor().height()));
     if (challenge != null) {
       query.append("&challenge=").append(SubjectOptions.reference(challenge));
     }
-    return ask(session, client, query.toString(), options, this::isAnswered);
+    return query.toString();
   }
 
   /** Asks for a bundle, verifies it, and requires that it is about what was asked. */
@@ -87,7 +80,8 @@ record ProofRequest(List<String> subjects, @Nullable Path since, @Nullable Strin
     return new Proof(answer.body(), evidence);
   }
 
-  private boolean isAnswered(VerifiedEvidence evidence) throws CliException {
+  /** Whether it is about what was asked. */
+  boolean isAnsweredBy(VerifiedEvidence evidence) throws CliException {
     TreeSet<SubjectRef> wanted = new TreeSet<>();
     subjects.forEach(subject -> wanted.add(SubjectRef.fromHex(subject)));
     Optional<String> answered = evidence.challenge().map(record -> record.txId().toHex());

@@ -23,7 +23,8 @@ record ProvenSubject(VerifiedSubject subject, Moment anchor) {
       throws CliException {
     if (bundle == null) {
       List<String> asked = List.of(subject.toHex());
-      return in(new ProofRequest(asked, null, null).fetch(session).evidence(), subject);
+      return in(
+          new ProofRequest(asked, VerifyOptions.NONE, null).fetch(session).evidence(), subject);
     }
     Bytes content = EvidenceFiles.read(bundle);
     return in(

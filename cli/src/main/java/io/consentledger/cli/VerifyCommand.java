@@ -3,6 +3,7 @@ package io.consentledger.cli;
 import io.consentledger.cli.base.CliException;
 import io.consentledger.cli.base.ExitCode;
 import io.consentledger.cli.report.AsOf;
+import io.consentledger.cli.report.AsOfCount;
 import io.consentledger.cli.report.AuditReport;
 import io.consentledger.cli.report.EvidenceReport;
 import io.consentledger.crypto.Bytes;
@@ -13,7 +14,6 @@ import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.GenesisException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +50,8 @@ final class VerifyCommand extends Action {
   @Option(
       names = "--since",
       paramLabel = "FILE",
-      description = "An earlier bundle: nothing that it proves may be missing or changed.")
+      description =
+          "An earlier bundle or folder: nothing that it proves may be missing or changed.")
   private @Nullable Path since;
 
   @Option(
@@ -68,15 +69,15 @@ final class VerifyCommand extends Action {
   @Override
   int run(Session session) throws CliException {
     Genesis genesis = genesis();
-    if (Files.isDirectory(file)) {
-      return pages(session, genesis);
-    }
     VerifyOptions options = VerifyOptions.NONE;
     if (nonce != null) {
       options = options.withNonce(Digest.fromHex(SubjectOptions.reference(nonce)));
     }
     if (since != null) {
-      options = options.withEarlier(EvidenceFiles.read(since));
+      options = options.withEarlier(EvidenceFiles.earlier(genesis, since));
+    }
+    if (Files.isDirectory(file)) {
+      return pages(session, genesis, options);
     }
     Bytes bundle = EvidenceFiles.read(file);
     EvidenceReport report =
@@ -95,20 +96,11 @@ final class VerifyCommand extends Action {
     return ExitCode.DONE;
   }
 
-  private int pages(Session session, Genesis genesis) throws CliException {
-    if (since != null || asOf != null) {
-      throw CliException.usage(
-          "usage",
-          "--since and --as-of are for bundles of one file",
-          "See `consent verify --help`.");
-    }
-    Optional<Digest> wanted = Optional.empty();
-    if (nonce != null) {
-      wanted = Optional.of(Digest.fromHex(SubjectOptions.reference(nonce)));
-    }
-    EvidenceReport report =
-        new EvidenceReport(
-            genesis, new ProofFolder(file).verify(genesis, wanted), OptionalLong.empty());
+  private int pages(Session session, Genesis genesis, VerifyOptions options) throws CliException {
+    OptionalLong asOfMs = AsOf.parse(asOf);
+    AsOfCount count = new AsOfCount(asOfMs);
+    VerifiedEvidence evidence = new ProofFolder(file).verify(genesis, options, count);
+    EvidenceReport report = new EvidenceReport(genesis, evidence, asOfMs, count.counted());
     if (session.json()) {
       session.printJson(report.toJson());
       return ExitCode.DONE;

@@ -1,11 +1,13 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,12 @@ public interface LedgerView {
 
   /** The time-stamp (RFC 3161, DER) over the header at this height, where this node has one. */
   Optional<Bytes> timestamp(long height);
+
+  /**
+   * Every key that this customer's records brought, whatever became of it, and every delegate's:
+   * read from the state, not from the records.
+   */
+  List<KeyId> keysOf(SubjectRef subject);
 
   /** The state that the rules and the checker read. */
   StateView state();

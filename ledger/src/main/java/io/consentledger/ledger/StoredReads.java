@@ -1,11 +1,13 @@
 package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,11 @@ abstract class StoredReads implements LedgerView {
   @Override
   public final Optional<Bytes> timestamp(long height) {
     return view.timestamp(height);
+  }
+
+  @Override
+  public final List<KeyId> keysOf(SubjectRef subject) {
+    return view.keysOf(subject);
   }
 
   @Override

@@ -2,12 +2,15 @@ package io.consentledger.ledger;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.ChainException;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.state.Delegation;
 import io.consentledger.ledger.state.Finding;
+import io.consentledger.ledger.state.Relationship;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.store.FindingsRow;
 import io.consentledger.ledger.store.Place;
@@ -17,6 +20,7 @@ import io.consentledger.ledger.store.StoreReader;
 import io.consentledger.ledger.store.StreamHead;
 import io.consentledger.ledger.store.Table;
 import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.ledger.tx.TxId;
 import java.util.ArrayList;
@@ -140,6 +144,16 @@ final class StoredView implements LedgerView {
   @Override
   public Optional<Bytes> timestamp(long height) {
     return Attestations.timestamp(store, height);
+  }
+
+  @Override
+  public List<KeyId> keysOf(SubjectRef subject) {
+    List<KeyId> keys = new ArrayList<>(Relationship.keys(state(), subject));
+    store.scan(
+        Table.state(Delegation.firstKey(subject)),
+        Table.state(Delegation.endKey(subject)),
+        (key, row) -> keys.add(Delegation.delegate(key)));
+    return keys;
   }
 
   @Override

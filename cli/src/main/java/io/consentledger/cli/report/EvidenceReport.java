@@ -19,6 +19,7 @@ public final class EvidenceReport {
   private final Genesis genesis;
   private final VerifiedEvidence evidence;
   private final OptionalLong asOfMs;
+  private final Optional<AsOfCount.Counted> counted;
   private final ProofText words;
   private final Overdues overdue;
 
@@ -26,9 +27,21 @@ public final class EvidenceReport {
    * @param asOfMs where the histories are shown as they stood at a time, UTC milliseconds
    */
   public EvidenceReport(Genesis genesis, VerifiedEvidence evidence, OptionalLong asOfMs) {
+    this(genesis, evidence, asOfMs, Optional.empty());
+  }
+
+  /**
+   * @param counted of a proof in pages: how much of it there was at that time
+   */
+  public EvidenceReport(
+      Genesis genesis,
+      VerifiedEvidence evidence,
+      OptionalLong asOfMs,
+      Optional<AsOfCount.Counted> counted) {
     this.genesis = genesis;
     this.evidence = evidence;
     this.asOfMs = asOfMs;
+    this.counted = counted;
     this.words = new ProofText(genesis, evidence, asOfMs);
     this.overdue =
         Overdues.proven(genesis, evidence.subjects(), asOfMs.orElse(evidence.anchor().timeMs()));
@@ -50,6 +63,16 @@ public final class EvidenceReport {
     lines.add("Network " + genesis.network() + " (" + genesis.networkId() + ")");
     lines.add("Proved:");
     words.proved().forEach(line -> lines.add("  - " + line));
+    counted.ifPresent(
+        it ->
+            lines.add(
+                "As of "
+                    + Times.second(asOfMs.orElseThrow())
+                    + ": "
+                    + ProofText.count(it.records(), "record")
+                    + ", "
+                    + ProofText.count(it.findings(), "finding")
+                    + "."));
     decision().ifPresent(decision -> lines.addAll(decision.lines()));
     lines.addAll(overdue.lines());
     lines.add("By whom: " + words.certifiedBy());
@@ -80,11 +103,17 @@ public final class EvidenceReport {
     evidence
         .pages()
         .ifPresent(
-            it ->
-                json.putObject("pages")
-                    .put("pages", it.pages())
-                    .put("records", it.records())
-                    .put("findings", it.findings()));
+            it -> {
+              ObjectNode pages = json.putObject("pages");
+              pages.put("pages", it.pages());
+              pages.put("records", it.records()).put("findings", it.findings());
+              counted.ifPresent(
+                  then ->
+                      pages
+                          .putObject("asOf")
+                          .put("records", then.records())
+                          .put("findings", then.findings()));
+            });
     asOfMs.ifPresent(timeMs -> json.put("asOfMs", timeMs));
     ArrayNode relationships = json.putArray("relationships");
     histories().forEach(history -> relationships.add(history.toJson()));

@@ -164,7 +164,7 @@ final class ProofText {
     return organisations.stream().map(Organisation::name).toList();
   }
 
-  private static String count(long count, String what) {
+  static String count(long count, String what) {
     String number = count == 0 ? "no" : Long.toString(count);
     return number + " " + what + (count == 1 ? "" : "s");
   }

@@ -17,23 +17,23 @@ import java.util.TreeSet;
  * catalogues that it needs, and the life of every key that can have signed anything in them.
  */
 final class CoverStreams {
-  private static final int AT_A_TIME = 1_000;
-
   private CoverStreams() {}
 
-  /** Reads all of the customer's records for the keys that they bring; keeps few at a time. */
-  static Set<StreamId> of(Genesis genesis, LedgerView ledger, SubjectRef subject) {
+  /**
+   * Reads none of the customer's records: how many there are doesn't matter. Where the ledger went
+   * on after the anchor, the lives of newer keys may be there too.
+   */
+  static Set<StreamId> of(
+      Genesis genesis, LedgerView ledger, SubjectRef subject, long anchorHeight) {
     StreamId claimed = StreamId.ofSubject(genesis.networkId(), subject);
     Set<StreamId> streams = new TreeSet<>(always(genesis));
     streams.add(claimed);
+    List<Recorded> first = ledger.history(claimed, 1, 1);
+    boolean opened = !first.isEmpty() && first.get(0).entry().height() <= anchorHeight;
     Relationship.find(ledger.state(), subject)
+        .filter(it -> opened)
         .ifPresent(it -> streams.add(StreamId.ofParty(genesis.networkId(), it.controller())));
-    FilingReader filings = new FilingReader(genesis.networkId());
-    long newest = ledger.newestSeq(claimed);
-    for (long seq = 1; seq <= newest; seq += AT_A_TIME) {
-      List<Recorded> some = ledger.history(claimed, seq, AT_A_TIME);
-      some.forEach(record -> filings.brought(record).map(StreamId::ofKey).ifPresent(streams::add));
-    }
+    ledger.keysOf(subject).forEach(key -> streams.add(StreamId.ofKey(key)));
     return streams;
   }
 

@@ -102,7 +102,8 @@ public final class EvidenceBuilder {
     Optional<EarlierAnchor> since = since(request.sinceHeight());
     StreamId claimed = StreamId.ofSubject(network, request.subjects().get(0));
     GatheredStreams streams = new GatheredStreams(ledger);
-    for (StreamId stream : CoverStreams.of(genesis, ledger, request.subjects().get(0))) {
+    for (StreamId stream :
+        CoverStreams.of(genesis, ledger, request.subjects().get(0), anchor.height())) {
       streams.addEmpty(stream);
     }
     if (request.challenge().isPresent()) {

@@ -37,6 +37,11 @@ public final class EvidenceException extends Exception {
     return place;
   }
 
+  /** The same about the proof that another one is held against. */
+  public EvidenceException ofEarlier() {
+    return within("earlier bundle", "the earlier bundle: ");
+  }
+
   /** The same about a part of something larger. */
   EvidenceException within(String where, String reasonPrefix) {
     return new EvidenceException(

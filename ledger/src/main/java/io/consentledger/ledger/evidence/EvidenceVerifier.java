@@ -8,7 +8,9 @@ import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.state.Rules;
 import io.consentledger.ledger.tx.StreamId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,22 +38,22 @@ public final class EvidenceVerifier {
    * @throws EvidenceException where it proves nothing, for the first reason that was found
    */
   public VerifiedEvidence verify(Bytes file, VerifyOptions options) throws EvidenceException {
-    Optional<Proven> earlier = Optional.empty();
-    if (options.earlier().isPresent()) {
-      earlier = Optional.of(earlier(options.earlier().get()));
-    }
     Proven proven = prove(file);
     Optional<ProvenRecord> receipt = receipt(proven);
     Optional<ProvenRecord> challenge = challenge(proven);
     if (options.nonce().isPresent()) {
       requireNonce(challenge, options.nonce().get());
     }
-    if (earlier.isPresent()) {
-      EarlierCheck.check(earlier.get(), proven);
+    if (options.earlier().isPresent()) {
+      EarlierCheck.check(options.earlier().get(), proven.chain(), shown(proven));
     }
     List<TimestampToken> timestamps = timestamps(proven);
     VerifiedView view =
-        new VerifiedView(genesis, proven, timestamps, EarlierCheck.lost(earlier, proven));
+        new VerifiedView(
+            genesis,
+            proven,
+            timestamps,
+            EarlierCheck.lost(options.earlier(), proven.bundle().claim()));
     if (receipt.isPresent()) {
       return view.ofReceipt(receipt.get(), challenge);
     }
@@ -126,6 +128,28 @@ public final class EvidenceVerifier {
     return Optional.empty();
   }
 
+  private static EarlierCheck.Shown shown(Proven proven) {
+    Map<StreamId, ProvenStream> streams = new HashMap<>();
+    for (ProvenStream stream : proven.streams()) {
+      if (stream.bundled().isComplete()) {
+        streams.put(stream.id(), stream);
+      }
+    }
+    return new EarlierCheck.Shown() {
+      @Override
+      public boolean isComplete(StreamId stream) {
+        return streams.containsKey(stream);
+      }
+
+      @Override
+      public Optional<Digest> entryHash(StreamId stream, long seq) {
+        return Optional.ofNullable(streams.get(stream))
+            .filter(it -> seq <= it.records().size())
+            .map(it -> it.records().get((int) seq - 1).entryHash());
+      }
+    };
+  }
+
   private Optional<ProvenRecord> challenge(Proven proven) {
     StreamId challenges = StreamId.ofChallenge(genesis.networkId());
     return proven.streams().stream()
@@ -157,8 +181,12 @@ public final class EvidenceVerifier {
     return replay;
   }
 
-  /** The earlier bundle is held to all that this one is. */
-  private Proven earlier(Bytes file) throws EvidenceException {
+  /**
+   * Verifies a bundle that a later proof is to extend: it is held to all that the later is.
+   *
+   * @throws EvidenceException where it proves nothing
+   */
+  public EarlierProof earlier(Bytes file) throws EvidenceException {
     try {
       Proven proven = prove(file);
       Optional<ProvenRecord> receipt = receipt(proven);
@@ -168,9 +196,9 @@ public final class EvidenceVerifier {
       } else {
         replay(proven);
       }
-      return proven;
+      return EarlierProof.of(proven);
     } catch (EvidenceException refused) {
-      throw refused.within("earlier bundle", "the earlier bundle: ");
+      throw refused.ofEarlier();
     }
   }
 }

@@ -9,15 +9,12 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.Signature;
 import io.consentledger.crypto.VerifyingKey;
-import io.consentledger.ledger.Recorded;
-import io.consentledger.ledger.json.CanonicalJson;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.MalformedException;
 import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.PartyId;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
-import io.consentledger.ledger.tx.TransactionException;
 import java.util.Optional;
 
 /**
@@ -46,20 +43,6 @@ final class FilingReader {
       case ROTATE_KEY -> rotation(payload);
       default -> aboutCustomer(payload);
     };
-  }
-
-  /** The key that a recorded transaction brings. */
-  Optional<KeyId> brought(Recorded record) {
-    Kind kind = record.entry().kind();
-    if (kind != Kind.OPEN_RELATIONSHIP && kind != Kind.ROTATE_KEY && kind != Kind.DELEGATE) {
-      return Optional.empty();
-    }
-    try {
-      ObjectNode payload = CanonicalJson.parse(record.transaction().payload());
-      return Optional.ofNullable(read(kind, payload).opened()).map(VerifyingKey::id);
-    } catch (TransactionException | MalformedException impossible) {
-      throw new IllegalStateException("a recorded payload can be read", impossible);
-    }
   }
 
   private Filing challenge(ObjectNode payload) throws MalformedException {

@@ -4,15 +4,17 @@ import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.Recorded;
 import io.consentledger.ledger.chain.Entry;
+import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.store.FindingsRow;
 import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  * later moment of the ledger gives the same pages. For one thread, as long as the snapshot is open.
  */
 public final class PageBuilder {
+  private final Genesis genesis;
   private final LedgerSnapshot ledger;
   private final Parts parts;
   private final int recordsMax;
@@ -30,10 +33,11 @@ public final class PageBuilder {
    * @param recordsMax most records of a page
    * @throws IllegalArgumentException where the snapshot doesn't go so far
    */
-  public PageBuilder(LedgerSnapshot ledger, long anchorHeight, int recordsMax) {
+  public PageBuilder(Genesis genesis, LedgerSnapshot ledger, long anchorHeight, int recordsMax) {
     if (anchorHeight < 1 || anchorHeight > ledger.tip().height()) {
       throw new IllegalArgumentException("there is no block " + anchorHeight);
     }
+    this.genesis = genesis;
     this.ledger = ledger;
     this.parts = new Parts(ledger, anchorHeight);
     this.recordsMax = recordsMax;
@@ -53,21 +57,20 @@ public final class PageBuilder {
     }
   }
 
+  /** The next page of this customer's history. */
+  public EvidencePage page(long number, After after, SubjectRef subject) {
+    StreamId claimed = StreamId.ofSubject(genesis.networkId(), subject);
+    return page(
+        number, after, claimed, CoverStreams.of(genesis, ledger, subject, parts.anchor().height()));
+  }
+
   /**
-   * The next page.
-   *
    * @param claimed the customer's stream, whose findings are shown
-   * @param streams the others of the cover
+   * @param streams those of the cover. One that a later block brought has nothing to show
    */
-  public EvidencePage page(
-      long number, After after, StreamId claimed, Collection<StreamId> streams) {
+  EvidencePage page(long number, After after, StreamId claimed, Set<StreamId> streams) {
     List<Source> sources = new ArrayList<>();
-    for (StreamId stream : new TreeSet<>(streams)) {
-      sources.add(new Source(stream, after));
-    }
-    if (!streams.contains(claimed)) {
-      sources.add(new Source(claimed, after));
-    }
+    streams.forEach(stream -> sources.add(new Source(stream, after)));
     TreeMap<StreamId, List<Recorded>> taken = new TreeMap<>();
     TreeSet<Long> heights = new TreeSet<>();
     Optional<Source> next = earliest(sources);

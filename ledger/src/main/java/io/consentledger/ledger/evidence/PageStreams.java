@@ -5,7 +5,6 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.ProofException;
 import io.consentledger.ledger.FindingsChain;
 import io.consentledger.ledger.tx.StreamId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +24,8 @@ final class PageStreams {
     Digest newest = Digest.ZERO;
     Digest findings = FindingsChain.START;
     boolean hasFindings;
+    long wanted;
+    Optional<Digest> atWanted = Optional.empty();
 
     Progress(String place, Optional<Digest> head, Optional<Digest> findingsHead) {
       this.place = place;
@@ -59,6 +60,46 @@ final class PageStreams {
     }
   }
 
+  /** Which entry of each stream an earlier proof ended with. */
+  void watch(EarlierProof earlier) {
+    earlier
+        .heads()
+        .forEach(
+            (stream, head) -> {
+              Progress progress = streams.get(stream);
+              if (progress != null) {
+                progress.wanted = head.count();
+              }
+            });
+  }
+
+  /** What was found where an earlier proof ended. */
+  EarlierCheck.Shown shown() {
+    return new EarlierCheck.Shown() {
+      @Override
+      public boolean isComplete(StreamId stream) {
+        return streams.containsKey(stream);
+      }
+
+      @Override
+      public Optional<Digest> entryHash(StreamId stream, long seq) {
+        return Optional.ofNullable(streams.get(stream)).flatMap(it -> it.atWanted);
+      }
+    };
+  }
+
+  /** How many entries each stream has, and the newest. */
+  Map<StreamId, EarlierProof.Head> heads() {
+    Map<StreamId, EarlierProof.Head> heads = new TreeMap<>();
+    streams.forEach(
+        (stream, progress) -> {
+          if (progress.seq > 0) {
+            heads.put(stream, new EarlierProof.Head(progress.seq, progress.newest));
+          }
+        });
+    return heads;
+  }
+
   private static Optional<Digest> proven(
       Bytes proof, Digest key, Digest root, String code, String place) throws EvidenceException {
     try {
@@ -70,14 +111,6 @@ final class PageStreams {
 
   Set<StreamId> ids() {
     return streams.keySet();
-  }
-
-  /** Those that the map knows. */
-  List<StreamId> filled() {
-    return streams.entrySet().stream()
-        .filter(it -> it.getValue().head.isPresent())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   /** Takes the next record of its stream in. */
@@ -95,6 +128,9 @@ final class PageStreams {
         record.place());
     progress.seq = record.entry().seq();
     progress.newest = record.entryHash();
+    if (progress.seq == progress.wanted) {
+      progress.atWanted = Optional.of(progress.newest);
+    }
   }
 
   void finding(ProvenRecord record, Bytes row) {

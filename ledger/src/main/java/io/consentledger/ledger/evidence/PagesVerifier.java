@@ -1,7 +1,6 @@
 package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.crypto.timestamp.TimestampToken;
 import io.consentledger.ledger.chain.Header;
@@ -30,6 +29,7 @@ public final class PagesVerifier {
   private static final String MISMATCH = "page-mismatch";
 
   private final Genesis genesis;
+  private final VerifyOptions options;
   private final Consumer<VerifiedRecord> told;
   private final EvidenceBundle cover;
   private final SubjectRef subject;
@@ -51,13 +51,16 @@ public final class PagesVerifier {
    * Verifies the cover.
    *
    * @param file the cover's exact bytes
+   * @param options what the proof is held against beside the genesis file
    * @param told of each record of the customer, in order, before anything is proved complete
    * @throws EvidenceException where it proves nothing, for the first reason that was found
    * @throws IllegalArgumentException where the network's vocabulary is not the one of this build
    */
-  public PagesVerifier(Genesis genesis, Bytes file, Consumer<VerifiedRecord> told)
+  public PagesVerifier(
+      Genesis genesis, Bytes file, VerifyOptions options, Consumer<VerifiedRecord> told)
       throws EvidenceException {
     this.genesis = genesis;
+    this.options = options;
     this.told = told;
     this.replay = new Replay(new Rules(genesis));
     this.cover = EvidenceBundle.decodeCover(file);
@@ -74,6 +77,7 @@ public final class PagesVerifier {
     EvidenceVerifier.requireNeeded(chain);
     this.waiting = challenge;
     this.streams = new PageStreams(cover, chain.anchor().mapRoot());
+    options.earlier().ifPresent(streams::watch);
     this.keys = new KeyCheck(genesis);
     this.needed = new TreeSet<>(CoverStreams.always(genesis));
     needed.add(claimed);
@@ -92,11 +96,6 @@ public final class PagesVerifier {
   /** The height of the block that the proof ends with. */
   public long anchorHeight() {
     return chain.anchor().height();
-  }
-
-  /** The streams that have records. */
-  public List<StreamId> filledStreams() {
-    return streams.filled();
   }
 
   /** Where the next page goes on. */
@@ -208,11 +207,19 @@ public final class PagesVerifier {
   }
 
   /**
-   * That it is all there is.
+   * What a later proof is held against. For after {@link #end}.
    *
-   * @param nonce that the challenge must hold
+   * @throws IllegalStateException before the last page
    */
-  public VerifiedEvidence end(Optional<Digest> nonce) throws EvidenceException {
+  public EarlierProof asEarlier() {
+    if (!complete) {
+      throw new IllegalStateException("nothing is proved before the last page");
+    }
+    return new EarlierProof(Moment.of(chain.anchor()), List.of(subject), streams.heads());
+  }
+
+  /** That it is all there is. */
+  public VerifiedEvidence end() throws EvidenceException {
     require(complete, MISSING, "the last page isn't there");
     if (waiting.isPresent()) {
       execute(waiting.get(), Bytes.EMPTY);
@@ -223,13 +230,17 @@ public final class PagesVerifier {
     require(missing.isEmpty(), "stream-missing", "the cover lacks streams: " + missing);
     require(needed.containsAll(streams.ids()), "stream-unneeded", "the cover has streams too many");
     streams.end();
-    if (nonce.isPresent()) {
-      EvidenceVerifier.requireNonce(challenge, nonce.get());
+    if (options.nonce().isPresent()) {
+      EvidenceVerifier.requireNonce(challenge, options.nonce().get());
+    }
+    if (options.earlier().isPresent()) {
+      EarlierCheck.check(options.earlier().get(), chain, streams.shown());
     }
     List<TimestampToken> timestamps =
         new TimestampCheck(genesis).check(cover.timestamps(), chain.anchor().hash());
     Proven proven = new Proven(cover, chain, certificate, List.of());
-    return new VerifiedView(genesis, proven, timestamps, List.of())
+    List<SubjectRef> lost = EarlierCheck.lost(options.earlier(), cover.claim());
+    return new VerifiedView(genesis, proven, timestamps, lost)
         .ofPages(
             tally.subject(genesis, subject, claimed, replay.state()), tally.counted(), challenge);
   }

@@ -1,6 +1,5 @@
 package io.consentledger.ledger.evidence;
 
-import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
 import java.util.Optional;
 
@@ -8,9 +7,9 @@ import java.util.Optional;
  * What a bundle is held against beside the genesis file.
  *
  * @param nonce that the bundle's challenge must hold
- * @param earlier a bundle from before, that this one must extend
+ * @param earlier what an earlier proof showed, that this one must extend
  */
-public record VerifyOptions(Optional<Digest> nonce, Optional<Bytes> earlier) {
+public record VerifyOptions(Optional<Digest> nonce, Optional<EarlierProof> earlier) {
   /** The genesis file alone. */
   public static final VerifyOptions NONE = new VerifyOptions(Optional.empty(), Optional.empty());
 
@@ -18,7 +17,7 @@ public record VerifyOptions(Optional<Digest> nonce, Optional<Bytes> earlier) {
     return new VerifyOptions(Optional.of(wanted), earlier);
   }
 
-  public VerifyOptions withEarlier(Bytes bundle) {
-    return new VerifyOptions(nonce, Optional.of(bundle));
+  public VerifyOptions withEarlier(EarlierProof proof) {
+    return new VerifyOptions(nonce, Optional.of(proof));
   }
 }

@@ -1,5 +1,7 @@
 package io.consentledger.ledger.state;
 
+import io.consentledger.crypto.Bytes;
+import io.consentledger.crypto.Digest;
 import io.consentledger.crypto.KeyId;
 import io.consentledger.ledger.model.DelegationCapacity;
 import io.consentledger.ledger.model.DelegationScope;
@@ -22,6 +24,8 @@ public record Delegation(
     List<DelegationScope> scope,
     long untilMs,
     boolean revoked) {
+  private static final KeyId LAST = new KeyId(Digest.fromHex("ff".repeat(Digest.SIZE_BYTES)));
+
   public Delegation {
     scope = List.copyOf(scope);
   }
@@ -29,6 +33,22 @@ public record Delegation(
   /** The newest delegation to this key in this relationship, ended or not, where there is one. */
   public static Optional<Delegation> find(StateView state, SubjectRef subject, KeyId delegate) {
     return Cells.delegation(subject, delegate).newest(state).map(Cell.Entry::value);
+  }
+
+  /** Before the keys of the state under which this customer's delegations stand. */
+  public static Bytes firstKey(SubjectRef subject) {
+    return StateKeys.delegation(subject, new KeyId(Digest.ZERO));
+  }
+
+  /** After them. */
+  public static Bytes endKey(SubjectRef subject) {
+    return Bytes.concat(StateKeys.delegation(subject, LAST), Bytes.owning(new byte[1]));
+  }
+
+  /** Whom the delegation under this key of the state is to. */
+  public static KeyId delegate(Bytes stateKey) {
+    return new KeyId(
+        new Digest(stateKey.slice(stateKey.size() - Digest.SIZE_BYTES, stateKey.size())));
   }
 
   boolean isLive(long timeMs) {

@@ -19,6 +19,13 @@ public record Relationship(PartyId controller, KeyId key, Assurance assurance) {
     return Cells.relationship(subject).newest(state).map(Cell.Entry::value);
   }
 
+  /** Every key that was the customer's own, the first one first. */
+  public static List<KeyId> keys(StateView state, SubjectRef subject) {
+    return Cells.relationship(subject).upTo(state, Long.MAX_VALUE).stream()
+        .map(entry -> entry.value().key())
+        .toList();
+  }
+
   Relationship withKey(KeyId current) {
     return new Relationship(controller, current, assurance);
   }

@@ -217,13 +217,13 @@ final class EvidenceTest {
   void holdsABundleAgainstAnEarlierOne() throws EvidenceException {
     Bytes same = world.histories(world.ann).encode();
 
-    assertThat(world.verify(same, VerifyOptions.NONE.withEarlier(same)).since()).isEmpty();
+    assertThat(world.verify(same, world.after(same)).since()).isEmpty();
   }
 
   @Test
   void namesWhomTheEarlierBundleShowsAndThisOneDoesnt() throws EvidenceException {
     Bytes earlier = world.histories(world.ann, world.bob).encode();
-    VerifyOptions after = VerifyOptions.NONE.withEarlier(earlier);
+    VerifyOptions after = world.after(earlier);
 
     assertThat(world.verify(world.histories(world.ann).encode(), after).lost())
         .containsExactly(world.bob.ref());

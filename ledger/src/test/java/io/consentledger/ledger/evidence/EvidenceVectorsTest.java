@@ -2,6 +2,8 @@ package io.consentledger.ledger.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +12,8 @@ import io.consentledger.crypto.Digest;
 import io.consentledger.ledger.LedgerException;
 import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.genesis.GenesisException;
+import io.consentledger.ledger.state.FindingCode;
+import io.consentledger.ledger.state.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,7 +67,8 @@ final class EvidenceVectorsTest {
       String[] cells = line.split("\t", -1);
       String code = TamperCase.VERIFIED;
       try {
-        new EvidenceVerifier(genesis).verify(read(cells[0]), options(cells[3]));
+        EvidenceVerifier verifier = new EvidenceVerifier(genesis);
+        verifier.verify(read(cells[0]), options(verifier, cells[3]));
       } catch (EvidenceException refused) {
         code = refused.code();
       }
@@ -72,13 +78,60 @@ final class EvidenceVectorsTest {
 
   @Test
   void hasOneForEachCode() throws IOException {
-    Set<String> codes = new TreeSet<>(Set.of("bundle-too-large")); // of 64 MiB, or half a million
+    Set<String> codes = new TreeSet<>();
     for (String line : Files.readAllLines(FOLDER.resolve("cases.tsv"))) {
       codes.add(line.split("\t", -1)[1]);
     }
     codes.remove(TamperCase.VERIFIED);
 
     assertThat(codes).isEqualTo(SpecCodes.evidence());
+  }
+
+  @Test
+  void hasASoundAndARefusedOneForEachOption() throws IOException {
+    Set<String> seen = new TreeSet<>();
+    for (String line : Files.readAllLines(FOLDER.resolve("cases.tsv"))) {
+      String[] cells = line.split("\t", -1);
+      boolean sound = cells[1].equals(TamperCase.VERIFIED);
+      seen.add(cells[3].split(" ", -1)[0] + (sound ? " verified" : " refused"));
+    }
+
+    assertThat(seen)
+        .containsExactly(
+            " refused",
+            " verified",
+            "--challenge refused",
+            "--challenge verified",
+            "--since refused",
+            "--since verified");
+  }
+
+  @Test
+  void hasOneForEachFindingSeverityAndDutyThatThereIs() throws IOException {
+    Set<String> findings = new TreeSet<>();
+    Set<String> severities = new TreeSet<>();
+    Set<String> overdue = new TreeSet<>();
+    for (JsonNode answer : new ObjectMapper().readTree(read("answers.json").toArray())) {
+      for (JsonNode finding : answer.path("findings")) {
+        findings.add(finding.path("code").asText());
+        severities.add(finding.path("severity").asText());
+      }
+      answer.path("overdue").forEach(item -> overdue.add(item.path("code").asText()));
+    }
+
+    assertThat(findings).isEqualTo(names(FindingCode.values()));
+    assertThat(severities).isEqualTo(names(Severity.values()));
+    assertThat(overdue)
+        .containsExactly(
+            "ACKNOWLEDGEMENT_DEADLINE_MISSED", "REQUEST_DEADLINE_MISSED", "RETENTION_ELAPSED");
+  }
+
+  private static Set<String> names(Enum<?>[] values) {
+    Set<String> names = new TreeSet<>();
+    for (Enum<?> value : values) {
+      names.add(value.name());
+    }
+    return names;
   }
 
   /** What follows from it at the time of its anchor, and a year later. */
@@ -103,18 +156,21 @@ final class EvidenceVectorsTest {
       List<TamperCase> cases = new ArrayList<>(TamperCases.of(world));
       cases.addAll(new LifeStories(world.network, scratch.resolve("stories")).cases());
       ArrayNode answers = JsonNodeFactory.instance.arrayNode();
-      for (TamperCase one : chosen(cases)) {
+      List<TamperCase> stories =
+          new FindingStories(world.network, scratch.resolve("findings")).cases();
+      for (TamperCase one : chosen(cases, stories)) {
         boolean sound = one.code().equals(TamperCase.VERIFIED);
+        boolean plain = one.nonce().isEmpty() && one.earlier().isEmpty();
         String file = sound ? "good-" + (lines.size() + 1) + ".json" : one.code() + ".json";
         files.put(file, one.file());
         String options = one.nonce().map(nonce -> "--challenge " + nonce.toHex()).orElse("");
         if (one.earlier().isPresent()) {
-          String earlier = "earlier-" + one.code() + ".json";
+          String earlier = "earlier-" + (sound ? file : one.code() + ".json");
           files.put(earlier, one.earlier().get());
           options = "--since " + earlier;
         }
         lines.add(file + "\t" + one.code() + "\t" + one.name() + "\t" + options + "\n");
-        if (sound) {
+        if (sound && plain) {
           answers.addAll(answers(world.network.genesis, file, one.file()));
         }
       }
@@ -124,18 +180,23 @@ final class EvidenceVectorsTest {
     return files;
   }
 
-  private static VerifyOptions options(String cell) throws IOException {
+  private static VerifyOptions options(EvidenceVerifier verifier, String cell)
+      throws IOException, EvidenceException {
     String[] words = cell.split(" ", -1);
     return switch (words[0]) {
       case "--challenge" -> VerifyOptions.NONE.withNonce(Digest.fromHex(words[1]));
-      case "--since" -> VerifyOptions.NONE.withEarlier(read(words[1]));
+      case "--since" -> VerifyOptions.NONE.withEarlier(verifier.earlier(read(words[1])));
       default -> VerifyOptions.NONE;
     };
   }
 
-  /** Every sound one that is small, and the smallest that is refused for each code. */
-  private static List<TamperCase> chosen(List<TamperCase> cases) {
+  /**
+   * Every sound one that is small, the smallest that is refused for each code, all of the stories,
+   * and the smallest sound one for each option.
+   */
+  private static List<TamperCase> chosen(List<TamperCase> cases, List<TamperCase> stories) {
     List<TamperCase> chosen = new ArrayList<>();
+    TreeMap<Boolean, TamperCase> optional = new TreeMap<>();
     TreeMap<String, TamperCase> byCode = new TreeMap<>();
     Comparator<TamperCase> bySize =
         Comparator.comparingInt(
@@ -145,12 +206,16 @@ final class EvidenceVectorsTest {
       if (one.code().equals(TamperCase.VERIFIED)) {
         if (plain && one.file().size() <= FILE_BYTES_MAX) {
           chosen.add(one);
+        } else if (!plain && !one.earlier().equals(Optional.of(one.file()))) {
+          optional.merge(one.nonce().isPresent(), one, (a, b) -> bySize.compare(b, a) < 0 ? b : a);
         }
       } else if (one.file().size() > 0) {
         byCode.merge(one.code(), one, (a, b) -> bySize.compare(b, a) < 0 ? b : a);
       }
     }
     chosen.addAll(byCode.values());
+    chosen.addAll(stories);
+    chosen.addAll(optional.values());
     return chosen;
   }
 

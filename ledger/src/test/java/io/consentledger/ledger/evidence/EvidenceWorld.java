@@ -154,6 +154,11 @@ final class EvidenceWorld implements AutoCloseable {
     return new EvidenceVerifier(network.genesis).verify(bundle, options);
   }
 
+  /** To hold a bundle against this one. */
+  VerifyOptions after(Bytes earlier) throws EvidenceException {
+    return VerifyOptions.NONE.withEarlier(new EvidenceVerifier(network.genesis).earlier(earlier));
+  }
+
   /** The code that a bundle is refused with; {@code verified} where it isn't. */
   String code(Bytes bundle, VerifyOptions options) {
     try {

@@ -47,6 +47,10 @@ final class FileTampers {
     text("file: two of them", text + text);
     bad("file: not UTF-8", Edits.set(bundle.encode(), text.indexOf("evidence"), 0xff));
     replace("file: another format", "evidence/1", "evidence/2");
+    String commas = ",".repeat(Limits.BUNDLE_COMMAS_MAX);
+    bad("file: as many commas as there may be", Bytes.utf8(commas));
+    cases.add(
+        TamperCase.of("file: a comma too many", "bundle-too-large", Bytes.utf8(commas + ",")));
     EvidenceNetwork other = new EvidenceNetwork("other");
     cases.add(
         TamperCase.of(

@@ -1,11 +1,7 @@
 package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.SigningKey;
-import io.consentledger.ledger.Ledger;
 import io.consentledger.ledger.LedgerException;
-import io.consentledger.ledger.LedgerSnapshot;
-import io.consentledger.ledger.TransactionResult;
-import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
 import io.consentledger.ledger.model.Acknowledge;
 import io.consentledger.ledger.model.DataCollected;
@@ -95,7 +91,7 @@ final class LifeStories {
                 EvidenceNetwork.CREATED_MS + YEAR_MS),
             next);
     Transaction grant = network.sign(granting(dan), guardian);
-    try (Story story = new Story("dan")) {
+    try (Story story = new Story(network, folder.resolve("dan"))) {
       story.commit(network.open(dan), rotation, delegation, grant);
       story.commit(network.use(dan));
       cases.add(good("a rotation, and a guardian's grant", story.histories(dan)));
@@ -107,7 +103,7 @@ final class LifeStories {
 
   private void hold(List<TamperCase> cases) throws LedgerException {
     Customer eve = network.customer("eve", "bank");
-    try (Story story = new Story("eve")) {
+    try (Story story = new Story(network, folder.resolve("eve"))) {
       story.commit(network.open(eve), network.grant(eve), collected(eve));
       story.commit(hold(eve, HoldAction.PLACED));
       cases.add(good("a legal hold", story.histories(eve)));
@@ -119,7 +115,7 @@ final class LifeStories {
   private void erasure(List<TamperCase> cases) throws LedgerException {
     Customer fay = network.customer("fay", "bank");
     Transaction certificate = network.sign(certificate(fay), EvidenceNetwork.key("bank"));
-    try (Story story = new Story("fay")) {
+    try (Story story = new Story(network, folder.resolve("fay"))) {
       story.commit(network.open(fay), network.grant(fay), collected(fay), disclosed(fay));
       story.commit(certificate);
       cases.add(good("an erasure that a recipient hasn't acknowledged", story.histories(fay)));
@@ -131,7 +127,7 @@ final class LifeStories {
 
   private void absence(List<TamperCase> cases) throws LedgerException {
     Customer gil = network.customer("gil", "bank");
-    try (Story story = new Story("gil")) {
+    try (Story story = new Story(network, folder.resolve("gil"))) {
       story.commit(network.open(gil), asked(gil, Regime.CCPA), asked(gil, Regime.GDPR));
       cases.add(good("a decision where nobody consented", story.answer(question(gil))));
       story.commit(network.grant(gil), network.withdraw(gil));
@@ -142,13 +138,13 @@ final class LifeStories {
 
   private void objection(List<TamperCase> cases) throws LedgerException {
     Customer hal = network.customer("hal", "bank");
-    try (Story story = new Story("hal")) {
+    try (Story story = new Story(network, folder.resolve("hal"))) {
       story.commit(fraudPrevention(), network.open(hal), disclosed(hal));
       story.commit(network.sign(optOut(hal, Right.OBJECTION), hal.key()), usedFor(FRAUD, hal));
       cases.add(good("an objection, and a use after it", story.histories(hal)));
     }
     Customer ivy = network.customer("ivy", "bank");
-    try (Story story = new Story("ivy")) {
+    try (Story story = new Story(network, folder.resolve("ivy"))) {
       story.commit(network.open(ivy), byBank(optOut(ivy, Right.RESTRICTION)));
       cases.add(good("a decision under a restriction", story.answer(question(ivy))));
       story.commit(network.use(ivy), network.grant(ivy));
@@ -159,7 +155,7 @@ final class LifeStories {
 
   private void forNobodyElse(List<TamperCase> cases) throws LedgerException {
     Customer kim = network.customer("kim", "bank");
-    try (Story story = new Story("kim")) {
+    try (Story story = new Story(network, folder.resolve("kim"))) {
       story.commit(passedOn("adtech", "broker"), network.open(kim));
       story.commit(network.sign(granting(kim, PARTNERS, List.of("broker")), kim.key()));
       cases.add(good("a decision for a recipient of a grant", story.answer(about(kim, "broker"))));
@@ -345,59 +341,5 @@ final class LifeStories {
 
   private Transaction byBank(Payload payload) {
     return network.sign(payload, EvidenceNetwork.key("bank"));
-  }
-
-  /** A ledger of its own for each story, so that the bundles stay small. */
-  private final class Story implements AutoCloseable {
-    private final Ledger ledger;
-    private long index;
-
-    Story(String name) throws LedgerException {
-      ledger = Ledger.open(folder.resolve(name), network.genesis);
-      commit(network.notice("bank"), network.process("bank"));
-    }
-
-    void commit(Transaction... transactions) {
-      index++;
-      for (TransactionResult result :
-          ledger
-              .apply(
-                  1,
-                  index,
-                  ledger.tip().timeMs() + 60_000,
-                  ledger.verifier().verifyAll(List.of(transactions), Runnable::run, 1))
-              .results()) {
-        if (!(result instanceof TransactionResult.Committed)) {
-          throw new AssertionError(result.toString());
-        }
-      }
-    }
-
-    EvidenceBundle histories(Customer customer) {
-      return build(it -> it.histories(HistoryRequest.of(List.of(customer.ref()))));
-    }
-
-    EvidenceBundle answer(CheckQuery query) {
-      return build(it -> it.check(query));
-    }
-
-    EvidenceBundle receipt(TxId id) {
-      return build(it -> it.receipt(id));
-    }
-
-    private EvidenceBundle build(EvidenceWorld.Making making) {
-      try (LedgerSnapshot moment = ledger.snapshot()) {
-        Header newest = ledger.header(moment.tip().height()).orElseThrow();
-        return making.make(
-            new EvidenceBuilder(network.genesis, moment, network.certificate(newest), List.of()));
-      } catch (UnprovableException refused) {
-        throw new AssertionError(refused);
-      }
-    }
-
-    @Override
-    public void close() {
-      ledger.close();
-    }
   }
 }

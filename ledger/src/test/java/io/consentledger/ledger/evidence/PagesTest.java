@@ -3,18 +3,31 @@ package io.consentledger.ledger.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentledger.crypto.Bytes;
-import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.LedgerException;
+import io.consentledger.ledger.LedgerSnapshot;
+import io.consentledger.ledger.chain.Header;
+import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
+import io.consentledger.ledger.genesis.Genesis;
+import io.consentledger.ledger.model.Delegate;
+import io.consentledger.ledger.model.DelegationCapacity;
+import io.consentledger.ledger.model.DelegationScope;
+import io.consentledger.ledger.model.RotateKey;
+import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.Transaction;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +43,6 @@ final class PagesTest {
   @BeforeEach
   void open() throws LedgerException {
     world = new EvidenceWorld(folder.resolve("ledger"));
-    world.commit(world.network.revoke(world.ann));
   }
 
   @AfterEach
@@ -40,57 +52,110 @@ final class PagesTest {
 
   @Test
   void bothVerifiersTakeWhatIsWholeAndNameWhatIsNot() throws Exception {
-    ProofFiles whole = ProofFiles.of(world, world.ann, Optional.of(world.challenge), PAGE);
-    assertThat(whole.pages()).hasSizeGreaterThan(4);
-    int last = whole.pages().size() - 1;
-    Map<ProofFiles, String> cases = new LinkedHashMap<>();
-    cases.put(whole, "verified");
-    cases.put(ProofFiles.of(world, world.nobody, Optional.empty(), PAGE), "verified");
-    cases.put(ProofFiles.of(world, world.annAtRetailer, Optional.empty(), 1), "verified");
-    cases.put(ProofFiles.of(world, world.carol, Optional.empty(), 1_000), "verified");
-    cases.put(whole.without(last), "page-missing");
-    cases.put(whole.without(1), "page-missing");
-    cases.put(whole.repeated(last), "page-missing");
-    cases.put(whole.with(1, page -> numbered(page, 7)), "page-missing");
-    cases.put(whole.with(1, page -> anchored(page, Digest.ZERO)), "page-mismatch");
-    cases.put(whole.with(0, page -> lastOne(page, true)), "page-missing");
-    cases.put(whole.with(last, page -> lastOne(page, false)), "page-missing");
-    cases.put(whole.with(2, PagesTest::withoutARecord), "seq-gap");
-    cases.put(whole.with(last, PagesTest::withoutARecord), "head-mismatch");
-    cases.put(whole.with(whole.firstWithRows(), PagesTest::withoutRows), "findings-differ");
-    cases.put(
-        whole.covered(cover -> Edits.withoutStream(cover, StreamId.ofKey(bank()))),
-        "stream-missing");
-    cases.put(
-        whole.covered(
-            cover ->
-                Edits.withStream(
-                    cover,
-                    ProofFiles.cover(world, world.carol, Optional.empty()),
-                    StreamId.ofKey(world.carol.key().verifyingKey().id()))),
-        "stream-unneeded");
-    cases.put(
-        whole.covered(cover -> Edits.certificate(cover, Edits.cut(cover.certificate()))),
-        "certificate-malformed");
-    cases.put(whole.covered(cover -> world.histories(world.ann)), "bundle-malformed");
+    List<PageCase> cases = new PageCases(world).cases();
 
     List<String> codes = new ArrayList<>();
-    for (Map.Entry<ProofFiles, String> one : cases.entrySet()) {
-      assertThat(one.getKey().judge(world).split(" ", 2)[0])
-          .as("case " + codes.size())
-          .isEqualTo(one.getValue());
-      codes.add(one.getKey().judge(world));
+    for (PageCase one : cases) {
+      String said = one.judge(world.network.genesis);
+      assertThat(said.split(" ", 2)[0]).as(one.name()).isEqualTo(one.code());
+      codes.add(said);
     }
-    assertThat(pythons(List.copyOf(cases.keySet()))).isEqualTo(codes);
+    assertThat(pythons(cases)).isEqualTo(codes);
+  }
+
+  @Test
+  void holdsPagesAndBundlesAgainstEachOther() throws Exception {
+    Bytes bundle = world.histories(world.ann, world.bob).encode();
+    ProofFiles pages = ProofFiles.of(world, world.ann, Optional.empty(), PAGE);
+    long then = world.ledger.tip().height();
+    world.commit(world.network.use(world.ann));
+    ProofFiles later = ProofFiles.since(world, world.ann, then, PAGE);
+    Genesis genesis = world.network.genesis;
+
+    PagesVerifier verifier =
+        new PagesVerifier(genesis, later.cover(), world.after(bundle), record -> {});
+    for (Bytes page : later.pages()) {
+      verifier.page(page);
+    }
+    VerifiedEvidence evidence = verifier.end();
+    assertThat(evidence.lost()).containsExactly(world.bob.ref());
+    assertThat(evidence.since().map(Moment::height)).contains(then);
+
+    Bytes laterBundle =
+        world.histories(OptionalLong.of(then), Optional.empty(), world.bob).encode();
+    VerifyOptions options = VerifyOptions.NONE.withEarlier(pages.earlier(genesis));
+    assertThat(world.verify(laterBundle, options).lost()).containsExactly(world.ann.ref());
+  }
+
+  @Test
+  void aCoverIsMadeWithoutReadingTheHistory() throws Exception {
+    Set<Integer> asked = new TreeSet<>();
+    try (LedgerSnapshot moment = world.ledger.snapshot()) {
+      LedgerSnapshot watched =
+          (LedgerSnapshot)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {LedgerSnapshot.class},
+                  (proxy, method, arguments) -> {
+                    if (method.getName().equals("history")) {
+                      asked.add((Integer) arguments[2]);
+                    }
+                    return method.invoke(moment, arguments);
+                  });
+      Header newest = world.header(moment.tip().height());
+      new EvidenceBuilder(
+              world.network.genesis, watched, world.network.certificate(newest), List.of())
+          .cover(HistoryRequest.of(List.of(world.ann.ref())));
+    }
+
+    assertThat(asked).as("how many records it asks for at once").containsExactly(1);
+  }
+
+  @Test
+  void aCoverShowsTheLifeOfEveryKeyThatTheRecordsBring() throws Exception {
+    Customer bob = world.bob;
+    SigningKey next = EvidenceNetwork.key("the next key of bob");
+    SigningKey guardian = EvidenceNetwork.key("guardian of bob");
+    NetworkId network = world.network.id();
+    world.commit(
+        world.network.sign(
+            RotateKey.prove(network, world.network.salt(), bob.controllerId(), bob.ref(), next),
+            bob.key()));
+    world.commit(
+        world.network.sign(
+            Delegate.toPerson(
+                network,
+                world.network.salt(),
+                bob.controllerId(),
+                bob.ref(),
+                DelegationCapacity.GUARDIAN,
+                guardian,
+                List.of(DelegationScope.DECIDE),
+                EvidenceNetwork.CREATED_MS + Duration.ofDays(365).toMillis()),
+            next));
+    ProofFiles proof = ProofFiles.of(world, bob, Optional.empty(), PAGE);
+
+    List<StreamId> covered =
+        EvidenceBundle.decodeCover(proof.cover()).streams().stream()
+            .map(BundledStream::streamId)
+            .toList();
+    for (SigningKey key : List.of(bob.key(), next, guardian)) {
+      assertThat(covered).contains(StreamId.ofKey(key.verifyingKey().id()));
+    }
+    assertThat(proof.judge(world)).startsWith("verified");
+    assertThat(pythons(List.of(PageCase.of("keys", "verified", proof))))
+        .containsExactly(proof.judge(world));
   }
 
   @Test
   void aLaterMomentOfTheLedgerGivesTheSamePages() throws Exception {
     ProofFiles before = ProofFiles.of(world, world.bob, Optional.empty(), PAGE);
-    world.commit(world.network.use(world.bob));
+    ProofFiles unknown = ProofFiles.of(world, world.nobody, Optional.empty(), PAGE);
+    world.commit(world.network.use(world.bob), world.network.open(world.nobody));
 
     assertThat(before.pagesNow(world, world.bob, PAGE)).isEqualTo(before.pages());
     assertThat(before.judge(world)).startsWith("verified");
+    assertThat(unknown.pagesNow(world, world.nobody, PAGE)).isEqualTo(unknown.pages());
   }
 
   /**
@@ -119,7 +184,8 @@ final class PagesTest {
     }
     assertThat(proof.judge(world)).startsWith("verified " + (count + 4) + " ");
     if (kept == null) {
-      assertThat(pythons(List.of(proof))).containsExactly(proof.judge(world));
+      assertThat(pythons(List.of(PageCase.of("many", "verified", proof))))
+          .containsExactly(proof.judge(world));
       Path place = Files.createDirectory(folder.resolve("folder"));
       proof.write(place);
       Python python = Python.find();
@@ -131,70 +197,22 @@ final class PagesTest {
     }
   }
 
-  private List<String> pythons(List<ProofFiles> proofs) throws IOException {
-    Python python = Python.find();
-    List<String> line = new ArrayList<>(List.of("-B", python.script("lib/verify_cases.py")));
-    line.add("pages");
+  /** What the other verifier says of each. */
+  private List<String> pythons(List<PageCase> cases) throws IOException {
+    Path place = Files.createTempDirectory(folder, "cases");
+    PageCaseFiles files = new PageCaseFiles(cases);
+    for (Map.Entry<String, Bytes> file : files.files().entrySet()) {
+      Files.write(place.resolve(file.getKey()), file.getValue().toArray());
+    }
     Files.write(folder.resolve("genesis.json"), world.network.genesis.bytes().toArray());
-    line.add(folder.resolve("genesis.json").toString());
-    for (ProofFiles proof : proofs) {
-      Path place = Files.createTempDirectory(folder, "proof");
-      proof.write(place);
-      line.add(place.toString());
-    }
-    return python.run(line.toArray(String[]::new)).output();
-  }
-
-  private static io.consentledger.crypto.KeyId bank() {
-    return EvidenceNetwork.key("bank").verifyingKey().id();
-  }
-
-  private static EvidencePage numbered(EvidencePage it, long number) {
-    return new EvidencePage(it.anchor(), number, it.last(), it.headers(), it.streams());
-  }
-
-  private static EvidencePage anchored(EvidencePage it, Digest anchor) {
-    return new EvidencePage(anchor, it.number(), it.last(), it.headers(), it.streams());
-  }
-
-  private static EvidencePage lastOne(EvidencePage it, boolean last) {
-    return new EvidencePage(it.anchor(), it.number(), last, it.headers(), it.streams());
-  }
-
-  /** The newest record of a stream of it, and what stands with it. */
-  private static EvidencePage withoutARecord(EvidencePage it) {
-    BundledStream from = it.streams().get(0);
-    List<BundledStream> streams = new ArrayList<>(it.streams());
-    if (from.records().size() == 1) {
-      streams.remove(0);
-    } else {
-      streams.set(
-          0,
-          new BundledStream(
-              from.streamId(),
-              from.proof(),
-              from.findings(),
-              Edits.without(from.records(), from.records().size() - 1)));
-    }
-    List<BundledHeader> headers = new ArrayList<>();
-    for (BundledHeader header : it.headers()) {
-      long height = Edits.header(header.header()).height();
-      if (streams.stream()
-          .flatMap(stream -> stream.records().stream())
-          .anyMatch(record -> Edits.decode(record.entry()).height() == height)) {
-        headers.add(header);
-      }
-    }
-    return new EvidencePage(it.anchor(), it.number(), it.last(), headers, streams);
-  }
-
-  private static EvidencePage withoutRows(EvidencePage it) {
-    List<BundledStream> streams = new ArrayList<>();
-    for (BundledStream stream : it.streams()) {
-      Optional<BundledFindings> none =
-          stream.findings().map(findings -> new BundledFindings(Bytes.EMPTY, List.of()));
-      streams.add(new BundledStream(stream.streamId(), stream.proof(), none, stream.records()));
-    }
-    return new EvidencePage(it.anchor(), it.number(), it.last(), it.headers(), streams);
+    Python python = Python.find();
+    return python
+        .run(
+            "-B",
+            python.script("lib/verify_cases.py"),
+            "pages",
+            place.resolve("cases.tsv").toString(),
+            folder.resolve("genesis.json").toString())
+        .output();
   }
 }

@@ -2,22 +2,34 @@ package io.consentledger.ledger.evidence;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
-import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.genesis.Genesis;
 import io.consentledger.ledger.tx.TxId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A cover and its pages, as files. */
 record ProofFiles(Bytes cover, List<Bytes> pages) {
   static EvidenceBundle cover(EvidenceWorld world, Customer customer, Optional<TxId> challenge) {
-    HistoryRequest request =
-        new HistoryRequest(List.of(customer.ref()), java.util.OptionalLong.empty(), challenge);
+    return cover(world, customer, OptionalLong.empty(), challenge);
+  }
+
+  private static EvidenceBundle cover(
+      EvidenceWorld world, Customer customer, OptionalLong since, Optional<TxId> challenge) {
+    HistoryRequest request = new HistoryRequest(List.of(customer.ref()), since, challenge);
     return world.build(builder -> builder.cover(request));
+  }
+
+  /** One that goes on from this block. */
+  static ProofFiles since(EvidenceWorld world, Customer customer, long height, int size) {
+    Bytes cover = cover(world, customer, OptionalLong.of(height), Optional.empty()).encodeCover();
+    return new ProofFiles(cover, new ProofFiles(cover, List.of()).pagesNow(world, customer, size));
   }
 
   static ProofFiles of(EvidenceWorld world, Customer customer, Optional<TxId> challenge, int size) {
@@ -29,18 +41,13 @@ record ProofFiles(Bytes cover, List<Bytes> pages) {
     try (var moment = world.ledger.snapshot()) {
       EvidenceBundle decoded = EvidenceBundle.decodeCover(cover);
       long anchor = Edits.header(decoded.anchor()).height();
-      List<StreamId> streams =
-          decoded.streams().stream()
-              .filter(BundledStream::isComplete)
-              .map(BundledStream::streamId)
-              .toList();
       List<Bytes> made = new ArrayList<>();
       PageBuilder.After after = PageBuilder.After.NOTHING;
       EvidencePage page;
       do {
         page =
-            new PageBuilder(moment, anchor, size)
-                .page(made.size() + 1L, after, world.network.stream(customer), streams);
+            new PageBuilder(world.network.genesis, moment, anchor, size)
+                .page(made.size() + 1L, after, customer.ref());
         made.add(page.encode());
         after = page.end().orElse(after);
       } while (!page.last());
@@ -48,6 +55,51 @@ record ProofFiles(Bytes cover, List<Bytes> pages) {
     } catch (EvidenceException wrong) {
       throw new AssertionError(wrong);
     }
+  }
+
+  /** Of a bundle whose records all stand in the anchor's block: its cover, and one page. */
+  static ProofFiles onePage(EvidenceBundle bundle) {
+    List<BundledStream> covered = new ArrayList<>();
+    List<BundledStream> shown = new ArrayList<>();
+    for (BundledStream stream : bundle.streams()) {
+      covered.add(
+          new BundledStream(
+              stream.streamId(),
+              stream.proof(),
+              stream.findings().map(it -> new BundledFindings(it.proof(), List.of())),
+              List.of()));
+      if (!stream.records().isEmpty()) {
+        shown.add(
+            new BundledStream(
+                stream.streamId(),
+                Optional.empty(),
+                stream.findings().map(it -> new BundledFindings(Bytes.EMPTY, it.rows())),
+                stream.records()));
+      }
+    }
+    EvidencePage page =
+        new EvidencePage(Edits.header(bundle.anchor()).hash(), 1, true, List.of(), shown);
+    return new ProofFiles(Edits.streams(bundle, covered).encodeCover(), List.of(page.encode()));
+  }
+
+  /** The cover, then the pages. */
+  List<Bytes> all() {
+    List<Bytes> all = new ArrayList<>(List.of(cover));
+    all.addAll(pages);
+    return all;
+  }
+
+  /** One of the pages once more, after another. */
+  ProofFiles inserted(int page, int after) {
+    List<Bytes> more = new ArrayList<>(pages);
+    more.add(after + 1, pages.get(page));
+    return new ProofFiles(cover, more);
+  }
+
+  ProofFiles swapped(int one, int other) {
+    List<Bytes> swapped = new ArrayList<>(pages);
+    Collections.swap(swapped, one, other);
+    return new ProofFiles(cover, swapped);
   }
 
   int firstWithRows() {
@@ -88,13 +140,28 @@ record ProofFiles(Bytes cover, List<Bytes> pages) {
     }
   }
 
+  /** What a later proof is held against. */
+  EarlierProof earlier(Genesis genesis) throws EvidenceException {
+    PagesVerifier verifier = new PagesVerifier(genesis, cover, VerifyOptions.NONE, record -> {});
+    for (Bytes page : pages) {
+      verifier.page(page);
+    }
+    verifier.end();
+    return verifier.asEarlier();
+  }
+
   String judge(EvidenceWorld world) {
+    return judge(world.network.genesis, VerifyOptions.NONE);
+  }
+
+  String judge(Genesis genesis, VerifyOptions options) {
     try {
       List<VerifiedRecord> withFindings = new ArrayList<>();
       PagesVerifier verifier =
           new PagesVerifier(
-              world.network.genesis,
+              genesis,
               cover,
+              options,
               record -> {
                 if (!record.findings().isEmpty()) {
                   withFindings.add(record);
@@ -103,7 +170,7 @@ record ProofFiles(Bytes cover, List<Bytes> pages) {
       for (Bytes page : pages) {
         verifier.page(page);
       }
-      VerifiedEvidence evidence = verifier.end(Optional.empty());
+      VerifiedEvidence evidence = verifier.end();
       return "verified " + evidence.pages().orElseThrow().records() + " " + withFindings.size();
     } catch (EvidenceException refused) {
       return refused.code();

@@ -20,15 +20,15 @@ import java.util.stream.Stream;
  * @param root of the checkout
  * @param vectors folder of the published vectors; empty where there is none
  */
-record Python(String command, Path root, String vectors) {
+public record Python(String command, Path root, String vectors) {
   private static final long LONGEST_RUN_MINUTES = 10;
   private static final String IS_NEW_ENOUGH =
       "import sys; sys.exit(0 if sys.version_info >= (3, 9) else 1)";
 
   /** What a run said, both streams together, and its exit code. */
-  record Done(int exitCode, List<String> output) {}
+  public record Done(int exitCode, List<String> output) {}
 
-  static Python find() {
+  public static Python find() {
     Python python =
         new Python(
             locate(),
@@ -41,11 +41,11 @@ record Python(String command, Path root, String vectors) {
   }
 
   /** The path of a file below {@code scripts}. */
-  String script(String name) {
+  public String script(String name) {
     return root.resolve("scripts").resolve(name).toString();
   }
 
-  Done run(String... arguments) {
+  public Done run(String... arguments) {
     List<String> line = new ArrayList<>(List.of(command));
     line.addAll(List.of(arguments));
     try {

@@ -11,15 +11,27 @@ import java.util.regex.Pattern;
 /** The codes in the table of checks of docs/spec/evidence.md. */
 final class SpecCodes {
   private static final Path SPEC = Path.of("../docs/spec/evidence.md");
-  private static final Pattern ROW = Pattern.compile("\\| [0-9]+ \\| (.*) \\|");
+  private static final String STEP = "[0-9]+";
+  private static final String PAGES = "pages";
   private static final Pattern CODE = Pattern.compile("`([a-z]+(?:-[a-z]+)*)`");
 
   private SpecCodes() {}
 
+  /** Those of the steps. */
   static Set<String> evidence() throws IOException {
+    return rows(STEP);
+  }
+
+  /** Those that only proofs in pages have. */
+  static Set<String> pages() throws IOException {
+    return rows(PAGES);
+  }
+
+  private static Set<String> rows(String first) throws IOException {
+    Pattern wanted = Pattern.compile("\\| " + first + " \\| (.*) \\|");
     Set<String> codes = new TreeSet<>();
     for (String line : Files.readAllLines(SPEC)) {
-      Matcher row = ROW.matcher(line);
+      Matcher row = wanted.matcher(line);
       if (row.matches()) {
         Matcher code = CODE.matcher(row.group(1));
         while (code.find()) {

@@ -31,8 +31,18 @@ record TamperCase(
     return new TamperCase(name, code, file, nonce, Optional.of(before));
   }
 
-  VerifyOptions options() {
-    return new VerifyOptions(nonce, earlier);
+  /** The code that it gets; {@link #VERIFIED} where it is believed. */
+  String judge(EvidenceVerifier verifier) {
+    try {
+      VerifyOptions options = new VerifyOptions(nonce, Optional.empty());
+      if (earlier.isPresent()) {
+        options = options.withEarlier(verifier.earlier(earlier.get()));
+      }
+      verifier.verify(file, options);
+      return VERIFIED;
+    } catch (EvidenceException refused) {
+      return refused.code();
+    }
   }
 
   @Override

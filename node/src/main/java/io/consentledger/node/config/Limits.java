@@ -92,9 +92,6 @@ public final class Limits {
   /** Subjects of one request for a proof: what fits the request line. */
   public static final int PROOF_SUBJECTS_MAX = 48;
 
-  /** Streams that one page of a proof is made of: what fits the request line. */
-  public static final int PROOF_STREAMS_MAX = 48;
-
   /** Records of one page of a proof: some 3 MB. */
   public static final int PROOF_PAGE_RECORDS_MAX = 1_000;
 

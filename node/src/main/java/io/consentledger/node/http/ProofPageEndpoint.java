@@ -3,7 +3,6 @@ package io.consentledger.node.http;
 import io.consentledger.ledger.LedgerSnapshot;
 import io.consentledger.ledger.evidence.PageBuilder;
 import io.consentledger.ledger.genesis.Genesis;
-import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.node.config.Limits;
 import java.util.List;
@@ -32,7 +31,7 @@ final class ProofPageEndpoint {
     return List.of(
         Route.get(
             "/v1/proofs/page",
-            Set.of("subject", "stream", "anchor", "number", "after"),
+            Set.of("subject", "anchor", "number", "after", "limit"),
             this::page));
   }
 
@@ -42,14 +41,13 @@ final class ProofPageEndpoint {
             .query("subject")
             .orElseThrow(
                 () -> new ProblemException(ProblemCode.PARAMETER_MISSING, "subject must be given"));
-    StreamId claimed =
-        StreamId.ofSubject(genesis.networkId(), new SubjectRef(Request.digest("subject", subject)));
-    List<StreamId> streams =
-        request.all("stream", Limits.PROOF_STREAMS_MAX).stream()
-            .map(id -> new StreamId(Request.digest("stream", id)))
-            .toList();
+    SubjectRef customer = new SubjectRef(Request.digest("subject", subject));
     long anchor = request.number("anchor", 1, Long.MAX_VALUE / 2, 0);
     long number = request.number("number", 1, Long.MAX_VALUE / 2, 1);
+    int limit =
+        (int)
+            request.number(
+                "limit", 1, Limits.PROOF_PAGE_RECORDS_MAX, Limits.PROOF_PAGE_RECORDS_MAX);
     PageBuilder.After after =
         request.query("after").map(ProofPageEndpoint::after).orElse(PageBuilder.After.NOTHING);
     return moments.read(
@@ -58,11 +56,11 @@ final class ProofPageEndpoint {
             new Answer(
                 200,
                 "application/json",
-                builder(ledger, anchor).page(number, after, claimed, streams).encode(),
+                builder(ledger, anchor, limit).page(number, after, customer).encode(),
                 Map.of()));
   }
 
-  private static PageBuilder builder(LedgerSnapshot ledger, long anchor) {
+  private PageBuilder builder(LedgerSnapshot ledger, long anchor, int limit) {
     if (anchor == 0) {
       throw new ProblemException(ProblemCode.PARAMETER_MISSING, "anchor must be given");
     }
@@ -70,7 +68,7 @@ final class ProofPageEndpoint {
       throw new ProblemException(
           ProblemCode.BLOCK_UNKNOWN, anchor + " is above " + ledger.tip().height());
     }
-    return new PageBuilder(ledger, anchor, Limits.PROOF_PAGE_RECORDS_MAX);
+    return new PageBuilder(genesis, ledger, anchor, limit);
   }
 
   private static PageBuilder.After after(String text) {

@@ -2,6 +2,7 @@ package io.consentledger.node.http;
 
 import io.consentledger.crypto.Bytes;
 import io.consentledger.crypto.Digest;
+import io.consentledger.crypto.KeyId;
 import io.consentledger.crypto.MapProof;
 import io.consentledger.crypto.quorum.Certificate;
 import io.consentledger.ledger.Applied;
@@ -13,6 +14,7 @@ import io.consentledger.ledger.chain.Block;
 import io.consentledger.ledger.chain.Header;
 import io.consentledger.ledger.state.StateView;
 import io.consentledger.ledger.tx.StreamId;
+import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.TxId;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,11 @@ final class WantedSnapshot implements LedgerSnapshot {
   @Override
   public Optional<Bytes> timestamp(long height) {
     return wanted().timestamp(height);
+  }
+
+  @Override
+  public List<KeyId> keysOf(SubjectRef subject) {
+    return wanted().keysOf(subject);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.consentledger.ledger.evidence.EvidenceVerifier;
 import io.consentledger.ledger.evidence.VerifiedEvidence;
 import io.consentledger.ledger.evidence.VerifyOptions;
 import io.consentledger.ledger.genesis.Genesis;
-import io.consentledger.ledger.tx.StreamId;
 import io.consentledger.ledger.tx.SubjectRef;
 import io.consentledger.ledger.tx.Transaction;
 import io.consentledger.node.network.NodeClient.Reply;
@@ -64,15 +63,13 @@ final class ProofsTest {
   }
 
   /** Each is a form of its own, which the client finds described. */
-  private void pages(NodeClient node, SubjectRef subject, long anchor) throws Exception {
+  private void pages(NodeClient node, SubjectRef subject, long anchor) {
     String asked = "subject=" + subject.toHex();
     Reply cover = node.get("/v1/proofs/cover?" + asked);
     assertThat(cover.body().path("format").asText()).isEqualTo("consent-ledger/evidence-cover/1");
-    StreamId stream = StreamId.ofSubject(genesis().networkId(), subject);
-    Reply page =
-        node.get("/v1/proofs/page?" + asked + "&stream=" + stream.toHex() + "&anchor=" + anchor);
+    Reply page = node.get("/v1/proofs/page?" + asked + "&anchor=" + anchor);
     assertThat(page.body().path("format").asText()).isEqualTo("consent-ledger/evidence-page/1");
-    assertThat(page.body().path("streams")).hasSize(1);
+    assertThat(page.body().path("streams")).as("hers, and the catalogue").hasSize(2);
     assertRefused(node, "/v1/proofs/page?" + asked + "&anchor=999999", 404, "block-unknown");
     assertRefused(node, "/v1/proofs/page?" + asked, 400, "parameter-missing");
   }
