@@ -27,11 +27,13 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.GroupListRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.RaftClientRequestProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
+import org.apache.ratis.proto.RaftProtos.ReadRequestTypeProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
@@ -133,6 +135,37 @@ public final class LyingClient implements AutoCloseable {
 
   public Status read(String target, ReadIndexRequestProto.Builder request) {
     return ask(target, stub -> stub.readIndex(request.build()));
+  }
+
+  /**
+   * Where the leader's log ends, at least: a member may ask, and what is to be believed as the next
+   * entry has to follow there. 0 where nobody says that it leads.
+   */
+  public long endOfLog() {
+    long end = 0;
+    for (PeerSettings peer : config.peers()) {
+      ReadIndexRequestProto question =
+          ReadIndexRequestProto.newBuilder()
+              .setServerRequest(header(peer.nodeId()))
+              .setClientRequest(
+                  RaftClientRequestProto.newBuilder()
+                      .setRpcRequest(
+                          header(config.nodeId()).setRequestorId(ByteString.copyFrom(new byte[16])))
+                      .setRead(ReadRequestTypeProto.getDefaultInstance()))
+              .build();
+      try {
+        end =
+            Math.max(
+                end,
+                RaftServerProtocolServiceGrpc.newBlockingStub(channel(peer.nodeId()))
+                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .readIndex(question)
+                    .getReadIndex());
+      } catch (StatusRuntimeException noLeader) {
+        // Another one is.
+      }
+    }
+    return end;
   }
 
   /** The engine's admin service, for inside only. */

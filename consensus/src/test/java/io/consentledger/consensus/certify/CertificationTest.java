@@ -422,6 +422,22 @@ final class CertificationTest {
   }
 
   @Test
+  void aFullDiskIsCalledSoAndHealsWithoutARestart() {
+    node(0).disk.refusesWrites = true;
+    node(0).execute(1, "x");
+    node(0).turn();
+    assertThat(node(0).status().trouble())
+        .hasValueSatisfying(it -> assertThat(it).contains("the disk is full"));
+    assertThat(node(0).troubles).singleElement().asString().contains("the disk is full");
+
+    node(0).disk.refusesWrites = false;
+    node(0).certification().tick();
+    node(0).turn();
+    assertThat(node(0).status().votedHeight()).isEqualTo(1);
+    assertThat(node(0).status().trouble()).isEmpty();
+  }
+
+  @Test
   void evidenceThatTheDiskRefusesCountsAndIsKeptLater() throws IOException {
     Path folder = directory.resolve("node-0/evidence");
     Path away = directory.resolve("node-0/away");

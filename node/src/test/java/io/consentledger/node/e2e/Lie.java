@@ -12,7 +12,7 @@ record Lie(String name, String reason, Teller teller) {
   /** By the gate, or by the transport before it; the engine would answer otherwise. */
   static boolean isRefusal(Status answer) {
     return switch (answer.getCode()) {
-      case PERMISSION_DENIED, RESOURCE_EXHAUSTED, CANCELLED -> true;
+      case PERMISSION_DENIED, RESOURCE_EXHAUSTED -> true;
       default -> false;
     };
   }

@@ -115,20 +115,25 @@ final class Lies {
         (liar, to, term, round) -> liar.append(to, change.apply(term, heartbeat(liar, to, term))));
   }
 
-  /** As from a leader of the next term. */
+  /** As from a leader of the next term, behind the newest entry that all have. */
   private static AppendEntriesRequestProto.Builder heartbeat(
       LyingClient liar, String to, long term) {
     return AppendEntriesRequestProto.newBuilder()
         .setServerRequest(liar.header(to))
         .setLeaderTerm(term + 1)
-        .setPreviousLog(at(1, 0))
+        .setPreviousLog(at(term, liar.endOfLog()))
         .setLeaderCommit(0);
   }
 
-  private static LogEntryProto.Builder batch(long term, byte[] data, int clientIdBytes) {
+  private static long next(AppendEntriesRequestProto.Builder append) {
+    return append.getPreviousLog().getIndex() + 1;
+  }
+
+  private static LogEntryProto.Builder batch(
+      AppendEntriesRequestProto.Builder append, byte[] data, int clientIdBytes) {
     return LogEntryProto.newBuilder()
-        .setTerm(term)
-        .setIndex(1)
+        .setTerm(append.getLeaderTerm())
+        .setIndex(next(append))
         .setStateMachineLogEntry(
             StateMachineLogEntryProto.newBuilder()
                 .setLogData(ByteString.copyFrom(data))
@@ -141,7 +146,7 @@ final class Lies {
     return append.addEntries(
         LogEntryProto.newBuilder()
             .setTerm(term + 1)
-            .setIndex(1)
+            .setIndex(next(append))
             .setConfigurationEntry(
                 RaftConfigurationProto.newBuilder()
                     .addPeers(
@@ -155,28 +160,28 @@ final class Lies {
     return append.addEntries(
         LogEntryProto.newBuilder()
             .setTerm(term + 1)
-            .setIndex(1)
+            .setIndex(next(append))
             .setMetadataEntry(MetadataProto.newBuilder().setCommitIndex(HUGE)));
   }
 
   private static AppendEntriesRequestProto.Builder garbage(
       long term, AppendEntriesRequestProto.Builder append) {
-    return append.addEntries(batch(term + 1, new byte[100], 16)).setLeaderCommit(1);
+    return append.addEntries(batch(append, new byte[100], 16)).setLeaderCommit(next(append));
   }
 
   private static AppendEntriesRequestProto.Builder withoutClient(
       long term, AppendEntriesRequestProto.Builder append) {
-    return append.addEntries(batch(term + 1, new byte[100], 0));
+    return append.addEntries(batch(append, new byte[100], 0));
   }
 
   private static AppendEntriesRequestProto.Builder hugeEntry(
       long term, AppendEntriesRequestProto.Builder append) {
-    return append.addEntries(batch(term + 1, new byte[5_000_000], 16));
+    return append.addEntries(batch(append, new byte[5_000_000], 16));
   }
 
   private static AppendEntriesRequestProto.Builder beyondTransport(
       long term, AppendEntriesRequestProto.Builder append) {
-    return append.addEntries(batch(term + 1, new byte[9_000_000], 16));
+    return append.addEntries(batch(append, new byte[9_000_000], 16));
   }
 
   private static AppendEntriesRequestProto.Builder manyCommits(
@@ -191,11 +196,9 @@ final class Lies {
 
   private static Status signed(LyingClient liar, String to, long term, int round) {
     Bytes batch = liar.batch(term + 1, 1_000 + round);
+    AppendEntriesRequestProto.Builder append = heartbeat(liar, to, term);
     return liar.append(
-        to,
-        heartbeat(liar, to, term)
-            .addEntries(batch(term + 1, batch.toArray(), 16))
-            .setLeaderCommit(1));
+        to, append.addEntries(batch(append, batch.toArray(), 16)).setLeaderCommit(next(append)));
   }
 
   private static Status handOver(LyingClient liar, String to, long term, int round) {
