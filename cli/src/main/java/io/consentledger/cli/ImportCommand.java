@@ -269,8 +269,7 @@ final class ImportCommand extends Action {
         process,
         person,
         match == null ? null : Matches.of(InputFile.read(match)),
-        new Meanings(
-            purposes, categories, validUntil, names, recipients, lists(), keepsTo),
+        new Meanings(purposes, categories, validUntil, names, recipients, lists(), keepsTo),
         session.surroundings().clock().instant());
   }
 

@@ -17,6 +17,9 @@ record Coverage(Optional<List<Who>> named, List<Except> exceptions) {
   /** Everything, for everybody. */
   static final Coverage ALL = new Coverage(Optional.empty(), List.of());
 
+  /** Everything, for the organisation that imports alone. */
+  static final Coverage NOBODY_ELSE = new Coverage(Optional.of(List.of()), List.of());
+
   Coverage {
     named = named.map(List::copyOf);
     exceptions = List.copyOf(exceptions);

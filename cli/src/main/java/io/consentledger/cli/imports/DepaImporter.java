@@ -77,8 +77,7 @@ final class DepaImporter implements Importer {
               1, 0, "date-unreadable", "when it was given or begins can't be read");
         }
         ObjectNode grant = consent.grant(word("grant", process));
-        Optional<Set<String>> nobodyElse = Optional.of(Set.of());
-        plan.step(new ImportStep(1, person, grant, "status ACTIVE", given, nobodyElse));
+        plan.step(new ImportStep(1, person, grant, "status ACTIVE", given, Coverage.NOBODY_ELSE));
         plan.note(1, "the aggregator's signature isn't verified");
       } catch (DocumentException refused) {
         plan.problem(refused.problem());

@@ -161,8 +161,7 @@ final class TcfWords {
         String because = "consent to " + String.join(", ", purposes);
         Optional<Said> said = Optional.of(string.said());
         // Consent is to this vendor alone, whomever the process hands data to.
-        Optional<Set<String>> nobodyElse = Optional.of(Set.of());
-        plan.word(new ImportStep(line, person, grant, because, said, nobodyElse));
+        plan.word(new ImportStep(line, person, grant, because, said, Coverage.NOBODY_ELSE));
       } catch (DocumentException refused) {
         plan.problem(refused.problem());
         ends(process, "it isn't known to permit");

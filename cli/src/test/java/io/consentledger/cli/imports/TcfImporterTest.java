@@ -99,7 +99,7 @@ class TcfImporterTest {
     assertThat(grant.instruction().path("validUntil").asText()).isEqualTo("2029-01-01");
     assertThat(grant.said().orElseThrow().earliest()).hasToString("2026-01-01T00:00:00Z");
     assertThat(grant.said().orElseThrow().latest()).hasToString("2026-01-01T23:59:59.999Z");
-    assertThat(grant.forWhom().orElseThrow()).as("nobody else is told").isEmpty();
+    assertThat(grant.coverage()).as("nobody else is told").isEqualTo(Coverage.NOBODY_ELSE);
     Meanings endless = meanings("5", ADS, null);
     assertThat(words(read("ann\t" + yes(), endless)))
         .containsExactly("! end-unresolved", "withdraw ads@1");
