@@ -1,7 +1,7 @@
 """Watches four nodes under load: resident memory, safepoint pauses, and what they say of each other.
 
-Run by scripts/soak: soak.py NETWORK LOAD_PID LOGS WARM_UP_SECONDS PAUSE_MS RESIDENT_MB. Pauses of the warm-up, while the JVMs
-compile, are told and not judged. Speaks once a minute, and ends when the load has
+Run by scripts/soak: soak.py NETWORK LOAD_PID LOGS WARM_UP_SECONDS PAUSE_MS RESIDENT_MB. Pauses of the warm-up, while
+the JVMs compile, are told and not judged. Speaks once a minute, and ends when the load has
 ended: one table, then exit 1 where a limit was broken.
 """
 import json
@@ -89,9 +89,10 @@ def main():
 
 def report(nodes, logs, warm_up, pause_limit, resident_limit):
     broken = []
-    print("\n| node | resident MB: first, middle, last, most | longest ms of the warm-up | pauses after it | longest ms (for) "
-          "| over limit | paused s | accused | not ready |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    titles = ("node", "resident MB: first, middle, last, most", "longest ms of the warm-up", "pauses after it",
+              "longest ms (for)", "over limit", "paused s", "accused", "not ready")
+    print(f"\n| {' | '.join(titles)} |")
+    print("|---" * len(titles) + "|")
     for node in nodes:
         every = pauses(logs / f"soak-{node.pid}.safepoints")
         warm = max((ms for ms, _, at in every if at <= node.age + warm_up), default=0)
@@ -99,9 +100,10 @@ def report(nodes, logs, warm_up, pause_limit, resident_limit):
         over = [each for each in stopped if each[0] > pause_limit]
         longest = f"{stopped[0][0]:.0f} ({stopped[0][1]})" if stopped else "-"
         seen = node.resident or [0]
-        print(f"| {node.name} | {seen[0]}, {seen[len(seen) // 2]}, {seen[-1]}, {max(seen)} | {warm:.0f} | {len(stopped)} | {longest} "
-              f"| {len(over)} | {sum(each[0] for each in stopped) / 1000:.1f} | {', '.join(sorted(node.accusations)) or 'nobody'} "
-              f"| {json.dumps(node.unready)} |")
+        cells = (node.name, f"{seen[0]}, {seen[len(seen) // 2]}, {seen[-1]}, {max(seen)}", f"{warm:.0f}", len(stopped),
+                 longest, len(over), f"{sum(each[0] for each in stopped) / 1000:.1f}",
+                 ", ".join(sorted(node.accusations)) or "nobody", json.dumps(node.unready))
+        print(f"| {' | '.join(str(cell) for cell in cells)} |")
         if over:
             broken.append(f"{node.name} paused {len(over)} times for more than {pause_limit} ms")
         if max(seen) > resident_limit:
