@@ -12,7 +12,8 @@ It shares no code with the ledger. This file and the folder `verifier` beside it
 the folder in this order: encoding, signatures, trees, genesis, bundle, records, checks (which ends with the checks in
 order); then what follows from the records: dates, state, answers, findings; then pages, for proofs of any size; last,
 report. docs/spec/evidence.md says what is checked and which codes there are, docs/spec/answers.md what is derived. Two
-things are left to `consent verify`: time-stamp tokens, and whether each record was rightly let in.
+things are left to `consent verify`: time-stamp tokens, and most of whether each record was rightly let in: this one
+derives, that one executes the rules (docs/spec/evidence.md, "The two levels of step 14").
 """
 import argparse
 import datetime

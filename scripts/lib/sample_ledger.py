@@ -136,12 +136,14 @@ class Ledger:
         self.set_hash = v.sha256(v.label("valset"), v.number(3, 2), v.number(3, 2), members)
         self.headers, self.entries, self.maps, self.streams, self.map, self.findings = [], [], [], {}, {}, {}
         self.parsed, self.proved = v.parse_genesis(self.genesis), []
+        self.salts = 0
         self.pause = 0  # milliseconds in which nothing happened, beside the second before each block
 
     # -- Transactions: (kind, stream, payload bytes, author)
 
     def transaction(self, kind, author, **payload):
-        payload = {"salt": "00" * 16, **{name: value.hex() if isinstance(value, bytes) else value
+        self.salts += 1  # no two records are the same
+        payload = {"salt": "%032x" % self.salts, **{name: value.hex() if isinstance(value, bytes) else value
                                          for name, value in payload.items()}}
         parsed = {name: bytes.fromhex(payload[name]) for name in ("controllerId", "subjectRef", "keyId")
                   if name in payload}

@@ -366,6 +366,8 @@ class Bundles(unittest.TestCase):
         self.assertEqual(verified.anchor.height, 4)
         report = v.describe(verified, v.parse_genesis(self.ledger.genesis), None, None, None)
         text = "\n".join(v.as_text(report))
+        self.assertEqual(report["level"], "derives")
+        self.assertIn("Level of the last step: derives", text)
         self.assertIn("up to block 4 of 2026-01-01T00:00:04.000Z", text)
         self.assertIn("3 records, complete, 1 with findings", text)
         self.assertIn("at most 2 of the 3 validators collude", text)

@@ -20,7 +20,7 @@ MALFORMED = "bundle-malformed"
 Header = collections.namedtuple(
     "Header", "hash network height time history entries count map epoch validators next_validators")
 Entry = collections.namedtuple("Entry", "kind stream seq prev height index time envelope")
-Statement = collections.namedtuple("Statement", "network kind stream algorithm key payload_hash")
+Statement = collections.namedtuple("Statement", "network kind stream after until algorithm key payload_hash")
 Record = collections.namedtuple("Record", "entry path payload signature statement")
 Stream = collections.namedtuple("Stream", "id proof records findings")
 Findings = collections.namedtuple("Findings", "proof rows")

@@ -7,8 +7,8 @@ from .bundle import MALFORMED, ascending, parse_bundle
 from .encoding import Refused, ZEROS, label, number, require, sha256
 from .findings import check_derived
 from .records import (
-    AUDIT_CHALLENGE, DELEGATE, OPEN_RELATIONSHIP, REVOKE_KEY, ROTATE_KEY, check_certificate, check_record,
-    decode_header, place_of, stream_id)
+    AUDIT_CHALLENGE, DELEGATE, OPEN_RELATIONSHIP, REVOKE_KEY, ROTATE_KEY, check_certificate, check_placing,
+    check_record, decode_header, place_of, stream_id)
 from .trees import extends, in_log, map_value
 
 # ---- Streams: that nothing is missing (docs/spec/evidence.md) ----------------------------------------------
@@ -264,6 +264,10 @@ def check_earlier_bundle(verified, old):
 
 def follow(verified, genesis):
     """Derives the findings and compares them; what can't be derived is refused, not left out."""
+    if verified.bundle.subjects is not None:
+        seen = set()
+        for record in sorted((record for records in verified.proved.values() for record in records), key=place_of):
+            check_placing(record, seen)
     check_derived(verified, genesis)
     derive(verified, genesis, verified.anchor.time)
 

@@ -7,8 +7,8 @@ from .checks import (
 from .encoding import Refused, ZEROS, label, require
 from .findings import DIFFER, decode_findings, found
 from .records import (
-    AUDIT_CHALLENGE, CATALOGUE_KINDS, DELEGATE, REVOKE_KEY, ROTATE_KEY, check_record, decode_header, place_of,
-    stream_id)
+    AUDIT_CHALLENGE, CATALOGUE_KINDS, DELEGATE, REVOKE_KEY, ROTATE_KEY, check_placing, check_record, decode_header,
+    place_of, stream_id)
 from .state import State
 from .trees import in_log, map_value
 
@@ -144,6 +144,7 @@ class Pages:
                        *(stream_id("key", party) for party in genesis.parties)}
         self.pages, self.complete, self.newest, self.last_header = 0, False, None, None
         self.assurance, self.with_findings, self.later = None, 0, 0
+        self.seen = set()  # the ids of records, 32 bytes each
 
     def headers(self, pairs):
         headers = []
@@ -212,6 +213,7 @@ class Pages:
 
     def follow(self, record, row):
         self.keys.take(record)
+        check_placing(record, self.seen)
         is_own = record.entry.stream == self.claimed
         if "brings" in record.payload:
             self.needed.add(stream_id("key", record.payload["brings"].id))

@@ -70,6 +70,8 @@ def check_certificate(data, anchor, genesis):
 
 # ---- Records: entry, statement and payload (docs/spec/transactions.md, blocks.md) --------------------------
 
+AGAINST_RULES = "record-against-rules"
+ANYWHERE = 2 ** 64 - 1  # an afterSeq that asks for no place
 Proved = collections.namedtuple("Proved", "entry hash statement signed id payload signature")
 
 
@@ -96,8 +98,8 @@ def decode_statement(data):
     reader = Reader(data, "statement-malformed")
     reader.version()
     network, kind, stream = reader.take(32), reader.uint(1), reader.take(32)
-    reader.take(16)  # afterSeq and notAfterMs: the rules judged them when it was recorded
-    statement = Statement(network, kind, stream, reader.uint(2), reader.take(32), reader.take(32))
+    after, until = reader.uint(8), reader.uint(8)
+    statement = Statement(network, kind, stream, after, until, reader.uint(2), reader.take(32), reader.take(32))
     reader.end()
     known = kind in KINDS and statement.algorithm in signatures.CURVES
     require(known, "statement-malformed", "a kind or an algorithm that this verifier doesn't know")
@@ -128,6 +130,16 @@ def stream_of(network, kind, payload):
     if kind in CUSTOMER_KINDS:
         return stream_id("subject", network, payload["subjectRef"])
     return stream_id("challenge", network) if kind == AUDIT_CHALLENGE else stream_id("key", payload["keyId"])
+
+
+def check_placing(record, seen):
+    """What its author's own words rule out, and that it stands here once; `seen` keeps the ids."""
+    name = "record %s: " % record.id.hex()
+    require(record.id not in seen, AGAINST_RULES, name + "it is recorded twice")
+    seen.add(record.id)
+    require(record.statement.until >= record.entry.time, AGAINST_RULES, name + "its last moment was before its block")
+    good = record.statement.after in (ANYWHERE, record.entry.seq - 1)
+    require(good, AGAINST_RULES, name + "its author wanted another place for it")
 
 
 def check_record(record, stream, headers, network):

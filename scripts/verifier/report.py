@@ -6,6 +6,9 @@ from .findings import findings_of
 from .records import CUSTOMER_KINDS, KINDS, stream_id
 
 
+LEVEL = "derives"  # the level of step 14: docs/spec/evidence.md
+
+
 def utc(millis):
     try:
         moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=millis)
@@ -75,7 +78,7 @@ def describe(verified, genesis, compared, nonce, as_of):
         "lostSubjects": lost_of(compared),
         "streams": [describe_stream(stream, title.get(stream.id, "stream"), verified.proved[stream.id], genesis, until)
                     for stream in bundle.streams],
-        "overdueAt": utc(until), "overdue": late, "decision": decision,
+        "level": LEVEL, "overdueAt": utc(until), "overdue": late, "decision": decision,
         "assumption": assumption(genesis), "notProved": limits,
         "notCheckedByThisVerifier": unchecked(bundle, genesis)}
 
@@ -116,7 +119,7 @@ def describe_pages(proof, genesis, nonce, as_of):
         "pages": {"subject": proof.cover.subjects[0].hex(), "pages": proof.pages, "records": records,
                   "later": proof.later,
                   "withFindings": proof.with_findings, "assurance": proof.assurance},
-        "overdueAt": utc(until), "overdue": proof.overdue(until), "assumption": assumption(genesis),
+        "level": LEVEL, "overdueAt": utc(until), "overdue": proof.overdue(until), "assumption": assumption(genesis),
         "notProved": limits, "notCheckedByThisVerifier": unchecked(proof.cover, genesis)}
 
 
@@ -171,6 +174,8 @@ def as_text(report):
         yield from decision_as_text(report["decision"])
     yield ""
     yield "This holds as long as " + report["assumption"] + "."
+    yield "Level of the last step: %s (the findings follow from the records, which stand once and at their places)." % (
+        report["level"])
     for heading, name in (("Not proved", "notProved"), ("Not checked by this verifier", "notCheckedByThisVerifier")):
         yield heading + ":"
         for item in report[name]:

@@ -5,9 +5,8 @@ import datetime
 
 from . import dates
 from .encoding import Refused
-from .records import KINDS
+from .records import AGAINST_RULES, KINDS
 
-AGAINST_RULES = "record-against-rules"
 OPT_OUT_BUSINESS_DAYS = 15
 IMMEDIATE = ("DIRECT_MARKETING", "OBJECTION", "RESTRICTION")  # what the GDPR stops at once
 ANY = None  # every process

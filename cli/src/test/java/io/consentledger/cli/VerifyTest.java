@@ -56,6 +56,7 @@ final class VerifyTest {
         .contains("unless more than 1 of these 4 organisations collude")
         .contains("freshness")
         .contains("never submitted")
+        .contains("Level of the last step: executes (the rules let in every record")
         .contains("consent given until");
   }
 
@@ -81,7 +82,10 @@ final class VerifyTest {
   @Test
   void saysThatAReceiptIsNoHistory() throws IOException {
     Cli.Run run = verify(bundle("good: a receipt"));
-    assertThat(run.out()).contains("Recorded: ").contains("completeness");
+    assertThat(run.out())
+        .contains("Recorded: ")
+        .contains("completeness")
+        .contains("Level of the last step: executes (of a receipt");
   }
 
   @Test
@@ -93,6 +97,7 @@ final class VerifyTest {
     assertThat(json.path("relationships").get(0).path("entries")).hasSize(3);
     assertThat(json.path("relationships").get(0).path("controller").asText()).isEqualTo("bank");
     assertThat(json.path("notProved")).isNotEmpty();
+    assertThat(json.path("level").asText()).isEqualTo("executes");
   }
 
   @Test

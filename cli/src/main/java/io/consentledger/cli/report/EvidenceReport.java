@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 
 /** What a bundle proves, who vouches for it, under which assumption, and what it doesn't prove. */
 public final class EvidenceReport {
+  /** The level of step 14 of docs/spec/evidence.md. */
+  private static final String LEVEL = "executes";
+
   private final Genesis genesis;
   private final VerifiedEvidence evidence;
   private final OptionalLong asOfMs;
@@ -77,6 +80,7 @@ public final class EvidenceReport {
     lines.addAll(overdue.lines());
     lines.add("By whom: " + words.certifiedBy());
     lines.add("Assumption: " + words.assumption());
+    lines.add("Level of the last step: " + LEVEL + " (" + levelInWords() + ").");
     lines.add("Not proved:");
     words.notProved().forEach(line -> lines.add("  - " + line));
     return lines;
@@ -124,8 +128,15 @@ public final class EvidenceReport {
     }
     json.set("proved", Json.array(words.proved()));
     json.put("assumption", words.assumption());
+    json.put("level", LEVEL);
     json.set("notProved", Json.array(words.notProved()));
     return json;
+  }
+
+  private String levelInWords() {
+    return evidence.receipt().isPresent()
+        ? "of a receipt, that the payload is valid in full"
+        : "the rules let in every record that is shown, and find just this";
   }
 
   private Optional<ProvenDecision> decision() {

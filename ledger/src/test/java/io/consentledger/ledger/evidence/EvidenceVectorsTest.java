@@ -161,7 +161,9 @@ final class EvidenceVectorsTest {
       for (TamperCase one : chosen(cases, stories)) {
         boolean sound = one.code().equals(TamperCase.VERIFIED);
         boolean plain = one.nonce().isEmpty() && one.earlier().isEmpty();
-        String file = sound ? "good-" + (lines.size() + 1) + ".json" : one.code() + ".json";
+        String suffix = one.derived().equals(one.code()) ? "" : "-" + one.derived();
+        String file =
+            sound ? "good-" + (lines.size() + 1) + ".json" : one.code() + suffix + ".json";
         files.put(file, one.file());
         String options = one.nonce().map(nonce -> "--challenge " + nonce.toHex()).orElse("");
         if (one.earlier().isPresent()) {
@@ -169,7 +171,7 @@ final class EvidenceVectorsTest {
           files.put(earlier, one.earlier().get());
           options = "--since " + earlier;
         }
-        lines.add(file + "\t" + one.code() + "\t" + one.name() + "\t" + options + "\n");
+        lines.add(String.join("\t", file, one.code(), one.name(), options, one.derived()) + "\n");
         if (sound && plain) {
           answers.addAll(answers(world.network.genesis, file, one.file()));
         }
@@ -210,7 +212,8 @@ final class EvidenceVectorsTest {
           optional.merge(one.nonce().isPresent(), one, (a, b) -> bySize.compare(b, a) < 0 ? b : a);
         }
       } else if (one.file().size() > 0) {
-        byCode.merge(one.code(), one, (a, b) -> bySize.compare(b, a) < 0 ? b : a);
+        byCode.merge(
+            one.code() + " " + one.derived(), one, (a, b) -> bySize.compare(b, a) < 0 ? b : a);
       }
     }
     chosen.addAll(byCode.values());

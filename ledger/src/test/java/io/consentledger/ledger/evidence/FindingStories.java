@@ -115,7 +115,7 @@ final class FindingStories {
     Customer lee = network.customer("lee", "bank");
     try (Story story = new Story(network, folder.resolve("lee"))) {
       story.commit(
-          declare(CLINIC, "A9-2-a", List.of("MedicalHealth"), 365, ProcessFlag.SENSITIVE),
+          declare(CLINIC, "A9-2-a", List.of("MedicalHealth"), 365),
           network.open(lee),
           grant(lee, CLINIC, "MedicalHealth"));
       story.commit(optOut(lee, Right.SENSITIVE), use(lee, CLINIC, "MedicalHealth", null));

@@ -7,10 +7,6 @@ import io.consentledger.crypto.SigningKey;
 import io.consentledger.ledger.chain.Entry;
 import io.consentledger.ledger.evidence.EvidenceNetwork.Customer;
 import io.consentledger.ledger.model.OpenRelationship;
-import io.consentledger.ledger.state.Finding;
-import io.consentledger.ledger.state.FindingCode;
-import io.consentledger.ledger.state.Severity;
-import io.consentledger.ledger.store.FindingsRow;
 import io.consentledger.ledger.tx.Kind;
 import io.consentledger.ledger.tx.NetworkId;
 import io.consentledger.ledger.tx.Statement;
@@ -43,7 +39,6 @@ final class ForgedTampers {
     payloads();
     chains();
     keys();
-    rules();
     return cases;
   }
 
@@ -220,50 +215,6 @@ final class ForgedTampers {
             .record(network.sign(stolen, EvidenceNetwork.key("bank"))));
   }
 
-  private void rules() {
-    String against = "record-against-rules";
-    add(
-        "forged: a grant for a process that isn't declared",
-        against,
-        new Forgery(network).record(network.notice("bank"), network.open(ann), network.grant(ann)));
-    add("forged: a relationship opened twice", against, sound().record(network.open(ann)));
-    Transaction use = network.use(ann);
-    add("forged: a record twice", against, sound().record(use, use));
-    add(
-        "forged: a record after its end",
-        against,
-        sound().record(until(network.use(ann), EvidenceNetwork.CREATED_MS, Statement.ANY_SEQ)));
-    add(
-        "forged: a record at another place than its author wanted",
-        against,
-        sound().record(until(network.use(ann), NO_END, 7)));
-    add(
-        "forged: good, a record at the place that its author wanted",
-        TamperCase.VERIFIED,
-        sound().record(until(network.use(ann), NO_END, 2)));
-    String text = network.use(ann).payload().utf8();
-    payload(
-        "forged: a payload with an unknown field",
-        against,
-        text.replace("\"salt\"", "\"sale\":1,\"salt\""));
-    Bytes finding =
-        FindingsRow.encode(
-            List.of(
-                new Finding(FindingCode.NO_LIVE_BASIS, Severity.VIOLATION, List.of("NO_CONSENT"))));
-    add(
-        "forged: a finding where there is none",
-        "findings-differ",
-        sound().record(network.use(ann), finding, it -> it));
-    add(
-        "forged: a finding kept back",
-        "findings-differ",
-        sound().record(network.withdraw(ann), network.use(ann)));
-    add(
-        "forged: a finding that is none",
-        "findings-differ",
-        sound().record(network.use(ann), Bytes.utf8("nothing"), it -> it));
-  }
-
   private Forgery challenged(SigningKey signer) {
     return sound().record(network.challenge(signer, EvidenceWorld.NONCE));
   }
@@ -282,17 +233,6 @@ final class ForgedTampers {
         new Forgery(network)
             .catalogue("bank")
             .record(signed(statement, stream, network.id(), Bytes.utf8(text))));
-  }
-
-  private Transaction until(Transaction from, long notAfterMs, long afterSeq) {
-    return Transaction.sign(
-        network.id(),
-        from.statement().kind(),
-        stream,
-        afterSeq,
-        notAfterMs,
-        from.payload(),
-        EvidenceNetwork.key("bank"));
   }
 
   private static Transaction signed(

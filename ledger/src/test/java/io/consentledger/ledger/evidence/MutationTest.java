@@ -43,7 +43,8 @@ final class MutationTest {
       if (changed.isPresent()) {
         String file = "case-" + lines.size() + ".json";
         Files.write(cases.resolve(file), changed.get().toArray());
-        lines.add(file + "\t" + code(genesis, changed.get()) + "\t" + file);
+        String code = code(genesis, changed.get());
+        lines.add(String.join("\t", file, code, file, "", code));
       }
     }
     Files.write(cases.resolve("cases.tsv"), lines);

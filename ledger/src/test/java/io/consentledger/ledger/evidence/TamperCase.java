@@ -8,11 +8,17 @@ import java.util.Optional;
  * A bundle that somebody tampered with, and the code that every verifier must refuse it with.
  *
  * @param code {@code verified} where nothing is wrong
+ * @param derived the code of a verifier that derives and doesn't execute the rules
  * @param nonce that the verifier asks for
  * @param earlier the bundle that the verifier holds it against
  */
 record TamperCase(
-    String name, String code, Bytes file, Optional<Digest> nonce, Optional<Bytes> earlier) {
+    String name,
+    String code,
+    String derived,
+    Bytes file,
+    Optional<Digest> nonce,
+    Optional<Bytes> earlier) {
   static final String VERIFIED = "verified";
 
   static TamperCase of(String name, String code, EvidenceBundle bundle) {
@@ -20,15 +26,20 @@ record TamperCase(
   }
 
   static TamperCase of(String name, String code, Bytes file) {
-    return new TamperCase(name, code, file, Optional.empty(), Optional.empty());
+    return new TamperCase(name, code, code, file, Optional.empty(), Optional.empty());
   }
 
   TamperCase asking(Digest wanted) {
-    return new TamperCase(name, code, file, Optional.of(wanted), earlier);
+    return new TamperCase(name, code, derived, file, Optional.of(wanted), earlier);
   }
 
   TamperCase after(Bytes before) {
-    return new TamperCase(name, code, file, nonce, Optional.of(before));
+    return new TamperCase(name, code, derived, file, nonce, Optional.of(before));
+  }
+
+  /** What only a verifier that executes the rules refuses. */
+  TamperCase verifiedByDeriving() {
+    return new TamperCase(name, code, VERIFIED, file, nonce, earlier);
   }
 
   /** The code that it gets; {@link #VERIFIED} where it is believed. */

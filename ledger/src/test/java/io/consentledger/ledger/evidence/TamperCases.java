@@ -33,13 +33,15 @@ final class TamperCases {
     cases.addAll(new RecordTampers(world, bundle).cases());
     cases.addAll(new StreamTampers(world, bundle).cases());
     cases.addAll(new ForgedTampers(world.network).cases());
+    cases.addAll(new RuleTampers(world.network).cases());
     cases.addAll(new OptionTampers(world, earlier).cases());
     return cases;
   }
 
   /**
    * Writes {@code genesis.json}, {@code good.json}, a file for each case, and {@code cases.tsv}
-   * with a line for each: file, code, name and options of a verifier's command line.
+   * with a line for each: file, code, name, options of a verifier's command line, and the code of a
+   * verifier that derives.
    */
   static void write(Path folder) throws IOException, LedgerException {
     Path ledger = Files.createTempDirectory(folder, "ledger");
@@ -63,7 +65,10 @@ final class TamperCases {
                 + one.code()
                 + "\t"
                 + one.name()
-                + (options.isEmpty() ? "" : "\t" + options.substring(1)));
+                + "\t"
+                + options.toString().strip()
+                + "\t"
+                + one.derived());
       }
       Files.write(folder.resolve("cases.tsv"), lines);
     }
