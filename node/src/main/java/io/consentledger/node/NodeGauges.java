@@ -2,9 +2,9 @@ package io.consentledger.node;
 
 import io.consentledger.crypto.build.BuildInfo;
 import io.consentledger.node.config.NodeConfig;
+import io.consentledger.node.health.DiskSpace;
 import io.consentledger.node.metrics.NodeMetrics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ record NodeGauges(
 
   private double freeBytes() {
     try {
-      return Files.getFileStore(config.dataDir()).getUsableSpace();
+      return DiskSpace.usableBytes(config.dataDir());
     } catch (IOException unknown) {
       return Double.NaN;
     }

@@ -1,7 +1,7 @@
 package io.consentledger.node.health;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,13 +25,28 @@ public final class DiskSpace {
    * @param lowBytes below this the disk is nearly full
    */
   public DiskSpace(Path folder, long lowBytes) {
-    this(folder, lowBytes, () -> Files.getFileStore(folder).getUsableSpace());
+    this(folder, lowBytes, () -> usableBytes(folder));
   }
 
   DiskSpace(Path folder, long lowBytes, Free free) {
     this.folder = folder;
     this.lowBytes = lowBytes;
     this.free = free;
+  }
+
+  /**
+   * What this process may still write on a folder's disk. {@code Files.getFileStore} looks for the
+   * disk in the table of mounts, where there is none of a changed root; this asks the disk itself.
+   *
+   * @throws IOException where the folder is gone, or the disk doesn't say
+   */
+  public static long usableBytes(Path folder) throws IOException {
+    File asked = folder.toFile();
+    long usable = asked.getUsableSpace();
+    if (usable == 0 && asked.getTotalSpace() == 0) {
+      throw new IOException("no answer from the disk of " + folder);
+    }
+    return usable;
   }
 
   /** What is the matter, with the folder named; empty where there is room. */

@@ -1,11 +1,13 @@
 package io.consentledger.node.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DiskSpaceTest {
   private static final long LOW = 256L << 20;
@@ -39,5 +41,12 @@ final class DiskSpaceTest {
   void whatCannotBeAskedIsNotTakenForRoom() {
     free.set(-1);
     assertThat(space.trouble()).get().asString().contains("can't be asked");
+  }
+
+  @Test
+  void asksTheDiskItselfAndNotTheTableOfMounts(@TempDir Path folder) throws IOException {
+    assertThat(DiskSpace.usableBytes(folder)).isPositive();
+    assertThatThrownBy(() -> DiskSpace.usableBytes(folder.resolve("gone")))
+        .isInstanceOf(IOException.class);
   }
 }
