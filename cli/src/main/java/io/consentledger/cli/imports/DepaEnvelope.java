@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.formats.Said;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,9 @@ import java.util.Optional;
  * @param detail what was agreed to; empty in a notice, which names the consent by an id alone
  */
 record DepaEnvelope(ObjectNode root, ObjectNode detail) {
+  /** The status of a consent that holds. */
+  static final String ACTIVE = "ACTIVE";
+
   private static final int JWS_PARTS = 3;
 
   /**
@@ -54,10 +59,25 @@ record DepaEnvelope(ObjectNode root, ObjectNode detail) {
     return new DocumentException(1, 0, "depa-malformed", message);
   }
 
-  /** The consent's status; empty where none is told. */
+  /**
+   * The consent's status; empty where none is told. Of several that differ one that isn't ACTIVE
+   * counts, wherever it stands.
+   */
   String status() {
-    JsonNode noticed = root.at("/ConsentStatusNotification/consentStatus");
-    return noticed.isMissingNode() ? root.path("status").asText() : noticed.asText();
+    String told = "";
+    for (JsonNode one :
+        List.of(
+            root.at("/ConsentStatusNotification/consentStatus"),
+            root.path("status"),
+            detail.path("status"))) {
+      if (!one.isMissingNode()) {
+        told = one.asText().toUpperCase(Locale.ROOT);
+        if (!told.equals(ACTIVE)) {
+          return told;
+        }
+      }
+    }
+    return told;
   }
 
   /** Whether it is what asks an aggregator for a consent: details, and nothing of an answer. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentledger.cli.base.Json;
 import io.consentledger.cli.formats.Said;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +14,6 @@ import java.util.Set;
  * status ACTIVE is a consent: what asks for one looks the same without it.
  */
 final class DepaImporter implements Importer {
-  private static final String ACTIVE = "ACTIVE";
-
   /** What a status does that isn't ACTIVE; others aren't known. */
   private static final Map<String, String> ENDS =
       Map.of(
@@ -52,7 +49,7 @@ final class DepaImporter implements Importer {
   private record Reading(DepaEnvelope envelope, ImportOptions options) {
     ImportPlan plan() throws DocumentException {
       ImportPlan.Builder plan = new ImportPlan.Builder();
-      String status = envelope.status().toUpperCase(Locale.ROOT);
+      String status = envelope.status();
       if (ASKS.contains(status) || envelope.isRequest()) {
         plan.note(1, "it asks for consent, which decides nothing: passed over");
         return plan.build();
@@ -68,7 +65,7 @@ final class DepaImporter implements Importer {
       Optional<Said> given =
           envelope.root().has("createTimestamp") ? envelope.created() : consent.start();
       try {
-        if (!status.equals(ACTIVE)) {
+        if (!status.equals(DepaEnvelope.ACTIVE)) {
           throw new DocumentException(
               1, 0, "depa-status", "it doesn't say that the consent is ACTIVE");
         }
@@ -81,7 +78,7 @@ final class DepaImporter implements Importer {
         plan.note(1, "the aggregator's signature isn't verified");
       } catch (DocumentException refused) {
         plan.problem(refused.problem());
-        Optional<Said> said = status.equals(ACTIVE) ? given : envelope.heard();
+        Optional<Said> said = status.equals(DepaEnvelope.ACTIVE) ? given : envelope.heard();
         plan.step(1, person, word("withdraw", process), "it isn't known to permit", said);
       }
       return plan.build();

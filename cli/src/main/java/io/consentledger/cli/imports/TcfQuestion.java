@@ -31,6 +31,10 @@ record TcfQuestion(int vendor, Map<String, Set<String>> processes) {
     if (meanings.vendorLists().isEmpty()) {
       return problem("tcf-list", "say with --vendor-list which vendor lists were shown");
     }
+    if (meanings.vendorLists().stream().map(VendorList::version).distinct().count()
+        < meanings.vendorLists().size()) {
+      return problem("tcf-list", "--vendor-list names two lists of one version");
+    }
     if (vendors(meanings).size() != 1) {
       return problem(
           "tcf-vendor", "--known-as must name one vendor of the lists, by its number or its name");

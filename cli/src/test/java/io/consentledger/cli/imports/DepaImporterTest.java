@@ -77,6 +77,9 @@ class DepaImporterTest {
         // What ends it
         "'ACTIVE'|'REVOKED'|withdraw wealth@1",
         "'ACTIVE'|'PAUSED'|withdraw wealth@1",
+        "'consentMode'|'status':'REVOKED','consentMode'|withdraw wealth@1",
+        "'consentMode'|'status':{},'consentMode'|! depa-status, withdraw wealth@1",
+        "'ACTIVE'|'REVOKED','ConsentStatusNotification':{'consentStatus':'ACTIVE'}|withdraw wealth@1",
         "'ACTIVE'|'expired'|withdraw wealth@1",
         "'ACTIVE'|'REJECTED'|refuse wealth@1"
       })

@@ -162,6 +162,13 @@ class TcfImporterTest {
     String log = "ann\t" + yes();
     assertThat(words(read(log, new Meanings(ADS, Map.of(), "2029-01-01", Set.of("5")))))
         .containsExactly("! tcf-list");
+    Meanings once = meanings("5", ADS, "2029-01-01");
+    List<VendorList> twice = List.of(once.vendorLists().get(0), once.vendorLists().get(0));
+    assertThat(
+            words(
+                read(log, new Meanings(ADS, Map.of(), "2029-01-01", Set.of("5"), twice, Set.of()))))
+        .as("two lists of one version may differ")
+        .containsExactly("! tcf-list");
     assertThat(words(read(log, "nobody", ADS))).containsExactly("! tcf-vendor");
     assertThat(words(read(log, "5", Map.of("ads", "ads@1")))).containsExactly("! tcf-purpose");
     assertThat(words(read(log, "5", Map.of()))).containsExactly("! process-missing");

@@ -262,19 +262,10 @@ public final class World {
   }
 
   public DecideConsent grant(ProcessRef process, long validUntilMs, String... dataCategories) {
-    return new DecideConsent(
-        SALT,
-        retailer,
-        alice,
-        DecisionCode.GIVEN,
-        process,
-        NOTICE,
-        "en",
-        List.of(dataCategories),
-        validUntilMs);
+    return grantFor(List.of(), process, validUntilMs, dataCategories);
   }
 
-  /** A grant for some of the recipients that a process declares. */
+  /** A grant for some of the recipients that a process declares; an empty list is for all. */
   public DecideConsent grantFor(
       List<String> recipients, ProcessRef process, long validUntilMs, String... dataCategories) {
     return new DecideConsent(
